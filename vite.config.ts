@@ -1,0 +1,17 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [sveltekit()],
+	test: {
+		include: ['test/**/*.test.ts'],
+		exclude: ['test/bench/**'],
+		environment: 'node',
+		testTimeout: 30_000,
+		hookTimeout: 240_000,
+		// DuckDB starts its own threads in every file: more workers than cores only makes them wait.
+		maxWorkers: 2,
+		pool: 'forks',
+		reporters: process.env['CI'] ? ['default'] : ['default'],
+	},
+});
