@@ -1,0 +1,139 @@
+/** A change beside its direction; `glyph` is the second cue that colour needs. */
+export interface Change {
+	direction: 'up' | 'down' | 'flat' | 'new' | 'unknown';
+	glyph: '▲' | '▼' | '■' | '';
+	text: string;
+}
+
+/** What a change is counted in: growth as a share, a difference of shares, of counts, or of money. */
+export type ChangeUnit = 'share' | 'points' | 'count' | 'money';
+
+type Value = number | null | undefined;
+
+/** Stands where there is no data. It is not zero. */
+export const NOTHING = '–';
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})/;
+const isValue = (value: Value): value is number =>
+	value !== null && value !== undefined && Number.isFinite(value);
+
+/** A true minus, so that a negative lines up with the figures beside it. */
+const minus = (text: string): string => text.replace(/^(\p{Sc}?)-/u, '−$1').replace(/-(?=[\d\p{Sc}])/gu, '−');
+
+/**
+ * Every number, share, amount and date as text, in one locale and one currency.
+ * Null and undefined are "–". Dates are read as 'YYYY-MM-DD' and never shift with a time zone.
+ */
+export function createFormat(locale: string, currency: string) {
+	const decimal = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+	const numbers = {
+		exactMoney: decimal({ style: 'currency', currency }),
+		wholeMoney: decimal({ style: 'currency', currency, maximumFractionDigits: 0 }),
+		compactMoney: decimal({ style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }),
+		count: decimal({ maximumFractionDigits: 0 }),
+		compact: decimal({ notation: 'compact', maximumSignificantDigits: 3 }),
+		one: decimal({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+		two: decimal({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+		four: decimal({ minimumFractionDigits: 4, maximumFractionDigits: 4 }),
+		share: decimal({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+		wholeShare: decimal({ style: 'percent', maximumFractionDigits: 0 }),
+	};
+	const dates = (options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+	const days = {
+		day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+		month: dates({ month: 'short', year: 'numeric' }),
+		shortMonth: dates({ month: 'short' }),
+		time: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+	};
+	const number = (format: Intl.NumberFormat, value: Value): string =>
+		isValue(value) ? minus(format.format(value === 0 ? 0 : value)) : NOTHING;
+	const date = (format: Intl.DateTimeFormat, value: string | null | undefined): string =>
+		value && DAY.test(value)
+			? format.format(new Date(value.length === 10 ? `${value}T00:00:00Z` : value))
+			: NOTHING;
+
+	const sized = (value: number, unit: ChangeUnit): string => {
+		if (unit === 'share') return number(numbers.share, value);
+		if (unit === 'points') return `${number(numbers.one, value * 100)}\u00a0pp`;
+		if (unit === 'money') return number(numbers.compactMoney, value);
+		return number(value < 10 ? numbers.one : numbers.count, value).replace(/[.,]0$/, '');
+	};
+
+	return {
+		locale,
+		currency,
+		/** The currency's own sign, for the head of a column: '€'. */
+		currencySign:
+			numbers.wholeMoney.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency,
+		/** To the cent. */
+		money: (value: Value) => number(numbers.exactMoney, value),
+		wholeMoney: (value: Value) => number(numbers.wholeMoney, value),
+		/** Three figures: '€48.6m'. */
+		compactMoney: (value: Value) => number(numbers.compactMoney, value),
+		count: (value: Value) => number(numbers.count, value),
+		compact: (value: Value) => number(numbers.compact, value),
+		/** A ratio with as many decimals as it needs to be told apart: four below .1, else two. */
+		ratio: (value: Value) =>
+			number(isValue(value) && Math.abs(value) < 0.1 ? numbers.four : numbers.two, value),
+		/** An average count: one decimal below 100. */
+		average: (value: Value) =>
+			number(isValue(value) && Math.abs(value) < 100 ? numbers.one : numbers.count, value),
+		/** 0..1 as a percentage with one decimal. */
+		share: (value: Value) => number(numbers.share, value),
+		wholeShare: (value: Value) => number(numbers.wholeShare, value),
+		/** With its sign, also where it is positive: '+3.1'. */
+		signedMoney: (value: Value) =>
+			isValue(value) && value > 0
+				? `+${number(numbers.compactMoney, value)}`
+				: number(numbers.compactMoney, value),
+		signedCount: (value: Value) =>
+			isValue(value) && value > 0 ? `+${number(numbers.count, value)}` : number(numbers.count, value),
+		/** '30 Sep 2026' */
+		day: (value: string | null | undefined) => date(days.day, value),
+		/** 'Sep 2026' */
+		month: (value: string | null | undefined) => date(days.month, value),
+		/** 'Sep' */
+		shortMonth: (value: string | null | undefined) => date(days.shortMonth, value),
+		/** A UTC timestamp: '14 Oct, 06:10'. */
+		time: (value: string | null | undefined) => date(days.time, value),
+
+		/**
+		 * A difference as glyph and size: ▲ and ▼ for what the reader can see at the printed precision, ■ where
+		 * nothing moved; "–" where it is not known, "new" where there was no baseline.
+		 */
+		change(difference: Value, unit: ChangeUnit, hasBaseline = true): Change {
+			if (!hasBaseline) return { direction: 'new', glyph: '', text: 'new' };
+			if (!isValue(difference)) return { direction: 'unknown', glyph: '', text: NOTHING };
+			const text = sized(Math.abs(difference), unit);
+			if (!/[1-9]/.test(text)) return { direction: 'flat', glyph: '■', text: 'no change' };
+			return difference > 0 ? { direction: 'up', glyph: '▲', text } : { direction: 'down', glyph: '▼', text };
+		},
+	};
+}
+
+/** The functions of {@link createFormat}, bound to a locale and a currency. */
+export type Format = ReturnType<typeof createFormat>;
+
+/**
+ * The first locale that a browser asks for and that numbers can be written in; 'en-GB' where it names none.
+ * Reads an Accept-Language header.
+ */
+export function localeOf(acceptLanguage: string | null): string {
+	for (const part of (acceptLanguage ?? '').split(',')) {
+		const tag = part.split(';')[0]?.trim() ?? '';
+		if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag)) continue;
+		try {
+			const [supported] = Intl.NumberFormat.supportedLocalesOf(tag);
+			if (supported) return supported;
+		} catch {
+			// Not a language tag: the next one may be.
+		}
+	}
+	return 'en-GB';
+}
+
+/** The one that fits a count: plural(1, 'account', 'accounts'). */
+export function plural(count: number, one: string, many: string): string {
+	return count === 1 ? one : many;
+}
