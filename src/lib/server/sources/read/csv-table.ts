@@ -1,0 +1,169 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Fault } from '../../fault.ts';
+import type { SourceFile } from '../config.ts';
+import { columnNames } from './column-names.ts';
+import { sniffDelimiter, sniffEscape, sniffQuote, splitRecords, type Dialect } from './csv-dialect.ts';
+import { repairCsv } from './csv-repair.ts';
+import { assertText, type PhysicalFile } from './physical-file.ts';
+import { plainText, textHead } from './plain-text.ts';
+import { quoteText } from '../../warehouse/sql-text.ts';
+import type { TableSource } from './table-source.ts';
+
+const HEAD_BYTES = 1 << 18;
+const NEWLINE = 10;
+
+/** A delimited text's header: the columns' names in order, and how many lines stand above the first row. */
+interface Header {
+	columns: string[];
+	linesAbove: number;
+}
+
+/**
+ * Reads a delimited text into a Parquet file of texts in the scratch folder, as a stream. A text that every reader takes
+ * apart alike goes through the engine alone; one with broken lines, stray quotes or mixed line ends is repaired first.
+ * @throws {Fault} `input` when it is no table.
+ */
+export async function readCsvTable(
+	connection: DuckDBConnection,
+	name: string,
+	physical: PhysicalFile,
+	file: SourceFile,
+	scratchDir: string,
+): Promise<TableSource> {
+	assertText(physical);
+	const scratch = (suffix: string): string => join(scratchDir, `${name}${suffix}`);
+	const path = await plainText(connection, physical, file.encoding, scratch('.txt'));
+	const head = await textHead(connection, { ...physical, path, compression: 'none' }, HEAD_BYTES);
+	if (head.includes(0))
+		throw new Fault(
+			'input',
+			`${physical.shown} is no text: it holds zero bytes. Is it UTF-16, or another kind of file?`,
+		);
+	const text = new TextDecoder().decode(head);
+	const dialect = dialectOf(text, file);
+	const header = headerOf(text, dialect, file, physical);
+
+	const parquet = scratch('.parquet');
+	const rows = await copyPlain(connection, path, dialect, header, file, parquet);
+	const source = rows === undefined ? undefined : await isLineForRow(path, header, rows);
+	if (source) {
+		await discard(path, physical);
+		return {
+			columns: header.columns,
+			rows: rows!,
+			select: `select *, file_row_number + ${header.linesAbove + 1} as line_number from read_parquet(${quoteText(parquet)})`,
+		};
+	}
+	const repaired = await repairCsv(
+		path,
+		dialect,
+		header.columns.length,
+		header.linesAbove,
+		scratch('.clean'),
+		scratch('.bad'),
+	);
+	await discard(path, physical);
+	if (repaired.rows === 0 && repaired.malformed > 0) {
+		throw new Fault(
+			'input',
+			`${physical.shown} is no table of ${header.columns.length} columns divided by "${shownDelimiter(dialect.delimiter)}": none of its ${repaired.malformed} lines can be taken apart.`,
+		);
+	}
+	await copyText(
+		connection,
+		scratch('.clean'),
+		{ ...dialect, escape: dialect.quote },
+		['line_number', ...header.columns],
+		file,
+		parquet,
+	);
+	await rm(scratch('.clean'), { force: true });
+	return {
+		columns: header.columns,
+		rows: repaired.rows,
+		select: `select * exclude (line_number), line_number::bigint as line_number from read_parquet(${quoteText(parquet)})`,
+		malformedPath: repaired.malformed > 0 ? scratch('.bad') : undefined,
+	};
+}
+
+function dialectOf(text: string, file: SourceFile): Dialect {
+	const quote = file.quote ?? sniffQuote(text);
+	const below = text
+		.split(/\r\n|\n|\r/)
+		.slice(file.skip_lines)
+		.join('\n');
+	const delimiter = file.delimiter === '\\t' ? '\t' : (file.delimiter ?? sniffDelimiter(below, quote) ?? ',');
+	return { delimiter, quote, escape: file.escape ?? sniffEscape(text, quote) };
+}
+
+function headerOf(text: string, dialect: Dialect, file: SourceFile, physical: PhysicalFile): Header {
+	const lines = text.split(/\r\n|\n|\r/);
+	const blank = lines.findIndex((line, index) => index >= file.skip_lines && line.trim() !== '');
+	if (blank === -1) throw new Fault('input', `${physical.shown} holds nothing but blank lines.`);
+	const fields = splitRecords(lines.slice(blank).join('\n'), dialect, 1)[0] ?? [];
+	if (!file.header) {
+		return { columns: fields.map((_, index) => `column${index + 1}`), linesAbove: blank };
+	}
+	const extraLines = fields.reduce((count, field) => count + field.split('\n').length - 1, 0);
+	return { columns: columnNames(fields), linesAbove: blank + 1 + extraLines };
+}
+
+/** Copies a text that the engine takes apart without a fault; undefined where it finds one. */
+async function copyPlain(
+	connection: DuckDBConnection,
+	path: string,
+	dialect: Dialect,
+	header: Header,
+	file: SourceFile,
+	parquet: string,
+): Promise<number | undefined> {
+	try {
+		return await copyText(connection, path, dialect, header.columns, file, parquet, header.linesAbove);
+	} catch (error) {
+		if (error instanceof Error && /^(Invalid Input|Conversion) Error/.test(error.message)) return undefined;
+		throw error;
+	}
+}
+
+async function copyText(
+	connection: DuckDBConnection,
+	path: string,
+	dialect: Dialect,
+	columns: readonly string[],
+	file: SourceFile,
+	parquet: string,
+	linesAbove = 0,
+): Promise<number> {
+	const types = columns.map((column) => `${quoteText(column)}: 'VARCHAR'`).join(', ');
+	const result = await connection.runAndReadAll(
+		`copy (from read_csv(${quoteText(path)}, auto_detect = false, columns = {${types}}, header = false, skip = ${linesAbove},
+		delim = ${quoteText(dialect.delimiter)}, quote = ${quoteText(dialect.quote)}, escape = ${quoteText(dialect.escape)},
+		nullstr = [${['', ...file.nulls].map(quoteText).join(', ')}], compression = 'none'))
+		to ${quoteText(parquet)} (format parquet)`,
+	);
+	return Number(result.getRowsJS()[0]?.[0] ?? 0);
+}
+
+/** Whether the text has exactly one line for each row, so that a row's place in the table tells its line. */
+async function isLineForRow(path: string, header: Header, rows: number): Promise<boolean> {
+	let lines = 0;
+	let last = NEWLINE;
+	for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) {
+		const bytes = chunk as Buffer;
+		for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
+		last = bytes[bytes.length - 1]!;
+	}
+	if (last !== NEWLINE) lines++;
+	return lines - header.linesAbove === rows;
+}
+
+async function discard(path: string, physical: PhysicalFile): Promise<void> {
+	if (path !== physical.path) await rm(path, { force: true });
+}
+
+function shownDelimiter(delimiter: string): string {
+	return delimiter === '\t' ? 'tab' : delimiter;
+}
