@@ -1,0 +1,65 @@
+-- question: Who are the accounts, what did each bring, and how did that change?
+-- grain: one row per account or group with a line in the window or the prior one, or an order up to as_of
+-- reads: account_windows, directory, positive_totals
+-- order: revenue_rank
+-- dimensions: yes
+-- not by category: orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order
+-- column account_id: id; the account or group
+-- column name: text; its name
+-- column group_id: id; its group
+-- column group_name: text; the group's name
+-- column branch_count: count; accounts that it is made of
+-- column revenue: money; net revenue in the window; null when no line of the data has an amount
+-- column revenue_rank: integer; rank by revenue among those that match the filters, ties by account_id
+-- column revenue_share: share; of the positive revenue of those that match the filters; null where revenue is not positive
+-- column revenue_share_of_all: share; of the positive revenue of all accounts; null where revenue is not positive
+-- column cumulative_share: share; of the positive revenue of those that match, up to this rank; null where revenue is not positive
+-- column prior_revenue: money; net revenue in the prior window; null when there is none
+-- column growth_rate: ratio; revenue / prior_revenue - 1; null when prior_revenue is missing or not positive
+-- column growth_symmetric: ratio; 2 (r1 - r0) / (r1 + r0) with negative revenue as 0, in -2..2; null when both are zero or there is no prior window
+-- column margin: money; net amount of costed lines less their cost; null when none is costed
+-- column margin_share: share; margin / net amount of costed lines; null when none is costed
+-- column margin_coverage_share: share; net amount of costed lines / revenue; null when none is costed or revenue is not positive
+-- column price_realisation: share; net amount of lines with a list amount / their list amount; null when none has one
+-- column orders: count; order events in the window
+-- column prior_orders: count; order events in the prior window; null when there is none
+-- column orders_to_date: count; order events up to as_of
+-- column first_order_on: date; first order event; null when there is none up to as_of
+-- column last_order_on: date; last order event up to as_of; null when there is none
+-- column days_since_order: days; from the last order event to as_of; null when there is none
+select
+  d.account_id,
+  d.name,
+  d.group_id,
+  d.group_name,
+  d.branch_count,
+  d.* exclude (level, account_key, account_id, name, group_id, group_name, branch_count),
+  cast(w.revenue as decimal(18, 4)) as revenue,
+  w.revenue_rank,
+  case when w.revenue > 0 then cast(w.revenue / w.positive_revenue as double) end as revenue_share,
+  case when w.revenue > 0 then cast(w.revenue / t.positive_revenue_of_all as double) end as revenue_share_of_all,
+  case when w.revenue > 0 then cast(w.cumulative_revenue / w.positive_revenue as double) end as cumulative_share,
+  cast(w.prior_revenue as decimal(18, 4)) as prior_revenue,
+  case when w.prior_revenue > 0 then cast(w.revenue / w.prior_revenue - 1 as double) end as growth_rate,
+  case
+    -- greatest() passes over nulls, so a missing prior window must be asked for first.
+    when w.prior_revenue is not null then cast(
+      2 * (greatest(w.revenue, 0) - greatest(w.prior_revenue, 0)) / nullif(greatest(w.revenue, 0) + greatest(w.prior_revenue, 0), 0) as double
+    )
+  end as growth_symmetric,
+  cast(w.margin as decimal(18, 4)) as margin,
+  cast(w.margin / nullif(w.costed_revenue, 0) as double) as margin_share,
+  case when w.revenue > 0 then cast(w.costed_revenue / w.revenue as double) end as margin_coverage_share,
+  cast(w.listed_net_amount / nullif(w.list_amount, 0) as double) as price_realisation,
+  w.orders,
+  w.prior_orders,
+  w.orders_to_date,
+  w.first_order_on,
+  w.last_order_on,
+  cast(w.as_of - w.last_order_on as integer) as days_since_order
+from
+  account_windows as w
+  inner join directory as d on d.level = w.level
+  and d.account_key = w.account_key
+  left join positive_totals as t on t.level = w.level
+  and t.as_of = w.as_of

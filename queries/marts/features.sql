@@ -1,0 +1,18 @@
+-- question: Which columns does the data hold, so that what needs the others is null instead of zero?
+-- grain: one row
+-- reads: rollups.account_months
+-- column has_amount: boolean; whether any line has an amount
+-- column has_cost: boolean; whether any line has a cost
+-- column has_list: boolean; whether any line has a list amount
+-- column has_category: boolean; whether any line has a category
+-- column has_quantity: boolean; whether any line has a quantity
+-- column currency_count: count; currencies among the lines
+select
+  coalesce(bool_or(net_amount is not null), false) as has_amount,
+  coalesce(bool_or(cost_amount is not null), false) as has_cost,
+  coalesce(bool_or(list_amount is not null), false) as has_list,
+  coalesce(bool_or(category is not null), false) as has_category,
+  coalesce(bool_or(quantity is not null), false) as has_quantity,
+  count(distinct currency) as currency_count
+from
+  rollups.account_months

@@ -1,0 +1,48 @@
+-- question: On which days did each account or group order?
+-- grain: one row per level, account or group, and day with an order event
+-- reads: accounts, branches, rollups.order_events
+-- column level: text; `account` or `group`
+-- column account_key: integer; the account or group
+-- column ordered_on: date; day of the order event
+-- column sale_amount: money; net amount of its sale lines; null when no line has an amount
+-- column sale_line_count: count; its sale lines
+-- column entered_on: date; day by which it was entered
+with
+  branch_days as (
+    select
+      a.account_key,
+      a.group_key,
+      e.ordered_on,
+      e.sale_amount,
+      e.sale_line_count,
+      e.entered_on
+    from
+      rollups.order_events as e
+      inner join accounts as a on a.account_id = e.account_id
+  )
+select
+  'account' as level,
+  account_key,
+  ordered_on,
+  sale_amount,
+  sale_line_count,
+  entered_on
+from
+  branch_days
+union all
+select
+  'group' as level,
+  group_key as account_key,
+  ordered_on,
+  sum(sale_amount) as sale_amount,
+  cast(sum(sale_line_count) as bigint) as sale_line_count,
+  min(entered_on) as entered_on
+from
+  branch_days
+group by
+  group_key,
+  ordered_on
+order by
+  level,
+  account_key,
+  ordered_on

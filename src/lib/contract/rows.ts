@@ -1,0 +1,228 @@
+// Generated from the headers of queries/answers by `npm run types`; a test fails when it is stale.
+
+/** Who are the accounts, what did each bring, and how did that change? Grain: one row per account or group with a line in the window or the prior one, or an order up to as_of. */
+export interface AccountsRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** its group. */
+	group_id: string;
+	/** the group's name. */
+	group_name: string;
+	/** accounts that it is made of. */
+	branch_count: number;
+	/** net revenue in the window; null when no line of the data has an amount. */
+	revenue: number | null;
+	/** rank by revenue among those that match the filters, ties by account_id. */
+	revenue_rank: number;
+	/** of the positive revenue of those that match the filters; null where revenue is not positive. */
+	revenue_share: number | null;
+	/** of the positive revenue of all accounts; null where revenue is not positive. */
+	revenue_share_of_all: number | null;
+	/** of the positive revenue of those that match, up to this rank; null where revenue is not positive. */
+	cumulative_share: number | null;
+	/** net revenue in the prior window; null when there is none. */
+	prior_revenue: number | null;
+	/** revenue / prior_revenue - 1; null when prior_revenue is missing or not positive. */
+	growth_rate: number | null;
+	/** 2 (r1 - r0) / (r1 + r0) with negative revenue as 0, in -2..2; null when both are zero or there is no prior window. */
+	growth_symmetric: number | null;
+	/** net amount of costed lines less their cost; null when none is costed. */
+	margin: number | null;
+	/** margin / net amount of costed lines; null when none is costed. */
+	margin_share: number | null;
+	/** net amount of costed lines / revenue; null when none is costed or revenue is not positive. */
+	margin_coverage_share: number | null;
+	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	price_realisation: number | null;
+	/** order events in the window. */
+	orders: number;
+	/** order events in the prior window; null when there is none. */
+	prior_orders: number | null;
+	/** order events up to as_of. */
+	orders_to_date: number;
+	/** first order event; null when there is none up to as_of. */
+	first_order_on: string | null;
+	/** last order event up to as_of; null when there is none. */
+	last_order_on: string | null;
+	/** from the last order event to as_of; null when there is none. */
+	days_since_order: number | null;
+	/** Every dimension of the accounts. */
+	[dimension: string]: string | number | boolean | null;
+}
+
+/** On how few accounts does revenue rest? Grain: one row per level and as_of. */
+export interface ConcentrationRow {
+	/** `account` or `group`. */
+	level: string;
+	/** the day that fixes recency. */
+	as_of: string;
+	/** accounts with positive net revenue in the window (n). */
+	account_count: number;
+	/** their revenue, the total of every share here; null when no account has positive revenue. */
+	revenue: number | null;
+	/** Gini coefficient, 2 sum(i x_i) / (n T) - (n + 1) / n with x ascending; null when no account has positive revenue. */
+	gini: number | null;
+	/** Gini of all accounts with lines, credits included, after Raffinetti, Siletti and Vernizzi (2015): sum |x_i - x_j| / (2 n sum |x_i|); null when all are zero. */
+	gini_with_credits: number | null;
+	/** Herfindahl-Hirschman index, sum of squared shares, 0..1; null when no account has positive revenue. */
+	hhi: number | null;
+	/** (hhi - 1/n) / (1 - 1/n), 1 for a single account; null when no account has positive revenue. */
+	hhi_normalised: number | null;
+	/** 1 / hhi: as concentrated as this many equal accounts; null when no account has positive revenue. */
+	effective_accounts: number | null;
+	/** exp(Shannon entropy): the same idea, less led by the largest; null when no account has positive revenue. */
+	entropy_accounts: number | null;
+	/** sum of s ln(n s); null when no account has positive revenue. */
+	theil: number | null;
+	/** share of the largest account; null when no account has positive revenue. */
+	cr1: number | null;
+	/** share of the four largest; null when no account has positive revenue. */
+	cr4: number | null;
+	/** share of the five largest; null when no account has positive revenue. */
+	cr5: number | null;
+	/** share of the ten largest; null when no account has positive revenue. */
+	cr10: number | null;
+	/** share of the largest tenth, interpolated on the curve; null when no account has positive revenue. */
+	top_decile_share: number | null;
+	/** share of the largest fifth, interpolated on the curve; null when no account has positive revenue. */
+	top_quintile_share: number | null;
+	/** fewest accounts that reach 80 % of revenue; null when no account has positive revenue. */
+	accounts_for_80pct: number | null;
+	/** accounts_for_80pct / account_count; null when no account has positive revenue. */
+	accounts_for_80pct_share: number | null;
+	/** accounts with a tenth of revenue or more. */
+	accounts_over_10pct: number;
+	/** net revenue of accounts without positive revenue; revenue + credit_balance = revenue of the summary; null when no line of the data has an amount. */
+	credit_balance: number | null;
+}
+
+/** How much of revenue do the largest accounts make together, one after the other? Grain: one row per account or group with net revenue other than zero, largest first; credits are the tail. */
+export interface ConcentrationCurveRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** rank by revenue, ties by account_id. */
+	revenue_rank: number;
+	/** rank / accounts with positive revenue; null where revenue is not positive. */
+	account_share: number | null;
+	/** net revenue in the window. */
+	revenue: number;
+	/** of the positive revenue; null where revenue is not positive. */
+	revenue_share: number | null;
+	/** of the positive revenue, up to this rank; null where revenue is not positive. */
+	cumulative_share: number | null;
+	/** net amount of costed lines less their cost; null when none is costed. */
+	margin: number | null;
+	/** of all margin, up to this rank; null when none is costed. */
+	cumulative_margin_share: number | null;
+	/** tier of the account; null when there are no tiers. */
+	tier: string | null;
+	/** whether it belongs to the tail of credits. */
+	is_credit: boolean;
+}
+
+/** What data stands behind the figures, how new is it, and which dates can be asked? Grain: one row. */
+export interface MetaRow {
+	/** name of the company. */
+	company: string;
+	/** day of the newest line that is not dated after the build; null when no line could be used. */
+	watermark_on: string | null;
+	/** default as-of: the last day of the last complete month; null when no month is complete. */
+	as_of: string | null;
+	/** why that month is the last complete one. */
+	as_of_reason: string;
+	/** day of the oldest line; null when no line could be used. */
+	first_on: string | null;
+	/** last days of the complete months, oldest first. */
+	as_of_dates: string[];
+	/** reporting currency. */
+	currency: string;
+	/** entities that the sources give. */
+	entities: string[];
+	/** dimensions of the accounts. */
+	dimensions: string[];
+	/** optional columns of the order lines that no source gives. */
+	columns_missing: string[];
+	/** whether any group has more than one account. */
+	has_groups: boolean;
+	/** whether any line has an amount. */
+	has_amount: boolean;
+	/** whether any line has a cost. */
+	has_cost: boolean;
+	/** whether any line has a category. */
+	has_category: boolean;
+	/** order lines read from the sources. */
+	rows_read: number;
+	/** those that could not be used. */
+	rows_rejected: number;
+	/** sum of their amounts in the reporting currency, where one could be read. */
+	amount_read: number;
+	/** sum of the rejected ones. */
+	amount_rejected: number;
+	/** exact copies of other lines. */
+	duplicate_rows: number;
+	/** when the warehouse was built. */
+	built_at: string;
+	/** the build. */
+	build_id: string;
+	/** version of the queries that made it. */
+	model_version: string;
+}
+
+/** How much did the accounts bring, how did that change, and how much of last year's revenue stayed? Grain: one row per level and as_of. */
+export interface SummaryRow {
+	/** `account` or `group`. */
+	level: string;
+	/** the day that fixes recency. */
+	as_of: string;
+	/** net revenue of all accounts in the window; null when no line of the data has an amount. */
+	revenue: number | null;
+	/** the same in the prior window; null when there is none. */
+	prior_revenue: number | null;
+	/** revenue / prior_revenue - 1; null when the prior window is missing or not positive. */
+	growth_rate: number | null;
+	/** net amount of costed lines less their cost; null when nothing is costed. */
+	margin: number | null;
+	/** margin / net amount of costed lines; null when nothing is costed. */
+	margin_share: number | null;
+	/** net amount of costed lines / revenue; null when nothing is costed or revenue is not positive. */
+	margin_coverage_share: number | null;
+	/** margin_share of the prior window; null when nothing in it is costed. */
+	prior_margin_share: number | null;
+	/** accounts with a line in the window. */
+	accounts: number;
+	/** accounts with an order event in the window. */
+	active_accounts: number;
+	/** order events in the window. */
+	orders: number;
+	/** accounts with revenue in the window, none in the prior one and no order before the window; null when there is no prior window. */
+	new_accounts: number | null;
+	/** accounts with revenue in the prior window and none in this one; null when there is no prior window. */
+	lost_accounts: number | null;
+	/** gross revenue retention: sum of min(revenue, prior revenue) / prior revenue, over accounts with prior revenue; null when there is none. */
+	grr: number | null;
+	/** what grr would show if only the timing of orders had changed, weighted by prior revenue; null when there is no prior revenue. */
+	grr_no_change_baseline: number | null;
+	/** net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none. */
+	nrr: number | null;
+	/** chance of silence times a year of revenue, summed; null when no risk model was fitted. */
+	revenue_at_risk: number | null;
+	/** accounts of tier key; null when there are no tiers. */
+	key_accounts: number | null;
+	/** their share of the positive revenue; null when there are no tiers. */
+	key_account_share: number | null;
+	/** median revenue of a key account / of any other; null when there are no tiers. */
+	key_account_multiple: number | null;
+}
+
+/** The rows of each answer, by its name. */
+export interface AnswerRows {
+	accounts: AccountsRow;
+	concentration: ConcentrationRow;
+	concentration_curve: ConcentrationCurveRow;
+	meta: MetaRow;
+	summary: SummaryRow;
+}

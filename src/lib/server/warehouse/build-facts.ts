@@ -1,0 +1,95 @@
+import { listValue, type DuckDBConnection } from '@duckdb/node-api';
+import type { EntityName } from '../../contract/entities.ts';
+import { completeMonth } from '../sources/complete-month.ts';
+import type { SourceStatement } from '../sources/source-statement.ts';
+import type { BuildOptions } from './build.ts';
+import { queryRows, runWith } from './engine.ts';
+import { modelVersion } from './fingerprint.ts';
+
+/** First and newest day of the usable lines, the last complete month, and both as parameters of the marts. */
+export interface MonthFacts {
+	first_on: string | null;
+	watermark_on: string | null;
+	last_complete_on: string | null;
+	reason: string;
+	parameters: { first_on: string; last_on: string; last_complete_on: string };
+}
+
+/** Finds the last complete month of the staged lines. */
+export async function findCompleteMonth(
+	connection: DuckDBConnection,
+	completeThrough: string | undefined,
+): Promise<MonthFacts> {
+	const rows = await queryRows(connection, 'select distinct ordered_on from staged.order_lines order by ordered_on');
+	const days = rows.map((row) => String(row['ordered_on']));
+	const month = completeMonth(days, completeThrough);
+	const first = days[0] ?? null;
+	const watermark = days.at(-1) ?? null;
+	return {
+		first_on: first,
+		watermark_on: watermark,
+		last_complete_on: month.last_complete_on,
+		reason: month.reason,
+		parameters: {
+			first_on: first ?? '1970-01-01',
+			last_on: watermark ?? '1970-01-01',
+			last_complete_on: month.last_complete_on ?? '0001-01-01',
+		},
+	};
+}
+
+/** Writes `build_facts`, the one row that the answer `meta` serves. */
+export async function writeBuildFacts(
+	connection: DuckDBConnection,
+	options: BuildOptions,
+	month: MonthFacts,
+	statements: ReadonlyMap<EntityName, SourceStatement>,
+): Promise<void> {
+	const lines = statements.get('order_lines')!;
+	const given = new Set(lines.columns.map((column) => column.name));
+	const missing = lines.entity.columns.map((column) => column.name).filter((name) => !given.has(name));
+	const dimensions = await filledDimensions(connection);
+	const { config } = options.project;
+	await runWith(
+		connection,
+		`create table build_facts as
+		select
+			$company::varchar as company, $watermark_on::date as watermark_on, $as_of::date as as_of,
+			$as_of_reason::varchar as as_of_reason, $first_on::date as first_on, $currency::varchar as currency,
+			$entities::varchar[] as entities, $dimensions::varchar[] as dimensions,
+			$columns_missing::varchar[] as columns_missing,
+			(select coalesce(max(branch_count), 1) > 1 from directory) as has_groups,
+			f.has_amount, f.has_cost, f.has_category,
+			count(*)::integer as rows_read, (count(*) filter (rejection is not null))::integer as rows_rejected,
+			coalesce(sum(net_amount), 0)::decimal(18, 4) as amount_read,
+			coalesce(sum(net_amount) filter (rejection is not null), 0)::decimal(18, 4) as amount_rejected,
+			(select rows from staged.duplicates)::integer as duplicate_rows,
+			$now::timestamp as built_at, $build_id::varchar as build_id, $model_version::varchar as model_version
+		from staged.order_lines_read cross join features as f
+		group by all`,
+		{
+			company: config.company,
+			watermark_on: month.watermark_on,
+			as_of: month.last_complete_on,
+			as_of_reason: month.reason,
+			first_on: month.first_on,
+			currency: config.currency,
+			entities: listValue([...statements.keys()].sort()),
+			dimensions: listValue(dimensions),
+			columns_missing: listValue(missing),
+			now: options.now.replace('Z', ''),
+			build_id: options.buildId,
+			model_version: modelVersion(),
+		},
+	);
+}
+
+const NOT_DIMENSIONS = new Set(['level', 'account_key', 'account_id', 'name', 'group_id', 'group_name', 'branch_count']);
+
+/** The dimensions of the accounts that have a value for any account; an empty one would only offer nothing. */
+async function filledDimensions(connection: DuckDBConnection): Promise<string[]> {
+	const [counts] = await queryRows(connection, `select count(columns(*)) from directory where level = 'account'`);
+	return Object.entries(counts!)
+		.filter(([name, count]) => !NOT_DIMENSIONS.has(name) && Number(count) > 0)
+		.map(([name]) => name);
+}

@@ -1,0 +1,56 @@
+/** What a build tells while it runs. */
+export interface BuildStep {
+	name: string;
+	index: number;
+	total: number;
+	milliseconds: number;
+}
+
+/** Rows and amounts of one currency: what was read is what was used and what was set aside. */
+export interface Reconciliation {
+	currency: string;
+	rows_read: number;
+	rows_used: number;
+	rows_rejected: number;
+	/** Exact decimal texts, in the currency itself. */
+	amount_read: string;
+	amount_used: string;
+	amount_rejected: string;
+	is_equal: boolean;
+}
+
+export interface RejectionCount {
+	entity: string;
+	reason: string;
+	rows: number;
+	amount: string | null;
+}
+
+/** One failed check: its question and how many rows offend. */
+export interface FailedCheck {
+	name: string;
+	question: string;
+	rows: number;
+}
+
+/** What a finished build reports; the command line prints it and the Data page shows it. */
+export interface BuildReport {
+	build_id: string;
+	is_unchanged: boolean;
+	company: string;
+	first_on: string | null;
+	watermark_on: string | null;
+	as_of: string | null;
+	as_of_reason: string;
+	currency: string;
+	accounts: number;
+	groups: number;
+	entities: { name: string; rows_used: number; rows_rejected: number }[];
+	reconciliation: Reconciliation[];
+	rejections: RejectionCount[];
+	duplicates: { rows: number; amount: string | null; are_rejected: boolean };
+	failed_checks: FailedCheck[];
+	steps: BuildStep[];
+	warehouse_bytes: number;
+	milliseconds: number;
+}

@@ -1,0 +1,216 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { EntityName } from '../../contract/entities.ts';
+import { closeToOutside, createFileTables } from '../sources/file-tables.ts';
+import type { Project } from '../sources/config.ts';
+import { readSourceStatement, type SourceStatement } from '../sources/source-statement.ts';
+import { STAGING_ORDER, stageEntity, stageRates, stageRejected } from '../sources/stage.ts';
+import { Fault } from '../fault.ts';
+import type { BuildReport, BuildStep } from './build-report.ts';
+import { failedChecks, reconcile, rejectionCounts, entityCounts } from './build-checks.ts';
+import { writeBuildFacts, findCompleteMonth, type MonthFacts } from './build-facts.ts';
+import { linesFile, makeBuildFolder, putIntoService, warehouseFile } from './builds.ts';
+import { catalog, inDependencyOrder } from './catalog.ts';
+import { handleDuplicates } from './duplicates.ts';
+import { openEngine, queryRows, runWith } from './engine.ts';
+import { fingerprint } from './fingerprint.ts';
+import { buildRelation, storedAnswer } from './relations.ts';
+import { quoteText } from './sql-text.ts';
+
+export interface BuildOptions {
+	project: Project;
+	/** Day of the build, ISO: rows dated after it are set aside. */
+	today: string;
+	/** The moment of the build, ISO: becomes `built_at`. */
+	now: string;
+	buildId: string;
+	onStep: (step: BuildStep) => void;
+	threads?: number;
+}
+
+/**
+ * Builds a new warehouse beside the one in service, checks it, and puts it into service. The old one serves until the
+ * last moment, and goes on serving when anything fails. The caller holds the build lock.
+ * @throws {Fault} `input` for sources that cannot be read, `checks` when the new warehouse contradicts its sources.
+ */
+export async function buildWarehouse(options: BuildOptions): Promise<BuildReport> {
+	const { project } = options;
+	const folder = makeBuildFolder(project.dir, options.buildId);
+	const instance = await openEngine({
+		tempDir: join(folder, 'spill'),
+		...(options.threads === undefined ? {} : { threads: options.threads }),
+		...(project.config.memory_limit === undefined ? {} : { memoryLimit: project.config.memory_limit }),
+	});
+	try {
+		return await new Build(options, folder, instance).run();
+	} finally {
+		instance.closeSync();
+	}
+}
+
+/** One run of the build: the steps in order, each timed and told. */
+class Build {
+	readonly #options: BuildOptions;
+	readonly #folder: string;
+	readonly #instance: DuckDBInstance;
+	readonly #steps: BuildStep[] = [];
+	readonly #marts = inDependencyOrder(catalog().marts).filter((mart) => mart.name !== 'positive_totals');
+	readonly #stored = [...catalog().answers.values()].filter((answer) => answer.is_stored);
+	#total = 0;
+
+	constructor(options: BuildOptions, folder: string, instance: DuckDBInstance) {
+		this.#options = options;
+		this.#folder = folder;
+		this.#instance = instance;
+	}
+
+	async run(): Promise<BuildReport> {
+		const started = performance.now();
+		const { project, buildId } = this.#options;
+		const madeFrom = fingerprint(project);
+		const connection = await this.#instance.connect();
+		const statements = await this.#prepare(connection);
+		await this.#stage(connection, statements);
+		const month = await findCompleteMonth(connection, project.config.complete_through);
+		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates));
+		await this.#rollUp(connection, month);
+		await this.#makeMarts(connection, month, statements);
+		await this.#storeAnswers(connection);
+		await this.#step('keep the lines', () => this.#keepLines(connection));
+		const failed = await this.#step('check', () => failedChecks(connection));
+		const reconciliation = await reconcile(connection);
+		const report: BuildReport = {
+			build_id: buildId,
+			is_unchanged: false,
+			company: project.config.company,
+			first_on: month.first_on,
+			watermark_on: month.watermark_on,
+			as_of: month.last_complete_on,
+			as_of_reason: month.reason,
+			currency: project.config.currency,
+			...(await sizes(connection)),
+			entities: await entityCounts(connection, [...statements.keys()]),
+			reconciliation,
+			rejections: await rejectionCounts(connection),
+			duplicates: { ...duplicates, are_rejected: project.config.duplicates === 'reject' },
+			failed_checks: failed,
+			steps: this.#steps,
+			warehouse_bytes: 0,
+			milliseconds: 0,
+		};
+		refuseContradictions(report);
+		await connection.run('use memory');
+		await connection.run('detach warehouse');
+		report.warehouse_bytes = statSync(warehouseFile(project.dir, buildId)).size;
+		report.milliseconds = Math.round(performance.now() - started);
+		putIntoService(project.dir, { build_id: buildId, fingerprint: madeFrom, built_at: this.#options.now });
+		return report;
+	}
+
+	async #step<T>(name: string, work: () => Promise<T>): Promise<T> {
+		const started = performance.now();
+		const result = await work();
+		const step = {
+			name,
+			index: this.#steps.length + 1,
+			total: this.#total,
+			milliseconds: Math.round(performance.now() - started),
+		};
+		this.#steps.push(step);
+		this.#options.onStep(step);
+		return result;
+	}
+
+	/** Attaches the files of this build, opens the user's files as tables, and shuts everything else out. */
+	async #prepare(connection: DuckDBConnection): Promise<Map<EntityName, SourceStatement>> {
+		const { project, buildId } = this.#options;
+		await connection.run(`attach ${quoteText(warehouseFile(project.dir, buildId))} as warehouse`);
+		await connection.run(`attach ${quoteText(join(this.#folder, 'staged.duckdb'))} as staged`);
+		await connection.run(`attach ${quoteText(join(this.#folder, 'rollups.duckdb'))} as rollups`);
+		const files = await createFileTables(connection, project, this.#folder);
+		await closeToOutside(
+			connection,
+			files.map((file) => file.path),
+			[this.#folder],
+		);
+		const statements = new Map<EntityName, SourceStatement>();
+		for (const name of STAGING_ORDER) {
+			const statement = await readSourceStatement(connection, project.dir, name);
+			if (statement) statements.set(name, statement);
+		}
+		if (!statements.has('order_lines')) {
+			throw new Fault('input', `There is no ${join(project.dir, 'sources', 'order_lines.sql')}: order lines are the one entity that is required.`);
+		}
+		this.#total = statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 3;
+		return statements;
+	}
+
+	async #stage(connection: DuckDBConnection, statements: ReadonlyMap<EntityName, SourceStatement>): Promise<void> {
+		const { project, today } = this.#options;
+		for (const name of STAGING_ORDER) {
+			const statement = statements.get(name);
+			const work = () => stageEntity(connection, name, statement, { reportingCurrency: project.config.currency, today });
+			await (statement ? this.#step(`read ${name}`, work) : work());
+			if (name === 'fx_rates') await stageRates(connection, project.config.currency);
+		}
+		await stageRejected(connection);
+	}
+
+	async #rollUp(connection: DuckDBConnection, month: MonthFacts): Promise<void> {
+		await connection.run('use warehouse');
+		const calendarDays = catalog().marts.get('calendar_days')!;
+		await runWith(connection, `create table calendar_days as ${calendarDays.sql}`, month.parameters);
+		for (const rollup of catalog().rollups.values()) {
+			await this.#step(`roll up ${rollup.name}`, () =>
+				connection.run(`create table rollups.${rollup.name} as with order_lines as (select * from staged.order_lines) ${rollup.sql}`),
+			);
+		}
+	}
+
+	async #makeMarts(connection: DuckDBConnection, month: MonthFacts, statements: ReadonlyMap<EntityName, SourceStatement>): Promise<void> {
+		const fiscal = { ...month.parameters, fiscal_year_starts: this.#options.project.config.fiscal_year_starts };
+		for (const mart of this.#marts) {
+			if (mart.name === 'calendar_days') continue;
+			await this.#step(`make ${mart.name}`, () => runWith(connection, buildRelation(mart), fiscal));
+		}
+		await writeBuildFacts(connection, this.#options, month, statements);
+	}
+
+	async #storeAnswers(connection: DuckDBConnection): Promise<void> {
+		for (const answer of this.#stored) {
+			await this.#step(`store ${answer.name}`, () => connection.run(storedAnswer(answer)));
+		}
+	}
+
+	/** Order lines sorted by account and day, so that the lines of one account are read in milliseconds. */
+	async #keepLines(connection: DuckDBConnection): Promise<void> {
+		const { project, buildId } = this.#options;
+		await connection.run(
+			`copy (select * from staged.order_lines order by account_id, ordered_on, order_id, line_no) to ${quoteText(linesFile(project.dir, buildId))} (format parquet, compression zstd, row_group_size 30720)`,
+		);
+	}
+}
+
+async function sizes(connection: DuckDBConnection): Promise<{ accounts: number; groups: number }> {
+	const [row] = await queryRows(
+		connection,
+		`select count(*) filter (level = 'account') as accounts, count(*) filter (level = 'group') as groups from directory`,
+	);
+	return { accounts: Number(row!['accounts']), groups: Number(row!['groups']) };
+}
+
+function refuseContradictions(report: BuildReport): void {
+	const unequal = report.reconciliation.filter((row) => !row.is_equal);
+	if (unequal.length > 0) {
+		const row = unequal[0]!;
+		throw new Fault(
+			'checks',
+			`Rows and amounts do not reconcile in ${row.currency}: read ${row.rows_read} rows and ${row.amount_read}, used ${row.rows_used} and ${row.amount_used}, set aside ${row.rows_rejected} and ${row.amount_rejected}. The old warehouse was kept.`,
+		);
+	}
+	const check = report.failed_checks[0];
+	if (check) {
+		throw new Fault('checks', `The check ${check.name} found ${check.rows} rows (${check.question}) The old warehouse was kept.`);
+	}
+}

@@ -1,0 +1,110 @@
+/** Types a query's header may give a column; DESIGN of units: shares are 0..1, money is in the reporting currency. */
+export const COLUMN_TYPES = [
+	'id',
+	'text',
+	'date',
+	'month',
+	'timestamp',
+	'count',
+	'integer',
+	'money',
+	'share',
+	'ratio',
+	'days',
+	'boolean',
+	'dates',
+	'texts',
+] as const;
+export type QueryColumnType = (typeof COLUMN_TYPES)[number];
+
+export interface QueryColumn {
+	name: string;
+	type: QueryColumnType;
+	description: string;
+	/** When the value is null, in words; undefined where it never is. */
+	null_when: string | undefined;
+}
+
+export interface QueryParameter {
+	name: string;
+	description: string;
+}
+
+/** A file of `queries/`: what its header says, and its one statement. */
+export interface QueryFile {
+	/** The file's name without `.sql`: the name of what it makes. */
+	name: string;
+	question: string;
+	grain: string;
+	/** Relations that the statement reads. */
+	reads: readonly string[];
+	parameters: readonly QueryParameter[];
+	columns: readonly QueryColumn[];
+	/** Columns that give the rows their total order, `-` for descending. */
+	order: readonly string[];
+	/** Whether `build` keeps the rows of every month end ready. */
+	is_stored: boolean;
+	/** Whether every dimension of the accounts is a further column. */
+	has_dimensions: boolean;
+	/** Columns that a filter by category does not reach: orders of two categories do not add. */
+	not_by_category: readonly string[];
+	sql: string;
+}
+
+/** Parses the text of a query file. Throws where the header is malformed, naming file and line. */
+export function parseQueryFile(name: string, text: string): QueryFile {
+	const lines = text.split('\n');
+	const bodyStart = lines.findIndex((line) => line.trim() !== '' && !line.startsWith('--'));
+	const header = joinContinuations(lines.slice(0, bodyStart < 0 ? lines.length : bodyStart));
+	const one = (key: string) => header.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2) ?? '';
+	const many = (key: string) =>
+		header.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
+	const list = (key: string) => one(key).split(',').map((part) => part.trim()).filter(Boolean);
+	return {
+		name,
+		question: one('question'),
+		grain: one('grain'),
+		reads: list('reads'),
+		parameters: many('param').map((line) => parseParameter(name, line)),
+		columns: many('column').map((line) => parseColumn(name, line)),
+		order: list('order'),
+		is_stored: one('stored') === 'yes',
+		has_dimensions: one('dimensions') === 'yes',
+		not_by_category: list('not by category'),
+		sql: lines.slice(Math.max(bodyStart, 0)).join('\n').trim().replace(/;$/, ''),
+	};
+}
+
+/** Header lines without their dashes; a line that is indented after the dashes continues the one before. */
+function joinContinuations(lines: string[]): string[] {
+	const joined: string[] = [];
+	for (const line of lines) {
+		const text = line.replace(/^--/, '');
+		if (/^ {3,}\S/.test(text) && joined.length > 0) joined.push(`${joined.pop()!} ${text.trim()}`);
+		else if (text.trim() !== '') joined.push(text.trim());
+	}
+	return joined;
+}
+
+function parseParameter(file: string, line: string): QueryParameter {
+	const match = /^(\w+): (.+)$/.exec(line);
+	if (!match) throw new Error(`${file}.sql: cannot read "param ${line}"`);
+	return { name: match[1]!, description: match[2]! };
+}
+
+function parseColumn(file: string, line: string): QueryColumn {
+	const match = /^(\w+): (\w+); (.+?)(?:; null (when|where) (.+))?$/.exec(line);
+	if (!match) throw new Error(`${file}.sql: cannot read "column ${line}"`);
+	const type = match[2]!;
+	if (!isColumnType(type)) throw new Error(`${file}.sql: column ${match[1]} has the unknown type ${type}`);
+	return {
+		name: match[1]!,
+		type,
+		description: match[3]!,
+		null_when: match[5] === undefined ? undefined : `${match[4]} ${match[5]}`,
+	};
+}
+
+function isColumnType(type: string): type is QueryColumnType {
+	return (COLUMN_TYPES as readonly string[]).includes(type);
+}

@@ -1,0 +1,146 @@
+import { Fault } from '../fault.ts';
+import { nearestNames } from '../sources/nearest-names.ts';
+
+/** A filter on a dimension: any of the values. */
+export interface DimensionFilter {
+	dimension: string;
+	values: readonly string[];
+}
+
+/** A filter on a column of the answer: `revenue=>10000`. */
+export interface MeasureFilter {
+	column: string;
+	operator: '>' | '>=' | '<' | '<=' | '=';
+	value: number;
+}
+
+export type Level = 'account' | 'group';
+export type Compare = 'prior_year' | 'prior' | 'none';
+
+/** What is asked: an answer's name and its parameters, checked but not yet resolved against a warehouse. */
+export interface Question {
+	answer: string;
+	as_of: string | undefined;
+	from: string | undefined;
+	to: string | undefined;
+	compare: Compare;
+	level: Level;
+	filters: readonly DimensionFilter[];
+	measures: readonly MeasureFilter[];
+	search: string | undefined;
+	/** Parameters that only some answers have: `by`, `period`, `measure`, `lose`. */
+	options: Readonly<Record<string, string>>;
+	sort: readonly { column: string; is_descending: boolean }[];
+	limit: number | undefined;
+	offset: number;
+}
+
+/** What the parameters may name: dimensions of the warehouse, columns and own parameters of the answer. */
+export interface QuestionScope {
+	dimensions: readonly string[];
+	columns: readonly string[];
+	own_parameters: readonly string[];
+}
+
+const COMMON = ['as_of', 'from', 'to', 'compare', 'level', 'search', 'sort', 'limit', 'offset'] as const;
+const LARGEST_LIMIT = 1_000_000;
+
+/** The names a question of this scope may use, for messages and documents. */
+export function knownParameters(scope: QuestionScope): string[] {
+	return [...new Set([...COMMON, ...scope.own_parameters, ...scope.dimensions, 'category'])];
+}
+
+/**
+ * Reads the parameters of a question from name and value pairs (a query string, or the command line).
+ * @throws {Fault} `parameter` for an unknown name or a value that cannot be.
+ */
+export function parseQuestion(answer: string, pairs: Iterable<readonly [string, string]>, scope: QuestionScope): Question {
+	const single = new Map<string, string>();
+	const dimensions = new Map<string, string[]>();
+	const measures: MeasureFilter[] = [];
+	const filterable = new Set([...scope.dimensions, 'category']);
+	const known = new Set(knownParameters(scope));
+	for (const [name, value] of pairs) {
+		const measure = scope.columns.includes(name) ? parseMeasure(name, value) : undefined;
+		if (measure) measures.push(measure);
+		else if (filterable.has(name)) dimensions.set(name, [...(dimensions.get(name) ?? []), value]);
+		else if (!known.has(name)) throw unknownParameter(name, scope);
+		else if (single.has(name)) throw new Fault('parameter', `${name} is given twice; give it once.`);
+		else single.set(name, value);
+	}
+	const from = monthStart('from', single.get('from'));
+	const to = monthStart('to', single.get('to'));
+	if (from !== undefined && to !== undefined && from >= to) {
+		throw new Fault('parameter', `from=${from} is not before to=${to}; the window is half-open, from its first day up to and without to.`);
+	}
+	return {
+		answer,
+		as_of: monthEnd(single.get('as_of')),
+		from,
+		to,
+		compare: oneOf('compare', single.get('compare'), ['prior_year', 'prior', 'none'] as const) ?? 'prior_year',
+		level: oneOf('level', single.get('level'), ['group', 'account'] as const) ?? 'group',
+		filters: [...dimensions].map(([dimension, values]) => ({ dimension, values: [...new Set(values)].sort() })),
+		measures,
+		search: single.get('search') || undefined,
+		options: Object.fromEntries(scope.own_parameters.flatMap((name) => (single.has(name) ? [[name, single.get(name)!]] : []))),
+		sort: parseSort(single.get('sort'), scope),
+		limit: wholeNumber('limit', single.get('limit'), LARGEST_LIMIT),
+		offset: wholeNumber('offset', single.get('offset'), Number.MAX_SAFE_INTEGER) ?? 0,
+	};
+}
+
+function unknownParameter(name: string, scope: QuestionScope): Fault {
+	const names = knownParameters(scope);
+	const near = nearestNames(name, [...names, ...scope.columns])[0];
+	return new Fault(
+		'parameter',
+		`${name} is not a parameter here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${names.join(', ')}; and any column of the answer with a comparison, like revenue=>10000.`,
+	);
+}
+
+function parseMeasure(column: string, value: string): MeasureFilter | undefined {
+	const match = /^(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?)$/.exec(value.trim());
+	return match ? { column, operator: match[1] as MeasureFilter['operator'], value: Number(match[2]) } : undefined;
+}
+
+function parseSort(text: string | undefined, scope: QuestionScope): Question['sort'] {
+	if (text === undefined || text === '') return [];
+	return text.split(',').map((part) => {
+		const column = part.replace(/^-/, '');
+		if (!scope.columns.includes(column)) {
+			throw new Fault('parameter', `sort=${part}: there is no column ${column}. Columns: ${scope.columns.join(', ')}.`);
+		}
+		return { column, is_descending: part.startsWith('-') };
+	});
+}
+
+function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+	if (value === undefined) return undefined;
+	const found = allowed.find((candidate) => candidate === value);
+	if (found === undefined) throw new Fault('parameter', `${name}=${value}: use one of ${allowed.join(', ')}.`);
+	return found;
+}
+
+function wholeNumber(name: string, value: string | undefined, largest: number): number | undefined {
+	if (value === undefined) return undefined;
+	if (!/^\d+$/.test(value) || Number(value) > largest) {
+		throw new Fault('parameter', `${name}=${value}: use a whole number from 0 to ${largest}.`);
+	}
+	return Number(value);
+}
+
+function isoDate(name: string, value: string): string {
+	const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+	const isReal = isDate && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
+	if (!isReal) throw new Fault('parameter', `${name}=${value}: use a date like 2026-09-30.`);
+	return value;
+}
+
+function monthStart(name: string, value: string | undefined): string | undefined {
+	return value === undefined ? undefined : isoDate(name, value);
+}
+
+function monthEnd(value: string | undefined): string | undefined {
+	return value === undefined ? undefined : isoDate('as_of', value);
+}

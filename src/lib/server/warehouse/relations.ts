@@ -1,0 +1,24 @@
+import { ASKED_FROM } from './catalog.ts';
+import type { QueryFile } from './query-file.ts';
+
+/** Every month end, both levels, nothing filtered: what `build` fills the asked relations with. */
+const ASKED_AT_BUILD: Readonly<Record<string, string>> = Object.fromEntries(
+	Object.entries(ASKED_FROM).map(([asked, mart]) => [asked, `${asked} as (select * from ${mart})`]),
+);
+
+/** The statement by which `build` makes a mart. */
+export function buildRelation(mart: QueryFile): string {
+	return `create table ${mart.name} as ${withAsked(mart, ASKED_AT_BUILD)}`;
+}
+
+/** The statement by which `build` keeps an answer for every month end and both levels. */
+export function storedAnswer(answer: QueryFile): string {
+	const order = answer.order.length > 0 ? ` order by ${answer.order.join(', ')}` : '';
+	return `create table stored_${answer.name} as select * from (${withAsked(answer, ASKED_AT_BUILD)})${order}`;
+}
+
+/** A query's statement below the common table expressions, of those given, that it reads. */
+export function withAsked(query: QueryFile, given: Readonly<Record<string, string>>): string {
+	const read = query.reads.filter((name) => given[name] !== undefined).map((name) => given[name]!);
+	return read.length === 0 ? query.sql : `with ${read.join(',\n')}\nselect * from (\n${query.sql}\n)`;
+}
