@@ -8,6 +8,13 @@ export interface Change {
 /** What a change is counted in: growth as a share, a difference of shares, of counts, or of money. */
 export type ChangeUnit = 'share' | 'points' | 'count' | 'money';
 
+/** Amounts in one unit: '€ m' in the head, '6.54' below. */
+export interface MoneyScale {
+	unit: string;
+	write: (value: number | null | undefined) => string;
+	signed: (value: number | null | undefined) => string;
+}
+
 type Value = number | null | undefined;
 
 /** Stands where there is no data. It is not zero. */
@@ -60,6 +67,8 @@ export function createFormat(locale: string, currency: string) {
 		return number(value < 10 ? numbers.one : numbers.count, value).replace(/[.,]0$/, '');
 	};
 
+	const currencySign = numbers.wholeMoney.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+
 	return {
 		locale,
 		currency,
@@ -89,6 +98,23 @@ export function createFormat(locale: string, currency: string) {
 				: number(numbers.compactMoney, value),
 		signedCount: (value: Value) =>
 			isValue(value) && value > 0 ? `+${number(numbers.count, value)}` : number(numbers.count, value),
+		/**
+		 * One unit for a whole column or axis, chosen for its largest amount, so that figures can be compared
+		 * by their length: the unit stands in the head, the figures below it are bare.
+		 */
+		moneyScale(values: readonly Value[]): MoneyScale {
+			const largest = Math.max(0, ...values.filter(isValue).map(Math.abs));
+			const [divisor, letter] = largest >= 1e9 ? [1e9, '\u00a0bn'] : largest >= 1e6 ? [1e6, '\u00a0m'] : largest >= 1e4 ? [1e3, '\u00a0k'] : [1, ''];
+			const size = largest / divisor;
+			const digits = divisor === 1 || size >= 100 ? 0 : size < 10 ? 2 : 1;
+			const figures = decimal({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+			const signed = (value: Value) => (isValue(value) && value > 0 ? '+' : '') + number(figures, isValue(value) ? value / divisor : value);
+			return {
+				unit: `${currencySign}${letter}`,
+				write: (value) => number(figures, isValue(value) ? value / divisor : value),
+				signed,
+			};
+		},
 		/** '30 Sep 2026' */
 		day: (value: string | null | undefined) => date(days.day, value),
 		/** 'Sep 2026' */

@@ -1,4 +1,4 @@
-import { listValue, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EntityName } from '../../contract/entities.ts';
 import { completeMonth } from '../sources/complete-month.ts';
 import type { SourceStatement } from '../sources/source-statement.ts';
@@ -74,9 +74,9 @@ export async function writeBuildFacts(
 			as_of_reason: month.reason,
 			first_on: month.first_on,
 			currency: config.currency,
-			entities: listValue([...statements.keys()].sort()),
-			dimensions: listValue(dimensions),
-			columns_missing: listValue(missing),
+			entities: [...statements.keys()].sort(),
+			dimensions: dimensions,
+			columns_missing: missing,
 			now: options.now.replace('Z', ''),
 			build_id: options.buildId,
 			model_version: modelVersion(),

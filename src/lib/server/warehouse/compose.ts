@@ -1,4 +1,3 @@
-import { listValue } from '@duckdb/node-api';
 import type { Catalog } from './catalog.ts';
 import type { ParameterValues } from './engine.ts';
 import type { DimensionFilter, Question } from './question.ts';
@@ -78,7 +77,7 @@ function relations(
 	values: ParameterValues,
 ): string[] {
 	const branchFilter = dimensions.map((filter, i) => branchCondition(filter, `dimension_${i}`, values)).join('');
-	if (categories) values['categories'] = listValue([...categories.values]);
+	if (categories) values['categories'] = categories.values;
 	const bodies: Record<string, string> = {
 		asked_windows: ASKED_WINDOW,
 		asked_branches: `asked_branches as (
@@ -118,7 +117,7 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 }
 
 function branchCondition(filter: DimensionFilter, parameter: string, values: ParameterValues): string {
-	values[parameter] = listValue([...filter.values]);
+	values[parameter] = filter.values;
 	const column = `d.${quoteIdentifier(filter.dimension)}`;
 	return LIST_DIMENSIONS.has(filter.dimension)
 		? `\n  and list_has_any(list_transform(string_split(${column}, ';'), lambda part: trim(part)), $${parameter}::varchar[])`

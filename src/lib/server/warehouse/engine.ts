@@ -1,8 +1,8 @@
-import { DuckDBInstance, DuckDBTypeId, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, DuckDBTypeId, LIST, VARCHAR, listValue, type DuckDBConnection } from '@duckdb/node-api';
 import { availableParallelism } from 'node:os';
 
-/** Values that a query's named parameters take. */
-export type ParameterValues = Record<string, DuckDBValue>;
+/** Values that a query's named parameters take; a list is one of texts. */
+export type ParameterValues = Record<string, string | number | boolean | null | readonly string[]>;
 
 /** Opens an engine in memory; databases are attached to it. Nothing is ever installed or loaded from outside. */
 export async function openEngine(options: { threads?: number; memoryLimit?: string; tempDir?: string }): Promise<DuckDBInstance> {
@@ -56,8 +56,10 @@ function parameterNames(prepared: Prepared): string[] {
 }
 
 function bindOne(prepared: Prepared, name: string, values: ParameterValues): void {
-	if (!(name in values)) throw new Error(`no value for the parameter $${name}`);
-	prepared.bind({ [name]: values[name]! });
+	const value = values[name];
+	if (value === undefined) throw new Error(`no value for the parameter $${name}`);
+	if (typeof value === 'object' && value !== null) prepared.bind({ [name]: listValue(value) }, { [name]: LIST(VARCHAR) });
+	else prepared.bind({ [name]: value });
 }
 
 const asIs = (value: PlainValue): PlainValue => value;

@@ -1,0 +1,131 @@
+import { plural, type Format } from '../format.ts';
+import type { AnswerRows } from '../client/rows.ts';
+import type { Drawing } from './drawing.ts';
+import { INK, PLAIN, VALUE_AXIS } from './ink.ts';
+
+type CurveRow = AnswerRows['concentration_curve'];
+type ConcentrationRow = AnswerRows['concentration'];
+
+/** Space around the plot, in pixels: a handle laid over the chart must know it. */
+export const PARETO_GRID = { left: 8, right: 48, top: 14, bottom: 30 } as const;
+
+/** Rows that the table beside the curve shows. */
+const TABLE_ROWS = 50;
+
+interface Noun {
+	one: string;
+	many: string;
+}
+
+/**
+ * The Pareto curve: accounts from largest to smallest against their cumulative share of revenue, with the
+ * point at which 80 % is reached. Credits are not part of the curve; where there are any they are drawn after
+ * its end, as a bar down from 100 %, in the same measure.
+ */
+export function drawPareto(
+	rows: readonly CurveRow[],
+	concentration: ConcentrationRow,
+	format: Format,
+	noun: Noun,
+): Drawing {
+	const curve = rows.filter((row) => !row.is_credit);
+	const count = concentration.account_count;
+	const reach = concentration.accounts_for_80pct ?? 0;
+	const reachShare = curve.find((row) => row.revenue_rank >= reach)?.cumulative_share ?? 0.8;
+	const reached = `${format.count(reach)} ${plural(reach, noun.one, noun.many)}, ${format.wholeShare(concentration.accounts_for_80pct_share)}`;
+	const isFarRight = count > 0 && reach / count > 0.55;
+
+	return {
+		option: {
+			...PLAIN,
+			grid: PARETO_GRID,
+			xAxis: {
+				...VALUE_AXIS,
+				min: 0,
+				max: Math.max(count, 1),
+				interval: count / 4,
+				splitLine: { show: false },
+				axisLabel: {
+					...VALUE_AXIS.axisLabel,
+					formatter: (value: number) => format.count(value),
+					alignMinLabel: 'left',
+					alignMaxLabel: 'right',
+				},
+			},
+			yAxis: {
+				...VALUE_AXIS,
+				position: 'right',
+				min: 0,
+				max: 1,
+				interval: 0.25,
+				axisLabel: { ...VALUE_AXIS.axisLabel, formatter: (value: number) => format.wholeShare(value) },
+			},
+			series: [
+				{
+					type: 'line',
+					data: [[0, 0], ...curve.map((row) => [row.revenue_rank, row.cumulative_share])],
+					showSymbol: false,
+					emphasis: { disabled: true },
+					lineStyle: { color: INK.key, width: 2.2 },
+					itemStyle: { color: INK.key },
+					areaStyle: { color: INK.wash, opacity: 1 },
+				},
+				{
+					type: 'line',
+					data: [
+						[0, 0],
+						[count, 1],
+					],
+					silent: true,
+					symbol: 'none',
+					lineStyle: { color: INK.ruleStrong, width: 1, type: [3, 4] },
+				},
+				{
+					type: 'line',
+					silent: true,
+					symbol: ['none', 'circle'],
+					data: [
+						{ value: [reach, 0], symbol: 'none' },
+						{ value: [reach, reachShare], symbol: 'circle', symbolSize: 13, label: { show: true } },
+					],
+					lineStyle: { color: INK.accent, width: 1.2 },
+					itemStyle: { color: INK.raised, borderColor: INK.accent, borderWidth: 2.4 },
+					label: {
+						position: isFarRight ? 'left' : 'right',
+						offset: [isFarRight ? -6 : 8, 26],
+						align: isFarRight ? 'right' : 'left',
+						formatter: `{reached|${reached}}\n{makes|make 80 % of revenue}`,
+						rich: {
+							reached: { fontSize: 17, fontWeight: 600, color: INK.text, lineHeight: 24 },
+							makes: { fontSize: 13, color: INK.soft, lineHeight: 18 },
+						},
+					},
+				},
+			],
+		},
+		summary:
+			`${reached} of ${format.count(count)}, make 80 % of revenue; ` +
+			`the largest alone makes ${format.share(concentration.cr1)}, the ten largest ${format.share(concentration.cr10)}.`,
+		points: curve.map((row) => ({
+			x: row.revenue_rank,
+			title: `${format.count(row.revenue_rank)}  ${row.name}`,
+			lines: [
+				`${format.compactMoney(row.revenue)}, ${format.share(row.revenue_share)} of revenue`,
+				`${format.share(row.cumulative_share)} with all before it`,
+			],
+		})),
+		table: {
+			head: ['Rank', 'Name', 'Revenue', 'Share', 'Cumulative'],
+			rows: rows
+				.slice(0, TABLE_ROWS)
+				.map((row) => [
+					format.count(row.revenue_rank),
+					row.name,
+					format.money(row.revenue),
+					format.share(row.revenue_share),
+					format.share(row.cumulative_share),
+				]),
+			total: count,
+		},
+	};
+}

@@ -1,0 +1,19 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { init } from './echarts.ts';
+
+/**
+ * A drawing as SVG text, for the page that the server sends. Its ids are renamed: the browser counts its own
+ * charts from zero and must not meet the same ones.
+ */
+export function toSvg(option: EChartsCoreOption, width: number, height: number): string {
+	const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+	try {
+		chart.setOption(option);
+		return chart
+			.renderToSVGString({ useViewBox: true })
+			.replaceAll(/\bzr(\d+)-/g, 'server-$1-')
+			.replace('<svg ', '<svg preserveAspectRatio="none" ');
+	} finally {
+		chart.dispose();
+	}
+}

@@ -1,0 +1,93 @@
+import { toParameters, type View } from './view-state.ts';
+import type { AnswerName, AnswerRows } from './rows.ts';
+
+/** What an answer says about itself, beside its rows. */
+export interface AnswerMeta {
+	as_of: string;
+	/** Half-open window. */
+	from: string;
+	to: string;
+	/** Null where nothing is compared: the windows overlap or the history does not reach. */
+	prior_from: string | null;
+	prior_to: string | null;
+	compare: string;
+	level: string;
+	currency: string;
+	watermark_on: string;
+	/** The window holds the open month. */
+	partial: boolean;
+	filters: Record<string, string[]>;
+	filters_not_applied: string[];
+	columns_not_filtered: string[];
+	/** Rows that match, before `limit`. */
+	total_rows: number;
+	built_at: string;
+	company: string;
+}
+
+/** Problem details (RFC 9457), as the API sends them. `status` 0: the server did not answer at all. */
+export interface Problem {
+	type: string;
+	title: string;
+	status: number;
+	detail?: string;
+	request_id?: string;
+}
+
+/** An answer or the problem in its place; `path` is what was asked, for exports and for asking again. */
+export type Outcome<Row> =
+	| { ok: true; path: string; query: string; meta: AnswerMeta; rows: Row[] }
+	| { ok: false; path: string; query: string; problem: Problem };
+
+/** The rows of an outcome; none where there is a problem. */
+export function rowsOf<Row>(outcome: Outcome<Row> | null): Row[] {
+	return outcome?.ok ? outcome.rows : [];
+}
+
+/** The only row of an answer that has one; null where there is a problem or no row. */
+export function rowOf<Row>(outcome: Outcome<Row> | null): Row | null {
+	return rowsOf(outcome)[0] ?? null;
+}
+
+/** The address at which an outcome can be fetched in another format. */
+export function exportOf(outcome: Outcome<unknown>, format: 'csv' | 'xlsx' | 'parquet' | 'arrow'): string {
+	return `${outcome.path}.${format}${outcome.query}`;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+	const unreadable = {
+		type: 'about:blank',
+		title: response.statusText || 'The server could not answer',
+		status: response.status,
+	};
+	if (!response.headers.get('content-type')?.includes('json')) return unreadable;
+	return { ...unreadable, ...((await response.json()) as Partial<Problem>) };
+}
+
+/** Asks the API through the `fetch` that a page is given. A failure is an outcome, never an exception. */
+export function createApi(fetch: typeof globalThis.fetch) {
+	async function get<Row>(path: string, parameters: URLSearchParams): Promise<Outcome<Row>> {
+		const query = parameters.size > 0 ? `?${parameters}` : '';
+		try {
+			const response = await fetch(path + query, { headers: { accept: 'application/json' } });
+			if (!response.ok) return { ok: false, path, query, problem: await problemOf(response) };
+			const body = (await response.json()) as { meta: AnswerMeta; rows: Row[] };
+			return { ok: true, path, query, meta: body.meta, rows: body.rows };
+		} catch {
+			const problem = { type: 'about:blank', title: 'The server did not answer', status: 0 };
+			return { ok: false, path, query, problem };
+		}
+	}
+
+	return {
+		/** An answer for a view; `page` holds the parameters that are this answer's own. */
+		answer: <Name extends AnswerName>(
+			name: Name,
+			view: View,
+			page: Readonly<Record<string, string | undefined>> = {},
+		) => get<AnswerRows[Name]>(`/api/v1/${name}`, toParameters(view, page)),
+		/** The head of one account's or group's record. */
+		account: (id: string, view: View) =>
+			get<AnswerRows['accounts']>(`/api/v1/accounts/${encodeURIComponent(id)}`, toParameters({ ...view, filters: {} })),
+	};
+}

@@ -1,0 +1,11 @@
+const WORDS: Readonly<Record<string, string>> = {
+	hhi: 'HHI',
+	grr: 'Kept revenue',
+	nrr: 'Net retention',
+};
+
+/** A column's or parameter's name as words: 'days_since_order' is 'Days since order'. */
+export function labelOf(name: string): string {
+	const words = WORDS[name] ?? name.replaceAll('_', ' ').trim();
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
