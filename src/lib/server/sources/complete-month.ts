@@ -1,77 +1,93 @@
-/** The last month whose figures may be compared, and why it is that one. */
-export interface CompleteMonth {
-	/** Its last day, ISO; null when no month is complete. */
-	last_complete_on: string | null;
+/** Which month is the last one that the data holds whole, and why. */
+export interface LastCompleteMonth {
+	/** The month's last day, ISO; null where the data holds no whole month. */
+	last_complete_month_end: string | null;
+	/** One sentence for the person. */
 	reason: string;
 }
 
+const DAY = 86_400_000;
+/** A month is taken as whole when the days missing at its end are no rarer than one gap between order days in twenty. */
+const GAP_QUANTILE = 0.95;
+
 /**
- * Which month is the last complete one. Every month before the newest line's is; the newest line's own month is when
- * the days from that line to the month's end are no more than the 95th percentile of the gaps between successive
- * order days (at least 1), or when `completeThrough` says so.
+ * The last complete month of an order history.
  *
- * @param orderDays distinct days with an order, ISO, ascending; the last is the watermark
- * @param completeThrough `complete_through` of the configuration
- * @param monthEnd last day of the (fiscal) month that holds a day; default: the calendar month
+ * Every month before the watermark's is complete. The watermark's own is complete when the days from the watermark to its
+ * last day are no more than the 95th percentile (nearest rank) of the gaps between successive order days, at least 1.
+ * `completeThrough` decides instead where it is given; it reaches no further than the watermark's month.
+ * @param watermark newest order day that is not after the day of the build, ISO; null where there is none
+ * @param orderDays distinct order days, ISO, ascending
  */
-export function completeMonth(
+export function lastCompleteMonth(
+	watermark: string | null,
 	orderDays: readonly string[],
 	completeThrough?: string,
-	monthEnd: (day: string) => string = calendarMonthEnd,
-): CompleteMonth {
-	const first = orderDays[0];
-	const watermark = orderDays.at(-1);
-	if (first === undefined || watermark === undefined) {
-		return { last_complete_on: null, reason: 'There are no orders, so no month is complete.' };
-	}
+): LastCompleteMonth {
+	if (watermark === null) return { last_complete_month_end: null, reason: 'There is no order day, so no month is complete.' };
 	const end = monthEnd(watermark);
+	const first = orderDays[0] ?? watermark;
+	const endBefore = dayBefore(`${watermark.slice(0, 7)}-01`);
+	const from = (candidate: string): string | null => (candidate < first ? null : candidate);
 	if (completeThrough !== undefined) {
-		const through = monthEnd(completeThrough) === completeThrough ? completeThrough : before(monthEnd(completeThrough), monthEnd);
-		return { last_complete_on: through, reason: `complete_through in vital-few.yaml says ${completeThrough}.` };
+		const stated = completeThrough >= end ? end : wholeMonthsThrough(completeThrough);
+		return {
+			last_complete_month_end: from(stated),
+			reason: `${CONFIG} says that the data is complete through ${completeThrough}; the newest order is of ${watermark}.`,
+		};
 	}
-	const gaps = orderDays.slice(1).map((day, i) => daysBetween(orderDays[i]!, day));
-	const usual = Math.max(1, percentile95(gaps));
-	const left = daysBetween(watermark, end);
-	if (left <= usual) {
-		const why = left === 0 ? 'the newest order is of its last day' : `the newest order is ${left} ${days(left)} before its end, within the usual gap of up to ${usual} ${days(usual)} between order days`;
-		return { last_complete_on: end, reason: `${end.slice(0, 7)} is complete: ${why}.` };
+	const missing = daysBetween(watermark, end);
+	const usual = Math.max(1, gapQuantile(orderDays));
+	if (missing <= usual) {
+		return {
+			last_complete_month_end: end,
+			reason:
+				missing === 0
+					? `${monthName(watermark)} is complete: the newest order is of its last day, ${watermark}.`
+					: `${monthName(watermark)} is taken as complete: the newest order is of ${watermark}, ${days(missing)} before the month's end, and 95 % of the gaps between order days are no longer than ${days(usual)}.`,
+		};
 	}
-	const earlier = before(end, monthEnd);
-	const open = `${end.slice(0, 7)} is still open: its newest order is of ${watermark}, ${left} days before its end, where gaps between order days are up to ${usual} ${days(usual)}`;
-	return earlier < monthEnd(first)
-		? { last_complete_on: null, reason: `${open}; there is no month before it.` }
-		: { last_complete_on: earlier, reason: `${open}.` };
+	const before = from(endBefore);
+	const open = `${monthName(watermark)} is still open: the newest order is of ${watermark}, ${days(missing)} before the month's end, while 95 % of the gaps between order days are no longer than ${days(usual)}`;
+	return {
+		last_complete_month_end: before,
+		reason: before === null ? `${open}; no month before it is in the data.` : `${open}.`,
+	};
+}
+
+const CONFIG = 'vital-few.yaml';
+
+function gapQuantile(orderDays: readonly string[]): number {
+	const gaps = orderDays.slice(1).map((day, index) => daysBetween(orderDays[index]!, day));
+	gaps.sort((a, b) => a - b);
+	return gaps[Math.ceil(GAP_QUANTILE * gaps.length) - 1] ?? 0;
+}
+
+/** The end of the last month that is over on `day`. */
+function wholeMonthsThrough(day: string): string {
+	return monthEnd(day) === day ? day : dayBefore(`${day.slice(0, 7)}-01`);
+}
+
+function monthEnd(day: string): string {
+	return iso(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0));
+}
+
+function dayBefore(day: string): string {
+	return iso(Date.parse(day) - DAY);
+}
+
+function daysBetween(earlier: string, later: string): number {
+	return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY);
+}
+
+function iso(time: number): string {
+	return new Date(time).toISOString().slice(0, 10);
+}
+
+function monthName(day: string): string {
+	return new Date(Date.parse(day)).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
 function days(count: number): string {
-	return count === 1 ? 'day' : 'days';
-}
-
-/** Smallest gap that at least 95 % of the gaps do not exceed; 1 where there is no gap. */
-function percentile95(gaps: readonly number[]): number {
-	const sorted = [...gaps].sort((a, b) => a - b);
-	return sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? 1;
-}
-
-function daysBetween(from: string, to: string): number {
-	return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
-
-/** Last day of the month before the one that ends on `end`. */
-function before(end: string, monthEnd: (day: string) => string): string {
-	const start = monthEnd === calendarMonthEnd ? `${end.slice(0, 7)}-01` : end;
-	for (let back = 1; ; back++) {
-		const day = isoDay(Date.parse(`${start}T00:00:00Z`) - back * 86_400_000);
-		if (monthEnd(day) < end) return monthEnd(day);
-	}
-}
-
-/** Last day of the calendar month that holds `day`. */
-export function calendarMonthEnd(day: string): string {
-	const [year, month] = day.split('-').map(Number) as [number, number];
-	return isoDay(Date.UTC(year, month, 0));
-}
-
-function isoDay(time: number): string {
-	return new Date(time).toISOString().slice(0, 10);
+	return count === 1 ? '1 day' : `${count} days`;
 }
