@@ -203,11 +203,14 @@ function rejectionCases(described: Entity, given: ReadonlyMap<string, string>, t
 	return cases;
 }
 
-/** Makes `staged.rates`: every rate by currency and first day, the reporting currency always 1. */
+/**
+ * Makes `staged.rates`: every rate by currency and first day, the reporting currency always 1. Rates are wide decimals: the
+ * product of two of 18 digits has 18, which overflows from a million on.
+ */
 export async function stageRates(connection: DuckDBConnection, reportingCurrency: string): Promise<void> {
 	await connection.run(`create table staged.rates as
-		select upper(trim(currency)) as currency, valid_on, rate from staged.fx_rates where upper(trim(currency)) <> ${quoteText(reportingCurrency)}
-		union all select ${quoteText(reportingCurrency)}, date '0001-01-01', cast(1 as decimal(18, 8))`);
+		select upper(trim(currency)) as currency, valid_on, cast(rate as decimal(38, 8)) as rate from staged.fx_rates where upper(trim(currency)) <> ${quoteText(reportingCurrency)}
+		union all select ${quoteText(reportingCurrency)}, date '0001-01-01', cast(1 as decimal(38, 8))`);
 }
 
 /** The order in which entities are staged: rates before what they convert. */
