@@ -2,6 +2,8 @@
 -- grain: one row per account or group with net revenue other than zero, largest first; credits are the tail
 -- reads: account_windows, directory
 -- order: revenue_rank
+-- param points: thins the curve for drawing: keeps a row where its rank or its cumulative share passes another 1/points;
+--   every account where it is not given
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column revenue_rank: integer; rank by revenue, ties by account_id
@@ -23,9 +25,12 @@ with
       w.positive_revenue,
       w.cumulative_revenue,
       w.margin,
-      count(*) filter (w.revenue > 0) over () as positive_accounts,
+      count(*) filter(w.revenue > 0) over () as positive_accounts,
       sum(w.margin) over () as total_margin,
-      sum(w.margin) over (order by w.revenue_rank rows unbounded preceding) as cumulative_margin
+      sum(w.margin) over (
+        order by
+          w.revenue_rank rows unbounded preceding
+      ) as cumulative_margin
     from
       account_windows as w
     where
@@ -35,10 +40,16 @@ select
   d.account_id,
   d.name,
   r.revenue_rank,
-  case when r.revenue > 0 then r.revenue_rank / r.positive_accounts end as account_share,
+  case
+    when r.revenue > 0 then r.revenue_rank / r.positive_accounts
+  end as account_share,
   cast(r.revenue as decimal(18, 4)) as revenue,
-  case when r.revenue > 0 then cast(r.revenue / r.positive_revenue as double) end as revenue_share,
-  case when r.revenue > 0 then cast(r.cumulative_revenue / r.positive_revenue as double) end as cumulative_share,
+  case
+    when r.revenue > 0 then cast(r.revenue / r.positive_revenue as double)
+  end as revenue_share,
+  case
+    when r.revenue > 0 then cast(r.cumulative_revenue / r.positive_revenue as double)
+  end as cumulative_share,
   cast(r.margin as decimal(18, 4)) as margin,
   cast(r.cumulative_margin / nullif(r.total_margin, 0) as double) as cumulative_margin_share,
   cast(null as varchar) as tier,
@@ -47,3 +58,8 @@ from
   ranked as r
   inner join directory as d on d.level = r.level
   and d.account_key = r.account_key
+where
+  try_cast ($points as integer) is null
+  or r.revenue_rank = r.positive_accounts
+  or floor(r.revenue_rank * try_cast ($points as integer) / r.positive_accounts) > floor((r.revenue_rank - 1) * try_cast ($points as integer) / r.positive_accounts)
+  or floor(r.cumulative_revenue * try_cast ($points as integer) / r.positive_revenue) > floor((r.cumulative_revenue - r.revenue) * try_cast ($points as integer) / r.positive_revenue)

@@ -29,7 +29,8 @@ export function compose(question: Question, answer: QueryFile, catalog: Catalog,
 	const isWindowed = answer.reads.some((name) => WINDOWED.includes(name));
 	const categories = question.filters.find((filter) => filter.dimension === 'category');
 	const dimensions = question.filters.filter((filter) => filter !== categories);
-	const values: ParameterValues = { ...windowValues(window), level: question.level, ...question.options };
+	const notGiven = Object.fromEntries(answer.parameters.map((parameter) => [parameter.name, null]));
+	const values: ParameterValues = { ...windowValues(window), level: question.level, ...notGiven, ...question.options };
 	const reaches = isWindowed || answer.reads.includes('asked_branches') || answer.reads.includes('asked_months');
 	const isFiltered = reaches && question.filters.length > 0;
 	const canUseMart = window.is_default && window.prior_from !== undefined && question.compare === 'prior_year' && !isFiltered;
