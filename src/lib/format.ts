@@ -24,6 +24,12 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})/;
 const isValue = (value: Value): value is number =>
 	value !== null && value !== undefined && Number.isFinite(value);
 
+/** A day, or a timestamp that names no zone, is read as UTC: no date moves with the reader. */
+const asUtc = (value: string): Date => {
+	const time = value.length === 10 ? `${value}T00:00:00` : value.replace(' ', 'T');
+	return new Date(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+};
+
 /** A true minus, so that a negative lines up with the figures beside it. */
 const minus = (text: string): string => text.replace(/^(\p{Sc}?)-/u, '−$1').replace(/-(?=[\d\p{Sc}])/gu, '−');
 
@@ -56,9 +62,7 @@ export function createFormat(locale: string, currency: string) {
 	const number = (format: Intl.NumberFormat, value: Value): string =>
 		isValue(value) ? minus(format.format(value === 0 ? 0 : value)) : NOTHING;
 	const date = (format: Intl.DateTimeFormat, value: string | null | undefined): string =>
-		value && DAY.test(value)
-			? format.format(new Date(value.length === 10 ? `${value}T00:00:00Z` : value))
-			: NOTHING;
+		value && DAY.test(value) ? format.format(asUtc(value)) : NOTHING;
 
 	const sized = (value: number, unit: ChangeUnit): string => {
 		if (unit === 'share') return number(numbers.share, value);

@@ -1,5 +1,5 @@
 import { plural, type Format } from '../format.ts';
-import type { AnswerRows } from '../client/rows.ts';
+import type { AnswerRows } from '../contract/rows.ts';
 import type { Drawing } from './drawing.ts';
 import { INK, PLAIN, VALUE_AXIS } from './ink.ts';
 

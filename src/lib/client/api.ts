@@ -1,5 +1,8 @@
+import type { AnswerRows } from '../contract/rows.ts';
 import { toParameters, type View } from './view-state.ts';
-import type { AnswerName, AnswerRows } from './rows.ts';
+
+/** The name of an answer. */
+export type AnswerName = keyof AnswerRows;
 
 /** What an answer says about itself, beside its rows. */
 export interface AnswerMeta {
@@ -13,15 +16,18 @@ export interface AnswerMeta {
 	compare: string;
 	level: string;
 	currency: string;
-	watermark_on: string;
+	watermark_on: string | null;
 	/** The window holds the open month. */
 	partial: boolean;
-	filters: Record<string, string[]>;
-	filters_not_applied: string[];
-	columns_not_filtered: string[];
+	filters: Record<string, readonly string[]>;
+	measures: readonly string[];
+	filters_not_applied: readonly string[];
+	columns_not_filtered: readonly string[];
 	/** Rows that match, before `limit`. */
 	total_rows: number;
 	built_at: string;
+	build_id: string;
+	rows_rejected: number;
 	company: string;
 }
 
