@@ -12,6 +12,6 @@ export default defineConfig({
 		// DuckDB starts its own threads in every file: more workers than cores only makes them wait.
 		maxWorkers: 2,
 		pool: 'forks',
-		reporters: process.env['CI'] ? ['default'] : ['default'],
+		reporters: ['default', './test/support/count-reporter.ts'],
 	},
 });

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EntityName } from '../../contract/entities.ts';
-import { completeMonth } from '../sources/complete-month.ts';
+import { lastCompleteMonth } from '../sources/complete-month.ts';
 import type { SourceStatement } from '../sources/source-statement.ts';
-import type { BuildOptions } from './build.ts';
+import type { BuildOptions } from './build-options.ts';
 import { queryRows, runWith } from './engine.ts';
 import { modelVersion } from './fingerprint.ts';
 
@@ -22,18 +22,18 @@ export async function findCompleteMonth(
 ): Promise<MonthFacts> {
 	const rows = await queryRows(connection, 'select distinct ordered_on from staged.order_lines order by ordered_on');
 	const days = rows.map((row) => String(row['ordered_on']));
-	const month = completeMonth(days, completeThrough);
-	const first = days[0] ?? null;
+		const first = days[0] ?? null;
 	const watermark = days.at(-1) ?? null;
+	const month = lastCompleteMonth(watermark, days, completeThrough);
 	return {
 		first_on: first,
 		watermark_on: watermark,
-		last_complete_on: month.last_complete_on,
+		last_complete_on: month.last_complete_month_end,
 		reason: month.reason,
 		parameters: {
 			first_on: first ?? '1970-01-01',
 			last_on: watermark ?? '1970-01-01',
-			last_complete_on: month.last_complete_on ?? '0001-01-01',
+			last_complete_on: month.last_complete_month_end ?? '0001-01-01',
 		},
 	};
 }

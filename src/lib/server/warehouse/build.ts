@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../contract/entities.ts';
 import { closeToOutside, createFileTables } from '../sources/file-tables.ts';
-import type { Project } from '../sources/config.ts';
 import { readSourceStatement, type SourceStatement } from '../sources/source-statement.ts';
 import { STAGING_ORDER, stageEntity, stageRates, stageRejected } from '../sources/stage.ts';
 import { Fault } from '../fault.ts';
 import type { BuildReport, BuildStep } from './build-report.ts';
 import { failedChecks, reconcile, rejectionCounts, entityCounts } from './build-checks.ts';
 import { writeBuildFacts, findCompleteMonth, type MonthFacts } from './build-facts.ts';
+import type { BuildOptions } from './build-options.ts';
 import { linesFile, makeBuildFolder, putIntoService, warehouseFile } from './builds.ts';
 import { catalog, inDependencyOrder } from './catalog.ts';
 import { handleDuplicates } from './duplicates.ts';
@@ -17,17 +17,6 @@ import { openEngine, queryRows, runWith } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { buildRelation, storedAnswer } from './relations.ts';
 import { quoteText } from './sql-text.ts';
-
-export interface BuildOptions {
-	project: Project;
-	/** Day of the build, ISO: rows dated after it are set aside. */
-	today: string;
-	/** The moment of the build, ISO: becomes `built_at`. */
-	now: string;
-	buildId: string;
-	onStep: (step: BuildStep) => void;
-	threads?: number;
-}
 
 /**
  * Builds a new warehouse beside the one in service, checks it, and puts it into service. The old one serves until the
