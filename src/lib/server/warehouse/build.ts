@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../contract/entities.ts';
@@ -31,26 +31,29 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildReport
 		...(options.threads === undefined ? {} : { threads: options.threads }),
 		...(project.config.memory_limit === undefined ? {} : { memoryLimit: project.config.memory_limit }),
 	});
+	const scratch = join(folder, 'scratch');
+	mkdirSync(scratch);
 	try {
-		return await new Build(options, folder, instance).run();
+		return await new Build(options, scratch, instance).run();
 	} finally {
 		instance.closeSync();
+		rmSync(scratch, { recursive: true, force: true });
 	}
 }
 
 /** One run of the build: the steps in order, each timed and told. */
 class Build {
 	readonly #options: BuildOptions;
-	readonly #folder: string;
+	readonly #scratch: string;
 	readonly #instance: DuckDBInstance;
 	readonly #steps: BuildStep[] = [];
 	readonly #marts = inDependencyOrder(catalog().marts).filter((mart) => mart.name !== 'positive_totals');
 	readonly #stored = [...catalog().answers.values()].filter((answer) => answer.is_stored);
 	#total = 0;
 
-	constructor(options: BuildOptions, folder: string, instance: DuckDBInstance) {
+	constructor(options: BuildOptions, scratch: string, instance: DuckDBInstance) {
 		this.#options = options;
-		this.#folder = folder;
+		this.#scratch = scratch;
 		this.#instance = instance;
 	}
 
@@ -58,9 +61,12 @@ class Build {
 		const started = performance.now();
 		const { project, buildId } = this.#options;
 		const madeFrom = fingerprint(project);
+		// The user's files are temporary views of a connection of their own: a file called accounts hides no mart.
+		const reading = await this.#instance.connect();
+		const statements = await this.#prepare(reading);
+		await this.#stage(reading, statements);
+		reading.closeSync();
 		const connection = await this.#instance.connect();
-		const statements = await this.#prepare(connection);
-		await this.#stage(connection, statements);
 		const month = await findCompleteMonth(connection, project.config.complete_through);
 		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates));
 		await this.#rollUp(connection, month);
@@ -115,13 +121,13 @@ class Build {
 	async #prepare(connection: DuckDBConnection): Promise<Map<EntityName, SourceStatement>> {
 		const { project, buildId } = this.#options;
 		await connection.run(`attach ${quoteText(warehouseFile(project.dir, buildId))} as warehouse`);
-		await connection.run(`attach ${quoteText(join(this.#folder, 'staged.duckdb'))} as staged`);
-		await connection.run(`attach ${quoteText(join(this.#folder, 'rollups.duckdb'))} as rollups`);
-		const files = await createFileTables(connection, project, this.#folder);
+		await connection.run(`attach ${quoteText(join(this.#scratch, 'staged.duckdb'))} as staged`);
+		await connection.run(`attach ${quoteText(join(this.#scratch, 'rollups.duckdb'))} as rollups`);
+		const files = await createFileTables(connection, project, this.#scratch);
 		await closeToOutside(
 			connection,
 			files.map((file) => file.path),
-			[this.#folder],
+			[makeBuildFolder(project.dir, buildId)],
 		);
 		const statements = new Map<EntityName, SourceStatement>();
 		for (const name of STAGING_ORDER) {
