@@ -20,16 +20,14 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 }
 
 function reconciliationTable(rows: readonly Reconciliation[]): string[] {
-	const head = ['', 'rows', 'amount'];
-	return rows.flatMap((row) => [
-		...table([
-			[row.currency, ...head.slice(1)],
-			['read', whole(row.rows_read), money(row.amount_read)],
-			['used', whole(row.rows_used), money(row.amount_used)],
-			['set aside', whole(row.rows_rejected), money(row.amount_rejected)],
-		]),
-		'read = used + set aside, in rows and to the cent ✓',
+	const cells = rows.flatMap((row, i) => [
+		...(i > 0 ? [['', '', '']] : []),
+		[row.currency, 'rows', 'amount'],
+		['read', whole(row.rows_read), money(row.amount_read)],
+		['used', whole(row.rows_used), money(row.amount_used)],
+		['set aside', whole(row.rows_rejected), money(row.amount_rejected)],
 	]);
+	return [...table(cells), `Read = used + set aside${rows.length > 1 ? ', in each currency' : ''}, in rows and to the cent ✓`];
 }
 
 function rejectionLines(report: BuildReport): string[] {
@@ -62,10 +60,21 @@ function entityLines(report: BuildReport): string[] {
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
-	const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-	return rows.map((row) =>
+	const aligned = rows.map((row) => [...row]);
+	alignDecimals(aligned);
+	const widths = aligned[0]!.map((_, i) => Math.max(...aligned.map((row) => row[i]!.length)));
+	return aligned.map((row) =>
 		`  ${row.map((cell, i) => (i === 0 || i === 3 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')}`.trimEnd(),
 	);
+}
+
+/** Pads amounts so that their decimal points stand below each other. */
+function alignDecimals(rows: string[][]): void {
+	const decimals = Math.max(0, ...rows.map((row) => /\.(\d+)$/.exec(row[2] ?? '')?.[1]?.length ?? 0));
+	for (const row of rows) {
+		const own = /\.(\d+)$/.exec(row[2] ?? '')?.[1]?.length;
+		if (own !== undefined) row[2] = row[2]!.padEnd(row[2]!.length + decimals - own);
+	}
 }
 
 function slowest(report: BuildReport): string {
