@@ -26,12 +26,36 @@ describe('money', () => {
 	it('is exact to the cent, and compact in three figures', () => {
 		expect([format.money(48612345.678), format.compactMoney(48612345.678)]).toEqual([
 			'€48,612,345.68',
-			'€48.6m',
+			'€48.6\u00a0m',
 		]);
 	});
 
 	it('has a true minus before the sign of the currency', () => {
-		expect([format.money(-13229.14), format.compactMoney(-13229.14)]).toEqual(['−€13,229.14', '−€13.2k']);
+		expect([format.money(-13229.14), format.compactMoney(-13229.14)]).toEqual([
+			'−€13,229.14',
+			'−€13.2\u00a0k',
+		]);
+	});
+
+	it('goes to the next unit where rounding would need four figures', () => {
+		expect([999.4, 999.6, 999_400, 999_600, 12.4].map((value) => format.compactMoney(value))).toEqual([
+			'€999',
+			'€1.00\u00a0k',
+			'€999\u00a0k',
+			'€1.00\u00a0m',
+			'€12',
+		]);
+	});
+
+	it('has one unit in a column, chosen for its largest amount', () => {
+		const scale = format.moneyScale([6_540_000, 740_000, null]);
+		expect([
+			scale.unit,
+			scale.write(6_540_000),
+			scale.write(740_000),
+			scale.write(null),
+			scale.signed(5e6),
+		]).toEqual(['€\u00a0m', '6.54', '0.74', '–', '+5.00']);
 	});
 
 	it('never shows a negative zero', () => {

@@ -33,6 +33,20 @@ const asUtc = (value: string): Date => {
 /** A true minus, so that a negative lines up with the figures beside it. */
 const minus = (text: string): string => text.replace(/^(\p{Sc}?)-/u, '−$1').replace(/-(?=[\d\p{Sc}])/gu, '−');
 
+/** What an amount is divided by to be read at a glance, and the unit that says so. */
+function unitOf(size: number): [divisor: number, suffix: string] {
+	if (size >= 999.5e6) return [1e9, '\u00a0bn'];
+	if (size >= 999.5e3) return [1e6, '\u00a0m'];
+	if (size >= 999.5) return [1e3, '\u00a0k'];
+	return [1, ''];
+}
+
+/** Decimals that leave three figures of an amount in its unit. */
+function digitsOf(size: number, divisor: number): number {
+	if (divisor === 1 || size / divisor >= 99.95) return 0;
+	return size / divisor >= 9.995 ? 1 : 2;
+}
+
 /**
  * Every number, share, amount and date as text, in one locale and one currency.
  * Null and undefined are "–". Dates are read as 'YYYY-MM-DD' and never shift with a time zone.
@@ -42,9 +56,7 @@ export function createFormat(locale: string, currency: string) {
 	const numbers = {
 		exactMoney: decimal({ style: 'currency', currency }),
 		wholeMoney: decimal({ style: 'currency', currency, maximumFractionDigits: 0 }),
-		compactMoney: decimal({ style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }),
 		count: decimal({ maximumFractionDigits: 0 }),
-		compact: decimal({ notation: 'compact', maximumSignificantDigits: 3 }),
 		one: decimal({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 		two: decimal({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
 		four: decimal({ minimumFractionDigits: 4, maximumFractionDigits: 4 }),
@@ -67,25 +79,38 @@ export function createFormat(locale: string, currency: string) {
 	const sized = (value: number, unit: ChangeUnit): string => {
 		if (unit === 'share') return number(numbers.share, value);
 		if (unit === 'points') return `${number(numbers.one, value * 100)}\u00a0pp`;
-		if (unit === 'money') return number(numbers.compactMoney, value);
+		if (unit === 'money') return compactMoney(value);
 		return number(value < 10 ? numbers.one : numbers.count, value).replace(/[.,]0$/, '');
 	};
 
-	const currencySign = numbers.wholeMoney.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+	const currencySign =
+		numbers.wholeMoney.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+
+	/** English writes '€48.6 m', with a thousand million as 'bn'; other languages have their own words. */
+	const compact = (style: Intl.NumberFormatOptions) => {
+		const written = decimal({ ...style, notation: 'compact', maximumSignificantDigits: 3 });
+		if (!locale.startsWith('en')) return (value: Value) => number(written, value);
+		return (value: Value): string => {
+			if (!isValue(value)) return NOTHING;
+			const [divisor, suffix] = unitOf(Math.abs(value));
+			const digits = digitsOf(Math.abs(value), divisor);
+			const figure = decimal({ ...style, minimumFractionDigits: digits, maximumFractionDigits: digits });
+			return number(figure, value / divisor) + suffix;
+		};
+	};
+	const compactMoney = compact({ style: 'currency', currency });
+	const compactCount = compact({});
 
 	return {
 		locale,
 		currency,
-		/** The currency's own sign, for the head of a column: '€'. */
-		currencySign:
-			numbers.wholeMoney.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency,
 		/** To the cent. */
 		money: (value: Value) => number(numbers.exactMoney, value),
 		wholeMoney: (value: Value) => number(numbers.wholeMoney, value),
-		/** Three figures: '€48.6m'. */
-		compactMoney: (value: Value) => number(numbers.compactMoney, value),
+		/** Three figures: '€48.6 m'. */
+		compactMoney,
 		count: (value: Value) => number(numbers.count, value),
-		compact: (value: Value) => number(numbers.compact, value),
+		compact: compactCount,
 		/** A ratio with as many decimals as it needs to be told apart: four below .1, else two. */
 		ratio: (value: Value) =>
 			number(isValue(value) && Math.abs(value) < 0.1 ? numbers.four : numbers.two, value),
@@ -96,10 +121,7 @@ export function createFormat(locale: string, currency: string) {
 		share: (value: Value) => number(numbers.share, value),
 		wholeShare: (value: Value) => number(numbers.wholeShare, value),
 		/** With its sign, also where it is positive: '+3.1'. */
-		signedMoney: (value: Value) =>
-			isValue(value) && value > 0
-				? `+${number(numbers.compactMoney, value)}`
-				: number(numbers.compactMoney, value),
+		signedMoney: (value: Value) => (isValue(value) && value > 0 ? '+' : '') + compactMoney(value),
 		signedCount: (value: Value) =>
 			isValue(value) && value > 0 ? `+${number(numbers.count, value)}` : number(numbers.count, value),
 		/**
@@ -108,15 +130,14 @@ export function createFormat(locale: string, currency: string) {
 		 */
 		moneyScale(values: readonly Value[]): MoneyScale {
 			const largest = Math.max(0, ...values.filter(isValue).map(Math.abs));
-			const [divisor, letter] = largest >= 1e9 ? [1e9, '\u00a0bn'] : largest >= 1e6 ? [1e6, '\u00a0m'] : largest >= 1e4 ? [1e3, '\u00a0k'] : [1, ''];
-			const size = largest / divisor;
-			const digits = divisor === 1 || size >= 100 ? 0 : size < 10 ? 2 : 1;
+			const [divisor, suffix] = unitOf(largest);
+			const digits = digitsOf(largest, divisor);
 			const figures = decimal({ minimumFractionDigits: digits, maximumFractionDigits: digits });
-			const signed = (value: Value) => (isValue(value) && value > 0 ? '+' : '') + number(figures, isValue(value) ? value / divisor : value);
+			const write = (value: Value) => number(figures, isValue(value) ? value / divisor : value);
 			return {
-				unit: `${currencySign}${letter}`,
-				write: (value) => number(figures, isValue(value) ? value / divisor : value),
-				signed,
+				unit: `${currencySign}${suffix}`,
+				write,
+				signed: (value: Value) => (isValue(value) && value > 0 ? '+' : '') + write(value),
 			};
 		},
 		/** '30 Sep 2026' */

@@ -32,7 +32,10 @@ function marginWords(largest: AccountsRow | null, summary: SummaryRow | null): s
 	const own = largest?.margin_share ?? null;
 	const all = summary?.margin_share ?? null;
 	if (own === null || all === null || all <= 0) return '';
-	if ((largest?.margin_coverage_share ?? 0) < COVERAGE_NEEDED || (summary?.margin_coverage_share ?? 0) < COVERAGE_NEEDED)
+	if (
+		(largest?.margin_coverage_share ?? 0) < COVERAGE_NEEDED ||
+		(summary?.margin_coverage_share ?? 0) < COVERAGE_NEEDED
+	)
 		return '';
 	if (own < 0) return ', at a loss';
 	const ratio = own / all;
@@ -51,12 +54,15 @@ export function overviewFinding(facts: Facts, format: Format): Phrase[] {
 
 	if (!concentration || reach === null) {
 		if (!summary || summary.accounts === 0) return [{ text: 'Nothing was sold in this period.' }];
-		if (summary.revenue !== null) return [{ text: 'No account brought more than it was credited in this period.' }];
+		if (summary.revenue !== null)
+			return [{ text: 'No account brought more than it was credited in this period.' }];
 		const who = `${format.count(summary.active_accounts)} ${plural(summary.active_accounts ?? 0, noun.one, noun.many)}`;
 		const orders = summary.orders ?? 0;
 		return [
 			{ text: who, isStrong: true },
-			{ text: ` placed ${format.count(orders)} ${plural(orders, 'order', 'orders')}; the data holds no amounts.` },
+			{
+				text: ` placed ${format.count(orders)} ${plural(orders, 'order', 'orders')}; the data holds no amounts.`,
+			},
 		];
 	}
 	if (count === 1)
@@ -72,7 +78,7 @@ export function overviewFinding(facts: Facts, format: Format): Phrase[] {
 			text:
 				reach === 1
 					? ` brings ${share} of revenue${marginWords(largest, summary)}.`
-					: ` bring 80 % of revenue${change}; the largest alone brings ${share}${marginWords(largest, summary)}.`,
+					: ` bring ${format.wholeShare(0.8)} of revenue${change}; the largest alone brings ${share}${marginWords(largest, summary)}.`,
 		},
 	];
 }

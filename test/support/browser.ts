@@ -55,7 +55,11 @@ async function unpack(): Promise<void> {
 
 function starts(executable: string, environment: NodeJS.ProcessEnv): boolean {
 	try {
-		execFileSync(executable, ['--version', '--no-sandbox'], { env: environment, stdio: 'ignore', timeout: 30_000 });
+		execFileSync(executable, ['--version', '--no-sandbox'], {
+			env: environment,
+			stdio: 'ignore',
+			timeout: 30_000,
+		});
 		return true;
 	} catch {
 		return false;
@@ -73,7 +77,9 @@ export async function launchBrowser(): Promise<Browser> {
 	if (!existsSync(join(UNPACKED, 'chromium'))) await unpack();
 	const executablePath = join(UNPACKED, 'chromium');
 	const plain = { ...process.env, FONTCONFIG_FILE: join(UNPACKED, 'fonts.conf') } as Record<string, string>;
-	const libraries = [join(UNPACKED, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':');
+	const libraries = [join(UNPACKED, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']]
+		.filter(Boolean)
+		.join(':');
 	const env = starts(executablePath, plain) ? plain : { ...plain, LD_LIBRARY_PATH: libraries };
 	return chromium.launch({ executablePath, args: FLAGS, env });
 }

@@ -7,7 +7,14 @@ type CurveRow = AnswerRows['concentration_curve'];
 type ConcentrationRow = AnswerRows['concentration'];
 
 /** Space around the plot, in pixels: a handle laid over the chart must know it. */
-export const PARETO_GRID = { left: 8, right: 48, top: 14, bottom: 30 } as const;
+export const PARETO_GRID = { left: 2, right: 48, top: 14, bottom: 30 } as const;
+
+/** The step of 1, 2 or 5 times a power of ten that divides `count` into about four parts; at least 1. */
+function niceStep(count: number): number {
+	const rough = Math.max(count / 4, 1);
+	const power = 10 ** Math.floor(Math.log10(rough));
+	return ([1, 2, 5].find((digit) => digit * power >= rough) ?? 10) * power;
+}
 
 /** Rows that the table beside the curve shows. */
 const TABLE_ROWS = 50;
@@ -33,6 +40,7 @@ export function drawPareto(
 	const reach = concentration.accounts_for_80pct ?? 0;
 	const reachShare = curve.find((row) => row.revenue_rank >= reach)?.cumulative_share ?? 0.8;
 	const reached = `${format.count(reach)} ${plural(reach, noun.one, noun.many)}, ${format.wholeShare(concentration.accounts_for_80pct_share)}`;
+	const step = niceStep(count);
 	const isFarRight = count > 0 && reach / count > 0.55;
 
 	return {
@@ -43,11 +51,12 @@ export function drawPareto(
 				...VALUE_AXIS,
 				min: 0,
 				max: Math.max(count, 1),
-				interval: count / 4,
+				interval: step,
 				splitLine: { show: false },
 				axisLabel: {
 					...VALUE_AXIS.axisLabel,
-					formatter: (value: number) => format.count(value),
+					formatter: (value: number) =>
+						value === count || count - value > step * 0.4 ? format.count(value) : '',
 					alignMinLabel: 'left',
 					alignMaxLabel: 'right',
 				},
@@ -73,11 +82,23 @@ export function drawPareto(
 				{
 					type: 'line',
 					data: [
-						[0, 0],
-						[count, 1],
+						{ value: [0, 0], symbol: 'none' },
+						{
+							value: [count * 0.66, 0.66],
+							symbolSize: 0.1,
+							label: {
+								show: true,
+								formatter: 'if all were equal',
+								position: [6, 4],
+								fontSize: 11,
+								color: INK.soft,
+							},
+						},
+						{ value: [count, 1], symbol: 'none' },
 					],
 					silent: true,
-					symbol: 'none',
+					symbol: 'circle',
+					itemStyle: { color: INK.ruleStrong },
 					lineStyle: { color: INK.ruleStrong, width: 1, type: [3, 4] },
 				},
 				{
@@ -94,7 +115,7 @@ export function drawPareto(
 						position: isFarRight ? 'left' : 'right',
 						offset: [isFarRight ? -6 : 8, 26],
 						align: isFarRight ? 'right' : 'left',
-						formatter: `{reached|${reached}}\n{makes|make 80 % of revenue}`,
+						formatter: `{reached|${reached}}\n{makes|make ${format.wholeShare(0.8)} of revenue}`,
 						rich: {
 							reached: { fontSize: 17, fontWeight: 600, color: INK.text, lineHeight: 24 },
 							makes: { fontSize: 13, color: INK.soft, lineHeight: 18 },
@@ -104,7 +125,7 @@ export function drawPareto(
 			],
 		},
 		summary:
-			`${reached} of ${format.count(count)}, make 80 % of revenue; ` +
+			`${reached} of ${format.count(count)}, make ${format.wholeShare(0.8)} of revenue; ` +
 			`the largest alone makes ${format.share(concentration.cr1)}, the ten largest ${format.share(concentration.cr10)}.`,
 		points: curve.map((row) => ({
 			x: row.revenue_rank,

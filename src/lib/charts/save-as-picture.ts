@@ -19,7 +19,9 @@ function standAlone(svg: SVGSVGElement): string {
 	const { width, height } = svg.getBoundingClientRect();
 	copy.setAttribute('width', String(width));
 	copy.setAttribute('height', String(height));
-	return new XMLSerializer().serializeToString(copy).replace(/var\((--[\w-]+)\)/g, (_, name: string) => resolve(name));
+	return new XMLSerializer()
+		.serializeToString(copy)
+		.replace(/var\((--[\w-]+)\)/g, (_, name: string) => resolve(name));
 }
 
 /** Saves a drawing as a PNG file that carries its title, in the colours of the theme that is shown. */

@@ -94,6 +94,9 @@ export function createApi(fetch: typeof globalThis.fetch) {
 		) => get<AnswerRows[Name]>(`/api/v1/${name}`, toParameters(view, page)),
 		/** The head of one account's or group's record. */
 		account: (id: string, view: View) =>
-			get<AnswerRows['accounts']>(`/api/v1/accounts/${encodeURIComponent(id)}`, toParameters({ ...view, filters: {} })),
+			get<AnswerRows['accounts']>(
+				`/api/v1/accounts/${encodeURIComponent(id)}`,
+				toParameters({ ...view, filters: {} }),
+			),
 	};
 }

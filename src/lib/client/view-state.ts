@@ -36,7 +36,8 @@ const PAGE_PARAMETERS = [
 const OWN = new Set<string>(['as_of', 'from', 'to', 'compare', 'level', ...PAGE_PARAMETERS]);
 
 /** Without a prototype, so that a parameter called `constructor` is a name like any other. */
-const emptyFilters = (): Record<string, readonly string[]> => Object.create(null) as Record<string, readonly string[]>;
+const emptyFilters = (): Record<string, readonly string[]> =>
+	Object.create(null) as Record<string, readonly string[]>;
 
 const text = (query: URLSearchParams, name: string): string | undefined => query.get(name) || undefined;
 

@@ -4,7 +4,21 @@ export interface Phrase {
 	isStrong?: boolean;
 }
 
-const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const WORDS = [
+	'no',
+	'one',
+	'two',
+	'three',
+	'four',
+	'five',
+	'six',
+	'seven',
+	'eight',
+	'nine',
+	'ten',
+	'eleven',
+	'twelve',
+];
 
 /** A small count as a word, as it is read aloud; null above twelve. */
 export function inWords(count: number): string | null {
