@@ -1,3 +1,5 @@
+import { CALENDAR_MONTHS, dayBefore, daysBetween, type Months } from './months.ts';
+
 /** Which month is the last one that the data holds whole, and why. */
 export interface LastCompleteMonth {
 	/** The month's last day, ISO; null where the data holds no whole month. */
@@ -6,7 +8,6 @@ export interface LastCompleteMonth {
 	reason: string;
 }
 
-const DAY = 86_400_000;
 /** A month is taken as whole when the days missing at its end are no rarer than one gap between order days in twenty. */
 const GAP_QUANTILE = 0.95;
 
@@ -18,19 +19,22 @@ const GAP_QUANTILE = 0.95;
  * `completeThrough` decides instead where it is given; it reaches no further than the watermark's month.
  * @param watermark newest order day that is not after the day of the build, ISO; null where there is none
  * @param orderDays distinct order days, ISO, ascending
+ * @param months what a month is; default: the calendar's
  */
 export function lastCompleteMonth(
 	watermark: string | null,
 	orderDays: readonly string[],
 	completeThrough?: string,
+	months: Months = CALENDAR_MONTHS,
 ): LastCompleteMonth {
-	if (watermark === null) return { last_complete_month_end: null, reason: 'There is no order day, so no month is complete.' };
-	const end = monthEnd(watermark);
+	if (watermark === null)
+		return { last_complete_month_end: null, reason: 'There is no order day, so no month is complete.' };
+	const end = months.endOf(watermark);
 	const first = orderDays[0] ?? watermark;
-	const endBefore = dayBefore(`${watermark.slice(0, 7)}-01`);
+	const endBefore = dayBefore(months.startOf(watermark));
 	const from = (candidate: string): string | null => (candidate < first ? null : candidate);
 	if (completeThrough !== undefined) {
-		const stated = completeThrough >= end ? end : wholeMonthsThrough(completeThrough);
+		const stated = completeThrough >= end ? end : wholeMonthsThrough(completeThrough, first, months);
 		return {
 			last_complete_month_end: from(stated),
 			reason: `${CONFIG} says that the data is complete through ${completeThrough}; the newest order is of ${watermark}.`,
@@ -43,12 +47,12 @@ export function lastCompleteMonth(
 			last_complete_month_end: end,
 			reason:
 				missing === 0
-					? `${monthName(watermark)} is complete: the newest order is of its last day, ${watermark}.`
-					: `${monthName(watermark)} is taken as complete: the newest order is of ${watermark}, ${days(missing)} before the month's end, and 95 % of the gaps between order days are no longer than ${days(usual)}.`,
+					? `${months.nameOf(watermark)} is complete: the newest order is of its last day, ${watermark}.`
+					: `${months.nameOf(watermark)} is taken as complete: the newest order is of ${watermark}, ${days(missing)} before the month's end, and 95 % of the gaps between order days are no longer than ${days(usual)}.`,
 		};
 	}
 	const before = from(endBefore);
-	const open = `${monthName(watermark)} is still open: the newest order is of ${watermark}, ${days(missing)} before the month's end, while 95 % of the gaps between order days are no longer than ${days(usual)}`;
+	const open = `${months.nameOf(watermark)} is still open: the newest order is of ${watermark}, ${days(missing)} before the month's end, while 95 % of the gaps between order days are no longer than ${days(usual)}`;
 	return {
 		last_complete_month_end: before,
 		reason: before === null ? `${open}; no month before it is in the data.` : `${open}.`,
@@ -63,29 +67,10 @@ function gapQuantile(orderDays: readonly string[]): number {
 	return gaps[Math.ceil(GAP_QUANTILE * gaps.length) - 1] ?? 0;
 }
 
-/** The end of the last month that is over on `day`. */
-function wholeMonthsThrough(day: string): string {
-	return monthEnd(day) === day ? day : dayBefore(`${day.slice(0, 7)}-01`);
-}
-
-function monthEnd(day: string): string {
-	return iso(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0));
-}
-
-function dayBefore(day: string): string {
-	return iso(Date.parse(day) - DAY);
-}
-
-function daysBetween(earlier: string, later: string): number {
-	return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY);
-}
-
-function iso(time: number): string {
-	return new Date(time).toISOString().slice(0, 10);
-}
-
-function monthName(day: string): string {
-	return new Date(Date.parse(day)).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** The end of the last month that is over on `day`; a day before the first order is over no month of the data. */
+function wholeMonthsThrough(day: string, first: string, months: Months): string {
+	if (day < first) return day;
+	return months.endOf(day) === day ? day : dayBefore(months.startOf(day));
 }
 
 function days(count: number): string {

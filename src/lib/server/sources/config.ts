@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
+import { CALENDAR_KEYS, calendarSchema } from './fiscal-calendar.ts';
 
 const isoDate = z
 	.union([z.string(), z.date()])
@@ -27,8 +28,6 @@ const fileSchema = z.strictObject({
 	sheet: z.string().optional(),
 });
 
-const calendarPeriodSchema = z.strictObject({ starts_on: isoDate, months: z.int().positive().optional() });
-
 const configSchema = z.strictObject({
 	company: z.string().min(1).max(200),
 	currency: z
@@ -42,7 +41,7 @@ const configSchema = z.strictObject({
 	duplicates: z.enum(['keep', 'reject']).default('keep'),
 	complete_through: isoDate.optional(),
 	fiscal_year_starts: z.int().min(1).max(12).default(1),
-	calendar: z.array(calendarPeriodSchema).optional(),
+	calendar: calendarSchema.optional(),
 	closures: z.array(isoDate).default([]),
 	memory_limit: z
 		.string()
@@ -90,7 +89,15 @@ export function parseConfig(text: string, path: string): Config {
 		);
 	}
 	const result = configSchema.safeParse(document.toJS() ?? {});
-	if (result.success) return result.data;
+	if (result.success) {
+		if (result.data.calendar === undefined || !document.has('fiscal_year_starts')) return result.data;
+		const node = document.get('fiscal_year_starts', true) as { range?: [number, number, number] };
+		const line = lines.linePos(node.range![0]).line;
+		throw new Fault(
+			'input',
+			`${path}, line ${line}: "fiscal_year_starts" cannot stand beside "calendar", which says where years start.`,
+		);
+	}
 	const issue = result.error.issues[0]!;
 	const where = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
 	const node = document.getIn(where.map(String), true) as { range?: [number, number, number] } | undefined;
@@ -118,7 +125,7 @@ export function projectDir(given: string | undefined, cwd: string, sampleDir: st
 }
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
-	return path[0] === 'files' ? FILE_KEYS : path.length === 0 ? CONFIG_KEYS : ['starts_on', 'months'];
+	return path[0] === 'files' ? FILE_KEYS : path[0] === 'calendar' ? CALENDAR_KEYS : CONFIG_KEYS;
 }
 
 function firstLine(text: string): string {

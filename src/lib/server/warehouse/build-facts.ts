@@ -1,6 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EntityName } from '../../contract/entities.ts';
+import { Fault } from '../fault.ts';
 import { lastCompleteMonth } from '../sources/complete-month.ts';
+import { CONFIG_NAME, type Config } from '../sources/config.ts';
+import { periodStarts, withYearBefore } from '../sources/fiscal-calendar.ts';
+import { CALENDAR_MONTHS, dayBefore, fiscalMonths } from '../sources/months.ts';
 import type { SourceStatement } from '../sources/source-statement.ts';
 import type { BuildOptions } from './build-options.ts';
 import { queryRows, runWith } from './engine.ts';
@@ -12,19 +16,32 @@ export interface MonthFacts {
 	watermark_on: string | null;
 	last_complete_on: string | null;
 	reason: string;
-	parameters: { first_on: string; last_on: string; last_complete_on: string };
+	parameters: {
+		first_on: string;
+		last_on: string;
+		last_complete_on: string;
+		fiscal_year_starts: number;
+		/** First days of the periods of a fiscal calendar, whole years of them; empty where months are the calendar's. */
+		period_starts: readonly string[];
+	};
 }
 
-/** Finds the last complete month of the staged lines. */
-export async function findCompleteMonth(
-	connection: DuckDBConnection,
-	completeThrough: string | undefined,
-): Promise<MonthFacts> {
-	const rows = await queryRows(connection, 'select distinct ordered_on from staged.order_lines order by ordered_on');
+/**
+ * Finds the last complete month of the staged lines.
+ * @throws {Fault} `input` when the fiscal calendar of the configuration does not hold every day of the lines.
+ */
+export async function findCompleteMonth(connection: DuckDBConnection, config: Config): Promise<MonthFacts> {
+	const rows = await queryRows(
+		connection,
+		'select distinct ordered_on from staged.order_lines order by ordered_on',
+	);
 	const days = rows.map((row) => String(row['ordered_on']));
-		const first = days[0] ?? null;
+	const first = days[0] ?? null;
 	const watermark = days.at(-1) ?? null;
-	const month = lastCompleteMonth(watermark, days, completeThrough);
+	const starts = config.calendar === undefined ? [] : periodStarts(config.calendar);
+	if (starts.length > 0) requireDays(starts, first, watermark);
+	const months = starts.length === 0 ? CALENDAR_MONTHS : fiscalMonths(withYearBefore(starts));
+	const month = lastCompleteMonth(watermark, days, config.complete_through, months);
 	return {
 		first_on: first,
 		watermark_on: watermark,
@@ -34,8 +51,26 @@ export async function findCompleteMonth(
 			first_on: first ?? '1970-01-01',
 			last_on: watermark ?? '1970-01-01',
 			last_complete_on: month.last_complete_month_end ?? '0001-01-01',
+			fiscal_year_starts: config.fiscal_year_starts,
+			period_starts: starts.length === 0 ? [] : withYearBefore(starts),
 		},
 	};
+}
+
+function requireDays(starts: readonly string[], first: string | null, watermark: string | null): void {
+	if (first !== null && first < starts[0]!) {
+		throw new Fault(
+			'input',
+			`${CONFIG_NAME}: "calendar" begins on ${starts[0]!}, but the oldest order line is of ${first}. Add the years before it.`,
+		);
+	}
+	const last = dayBefore(starts.at(-1)!);
+	if (watermark !== null && watermark > last) {
+		throw new Fault(
+			'input',
+			`${CONFIG_NAME}: "calendar" ends on ${last}, but the newest order line is of ${watermark}. Add the years after it.`,
+		);
+	}
 }
 
 /** Writes `build_facts`, the one row that the answer `meta` serves. */
@@ -84,11 +119,22 @@ export async function writeBuildFacts(
 	);
 }
 
-const NOT_DIMENSIONS = new Set(['level', 'account_key', 'account_id', 'name', 'group_id', 'group_name', 'branch_count']);
+const NOT_DIMENSIONS = new Set([
+	'level',
+	'account_key',
+	'account_id',
+	'name',
+	'group_id',
+	'group_name',
+	'branch_count',
+]);
 
 /** The dimensions of the accounts that have a value for any account; an empty one would only offer nothing. */
 async function filledDimensions(connection: DuckDBConnection): Promise<string[]> {
-	const [counts] = await queryRows(connection, `select count(columns(*)) from directory where level = 'account'`);
+	const [counts] = await queryRows(
+		connection,
+		`select count(columns(*)) from directory where level = 'account'`,
+	);
 	return Object.entries(counts!)
 		.filter(([name, count]) => !NOT_DIMENSIONS.has(name) && Number(count) > 0)
 		.map(([name]) => name);

@@ -67,7 +67,7 @@ class Build {
 		await this.#stage(reading, statements);
 		reading.closeSync();
 		const connection = await this.#instance.connect();
-		const month = await findCompleteMonth(connection, project.config.complete_through);
+		const month = await findCompleteMonth(connection, project.config);
 		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates));
 		await this.#rollUp(connection, month);
 		await this.#makeMarts(connection, month, statements);
@@ -164,10 +164,9 @@ class Build {
 	}
 
 	async #makeMarts(connection: DuckDBConnection, month: MonthFacts, statements: ReadonlyMap<EntityName, SourceStatement>): Promise<void> {
-		const fiscal = { ...month.parameters, fiscal_year_starts: this.#options.project.config.fiscal_year_starts };
 		for (const mart of this.#marts) {
 			if (mart.name === 'calendar_days') continue;
-			await this.#step(`make ${mart.name}`, () => runWith(connection, buildRelation(mart), fiscal));
+			await this.#step(`make ${mart.name}`, () => runWith(connection, buildRelation(mart), month.parameters));
 		}
 		await writeBuildFacts(connection, this.#options, month, statements);
 	}
