@@ -124,6 +124,16 @@ export interface ConcentrationCurveRow {
 	is_credit: boolean;
 }
 
+/** Which values does each dimension have, and how many accounts stand behind each? Grain: one row per dimension and value. */
+export interface DimensionValuesRow {
+	/** name of the dimension, as a filter takes it. */
+	dimension: string;
+	/** one of its values. */
+	value: string;
+	/** accounts or groups of which a branch has the value, among those that match the filters. */
+	accounts: number;
+}
+
 /** What data stands behind the figures, how new is it, and which dates can be asked? Grain: one row. */
 export interface MetaRow {
 	/** name of the company. */
@@ -223,6 +233,7 @@ export interface AnswerRows {
 	accounts: AccountsRow;
 	concentration: ConcentrationRow;
 	concentration_curve: ConcentrationCurveRow;
+	dimension_values: DimensionValuesRow;
 	meta: MetaRow;
 	summary: SummaryRow;
 }
