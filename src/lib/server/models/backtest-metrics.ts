@@ -28,8 +28,8 @@ function totals({ silent, value }: ScoredOutcomes, weights: Weights) {
 /** Area under the ROC curve of ranked outcomes, by mid-ranks: equal scores count half. */
 export function auc(ranked: ScoredOutcomes, weights?: Weights): number | null {
 	const { score, silent } = ranked;
-	let [above, pairs, gone, stayed] = [0, 0, 0, 0];
-	for (let from = 0; from < score.length; ) {
+	let [above, gone, stayed] = [0, 0, 0];
+	for (let from = 0; from < score.length;) {
 		let [tiedGone, tiedStayed] = [0, 0];
 		let to = from;
 		for (; to < score.length && score[to] === score[from]; to++) {
@@ -41,8 +41,7 @@ export function auc(ranked: ScoredOutcomes, weights?: Weights): number | null {
 		stayed += tiedStayed;
 		from = to;
 	}
-	pairs = gone * stayed;
-	return pairs > 0 ? above / pairs : null;
+	return gone * stayed > 0 ? above / (gone * stayed) : null;
 }
 
 /** Mean squared difference of chance and outcome. */
@@ -85,7 +84,7 @@ export function revenueCaptured(ranked: ScoredOutcomes, k: number, weights?: Wei
 
 function top({ score, silent, value }: ScoredOutcomes, k: number, weights: Weights) {
 	let [taken, gone, lost] = [0, 0, 0];
-	for (let from = 0; from < score.length && taken < k; ) {
+	for (let from = 0; from < score.length && taken < k;) {
 		let [tied, tiedGone, tiedLost] = [0, 0, 0];
 		let to = from;
 		for (; to < score.length && score[to] === score[from]; to++) {
@@ -142,7 +141,11 @@ export interface ReliabilityBin {
 
 /** Predicted chance against actual share in equally wide bins; shares are null in an empty bin. */
 export function reliability({ score, silent }: ScoredOutcomes, bins = 10): ReliabilityBin[] {
-	const [accounts, predicted, gone] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(bins)];
+	const [accounts, predicted, gone] = [
+		new Float64Array(bins),
+		new Float64Array(bins),
+		new Float64Array(bins),
+	];
 	for (let i = 0; i < score.length; i++) {
 		const bin = Math.min(bins - 1, Math.floor((score[i] as number) * bins));
 		accounts[bin] = (accounts[bin] as number) + 1;
@@ -167,7 +170,7 @@ export function thresholdAtFalseAlerts(ranked: ScoredOutcomes, budget: number): 
 	const stayed = silent.length - totals(ranked, undefined).gone;
 	if (stayed === 0) return null;
 	let [threshold, flagged] = [Number.POSITIVE_INFINITY, 0];
-	for (let from = 0; from < score.length; ) {
+	for (let from = 0; from < score.length;) {
 		let to = from;
 		for (; to < score.length && score[to] === score[from]; to++) if (silent[to] === 0) flagged++;
 		if (flagged > budget * stayed) return threshold;

@@ -36,7 +36,10 @@ export function clusteredBootstrap(
 			const chosen = random.integer(accounts.length);
 			times[chosen] = (times[chosen] as number) + 1;
 		}
-		const value = statistic(sample, Float64Array.from(clusters, (cluster) => times[cluster] as number));
+		const value = statistic(
+			sample,
+			Float64Array.from(clusters, (cluster) => times[cluster] as number),
+		);
 		if (value !== null) values.push(value);
 	}
 	if (values.length * 2 <= draws) return null;
@@ -49,7 +52,10 @@ function sampleAccounts(ranked: ScoredOutcomes, random: SeededRandom, mostRows: 
 	if (rows <= mostRows) return ranked;
 	const accounts = [...new Set(ranked.account)].sort((p, q) => p - q);
 	const kept = new Set(accounts.filter(() => random.uniform() < mostRows / rows));
-	return takeRows(ranked, Uint32Array.from(ranked.account.keys()).filter((i) => kept.has(ranked.account[i] as number)));
+	return takeRows(
+		ranked,
+		Uint32Array.from(ranked.account.keys()).filter((i) => kept.has(ranked.account[i] as number)),
+	);
 }
 
 /** Linear interpolation between order statistics. */

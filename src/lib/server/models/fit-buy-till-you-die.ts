@@ -1,7 +1,12 @@
 import { type BuyTillYouDie, logLikelihood, modelName } from './buy-till-you-die.ts';
 import { noFit, type FitOutcome } from './fit-outcome.ts';
 import { nelderMead, type Minimum } from './nelder-mead.ts';
-import { foldHistories, thinHistories, type FoldedHistories, type PurchaseHistories } from './purchase-histories.ts';
+import {
+	foldHistories,
+	thinHistories,
+	type FoldedHistories,
+	type PurchaseHistories,
+} from './purchase-histories.ts';
 
 /** A fitted model with what is needed to judge it. */
 export interface BuyTillYouDieFit extends BuyTillYouDie {
@@ -28,7 +33,7 @@ const SKETCH = 2_000;
 const STARTS: readonly (readonly number[])[] = [
 	[0, 1.5, 0, 0.5],
 	[-0.5, 2.5, -1, 1],
-	[0.5, 1, -2, 0]
+	[0.5, 1, -2, 0],
 ];
 
 /**
@@ -39,12 +44,14 @@ const STARTS: readonly (readonly number[])[] = [
 export function fitBuyTillYouDie(
 	family: 'bg' | 'mbg',
 	data: PurchaseHistories,
-	{ k = 1, fewestAccounts = 30, fewestRepeats = 30 }: FitOptions = {}
+	{ k = 1, fewestAccounts = 30, fewestRepeats = 30 }: FitOptions = {},
 ): FitOutcome<BuyTillYouDieFit> {
 	const histories = foldHistories(data);
 	const { accounts, repeatTotal } = histories;
-	if (accounts < fewestAccounts) return noFit(`${accounts} accounts have ordered; a fit needs ${fewestAccounts}`);
-	if (repeatTotal < fewestRepeats) return noFit(`there are ${repeatTotal} repeat orders; a fit needs ${fewestRepeats}`);
+	if (accounts < fewestAccounts)
+		return noFit(`${accounts} accounts have ordered; a fit needs ${fewestAccounts}`);
+	if (repeatTotal < fewestRepeats)
+		return noFit(`there are ${repeatTotal} repeat orders; a fit needs ${fewestRepeats}`);
 	const sketch = thinHistories(histories, SKETCH);
 	const rough = k === 'likeliest' ? likeliest(family, sketch) : searchAll(family, k, sketch);
 	const search = polish(family, rough.k, histories, rough.minimum.point);
@@ -52,7 +59,10 @@ export function fitBuyTillYouDie(
 	if (!search.converged) return noFit(`the fit of ${modelName(model)} did not converge`);
 	const hasDropout = model.a >= 1e-3 && model.b <= 1e3;
 	const note = hasDropout ? null : 'no detectable dropout: P(alive) is hidden, P(no order) still holds';
-	return { fit: { ...model, log_likelihood: -search.value, accounts, has_dropout: hasDropout, note }, reason: null };
+	return {
+		fit: { ...model, log_likelihood: -search.value, accounts, has_dropout: hasDropout, note },
+		reason: null,
+	};
 }
 
 interface Candidate {
@@ -60,26 +70,36 @@ interface Candidate {
 	minimum: Minimum;
 }
 
-/** Climb k from 1 for as long as the likelihood rises. */
+/** Climb k from 1 for as long as the likelihood rises, from the last k's end and afresh: that end may be a blind alley. */
 function likeliest(family: 'bg' | 'mbg', histories: FoldedHistories): Candidate {
 	let best = searchAll(family, 1, histories);
 	for (let k = 2; k <= MOST_K; k++) {
-		const minimum = search(family, k, histories, best.minimum.point, 0.3);
-		if (!(minimum.value < best.minimum.value)) break;
-		best = { k, minimum };
+		const next = searchAll(family, k, histories, [best.minimum.point, STARTS[0] as readonly number[]]);
+		if (!(next.minimum.value < best.minimum.value)) break;
+		best = next;
 	}
 	return best;
 }
 
-function searchAll(family: 'bg' | 'mbg', k: number, histories: FoldedHistories): Candidate {
-	const minima = STARTS.map((start) => search(family, k, histories, start, 0.5));
+function searchAll(
+	family: 'bg' | 'mbg',
+	k: number,
+	histories: FoldedHistories,
+	starts: readonly (readonly number[])[] = STARTS,
+): Candidate {
+	const minima = starts.map((start) => search(family, k, histories, start, 0.5));
 	return { k, minimum: minima.reduce((best, next) => (next.value < best.value ? next : best)) };
 }
 
-/** Search with the full histories from a near point, and once more from where that ends, lest the simplex fell flat. */
-function polish(family: 'bg' | 'mbg', k: number, histories: FoldedHistories, from: readonly number[]): Minimum {
-	const first = search(family, k, histories, from, 0.1, 1e-8);
-	return search(family, k, histories, first.point, 0.02, 1e-10);
+/** Search from a near point with ever more of the histories, and once more from the end, lest the simplex fell flat. */
+function polish(
+	family: 'bg' | 'mbg',
+	k: number,
+	histories: FoldedHistories,
+	from: readonly number[],
+): Minimum {
+	const middle = search(family, k, thinHistories(histories, 5 * SKETCH), from, 0.1, 1e-9);
+	return search(family, k, histories, middle.point, 0.02, 1e-12);
 }
 
 function search(
@@ -88,9 +108,10 @@ function search(
 	histories: FoldedHistories,
 	from: readonly number[],
 	step: number,
-	tolerance = 1e-7
+	tolerance = 1e-7,
 ): Minimum {
-	const objective = (point: readonly number[]): number => -logLikelihood(modelAt(family, k, point), histories);
+	const objective = (point: readonly number[]): number =>
+		-logLikelihood(modelAt(family, k, point), histories);
 	return nelderMead(objective, from, { step, tolerance, maxEvaluations: 1500 });
 }
 

@@ -36,43 +36,52 @@ interface Trial {
  * one standard error: it holds the model and bends only as far as the record goes, and one or two cut-offs cannot
  * tell them apart. Without two closed cut-offs the model stands alone.
  */
-export function chooseRung(rungs: readonly Rung[], slices: readonly BacktestSlice[], day: number): LadderChoice {
-	const closed = closedBy(slices, day);
-	const predicted = rungs.map((rung) => closed.map((slice) => predictSlice(rung, slice, closed)));
-	const compared = closed.flatMap((slice, s) =>
-		slice.live.includes(1) && rungs.some((rung, r) => rung.kind !== 'model' && predicted[r]?.[s]?.fit) ? [s] : [],
+export function chooseRung(
+	rungs: readonly Rung[],
+	slices: readonly BacktestSlice[],
+	day: number,
+): LadderChoice {
+	const closed = closedBy(slices, day).toSorted((p, q) => p.cut_day - q.cut_day);
+	const predicted = closed.map((slice) => rungs.map((rung) => predictSlice(rung, slice, closed)));
+	const latest = closed.findLastIndex(
+		(slice, s) =>
+			slice.live.includes(1) && predicted[s]?.some((p, r) => p.fit !== null && rungs[r]?.kind !== 'model'),
 	);
-	const tried = rungs.flatMap((_, r) =>
-		compared.length > 0 && compared.every((s) => predicted[r]?.[s]?.fit) ? [r] : [],
-	);
-	const trials = compared.flatMap((s) => trialsOf(closed[s] as BacktestSlice, tried.map((r) => predicted[r]?.[s]?.fit)));
+	const tried = rungs.flatMap((_, r) => (predicted[latest]?.[r]?.fit ? [r] : []));
+	const compared = closed.flatMap((slice, s) => {
+		const chances = tried.flatMap((r) => predicted[s]?.[r]?.fit ?? []);
+		return latest >= 0 && chances.length === tried.length && slice.live.includes(1)
+			? [{ slice, chances }]
+			: [];
+	});
+	const trials = compared.flatMap(({ slice, chances }) => trialsOf(slice, chances));
 	const scores = tried.map((_, j) => mean(trials.map(({ errors }) => errors[j] as number)));
 	const lowest = scores.indexOf(Math.min(...scores));
-	const gaps = tried.map((_, j) => gapError(trials, j, lowest));
-	const records = rungs.map((rung, r): RungRecord => {
+	const records = rungs.map(({ rung, label }, r): RungRecord => {
 		const j = tried.indexOf(r);
-		const reason = predicted[r]?.map((p) => p.reason).findLast((why) => why !== null) ?? 'no live account to compare';
-		return {
-			rung: rung.rung,
-			label: rung.label,
-			brier_live: scores[j] ?? null,
-			brier_gap_error: gaps[j] ?? null,
-			reason: j < 0 ? reason : null,
-		};
+		if (j >= 0) {
+			const gap = gapError(trials, j, lowest);
+			return { rung, label, brier_live: scores[j] as number, brier_gap_error: gap, reason: null };
+		}
+		const reason =
+			predicted.at(latest)?.[r]?.reason ?? 'no closed cut-off could be predicted from an earlier one';
+		return { rung, label, brier_live: null, brier_gap_error: null, reason };
 	});
-	const base = {
+	return {
+		...(trials.length === 0 ? standAlone(rungs, closed.length) : winner(rungs, records, trials.length)),
 		closed_cut_offs: closed.length,
 		compared_cut_offs: compared.length,
 		compared_accounts: trials.length,
 		records,
 	};
-	if (closed.length < 2 || trials.length === 0) return { ...base, ...standAlone(rungs, closed.length) };
-	return { ...base, ...winner(rungs, records, trials.length) };
 }
 
 function standAlone(rungs: readonly Rung[], closed: number): Pick<LadderChoice, 'rung' | 'reason'> {
 	const model = rungs.find((rung) => rung.kind === 'model');
-	const why = closed < 2 ? `${closed} of 2 cut-offs needed to learn have closed` : 'no live account to compare rungs on';
+	const why =
+		closed < 2
+			? `${closed} of the 2 cut-offs that learning needs have closed`
+			: 'no closed cut-off with live accounts could be predicted from an earlier one';
 	return model === undefined
 		? { rung: null, reason: `Cannot say: ${why}.` }
 		: { rung: model.rung, reason: `${model.label}, unproven here: ${why}.` };
@@ -86,10 +95,10 @@ function winner(
 	const ranked = records
 		.filter((record) => record.brier_live !== null)
 		.toSorted((p, q) => (p.brier_live as number) - (q.brier_live as number));
-	const [first, second] = ranked;
-	if (first === undefined) return { rung: null, reason: 'Cannot say: no rung could be tried.' };
+	const first = ranked[0] as RungRecord;
+	const second = ranked[1];
 	const kindOf = (record: RungRecord) => rungs.find((rung) => rung.rung === record.rung)?.kind;
-	const on = `on ${accounts} live accounts out of time`;
+	const on = `on ${accounts} live predictions out of time`;
 	const heir = ranked.find((record) => kindOf(record) === 'anchored');
 	if (kindOf(first) === 'model' && heir !== undefined && isLevel(heir, first)) {
 		const reason = `${heir.label}: Brier score ${shown(heir)} ${on}, level with the lowest, ${shown(first)} of ${first.label}.`;
@@ -104,14 +113,14 @@ function isLevel(record: RungRecord, lowest: RungRecord): boolean {
 }
 
 function shown({ brier_live }: RungRecord): string {
-	return (brier_live as number).toFixed(3).replace(/^0/, '');
+	return (brier_live as number).toFixed(4).replace(/^0/, '');
 }
 
-function trialsOf(slice: BacktestSlice, chances: readonly (Float64Array | null | undefined)[]): Trial[] {
+function trialsOf(slice: BacktestSlice, chances: readonly Float64Array[]): Trial[] {
 	const trials: Trial[] = [];
 	for (let i = 0; i < slice.account.length; i++) {
 		if (slice.live[i] !== 1) continue;
-		const errors = chances.map((chance) => ((chance?.[i] as number) - (slice.silent[i] as number)) ** 2);
+		const errors = chances.map((chance) => ((chance[i] as number) - (slice.silent[i] as number)) ** 2);
 		trials.push({ account: slice.account[i] as number, errors });
 	}
 	return trials;

@@ -25,7 +25,10 @@ export interface LeadTimes {
  * First day of the run of scores at or above `threshold` that is still on at the last scoring up to `confirmed_day`;
  * null where the flag was off then.
  */
-export function flagRunStart({ days, scores, confirmed_day }: SilenceEpisode, threshold: number): number | null {
+export function flagRunStart(
+	{ days, scores, confirmed_day }: SilenceEpisode,
+	threshold: number,
+): number | null {
 	let start: number | null = null;
 	for (let i = days.length - 1; i >= 0; i--) {
 		const day = days[i] as number;
@@ -54,8 +57,7 @@ export function leadTimes(episodes: readonly SilenceEpisode[], threshold: number
 		episodes: n,
 		flagged_share: n > 0 ? flagged / n : null,
 		lead_days_mean: n > 0 ? leads.reduce((sum, lead) => sum + lead, 0) / n : null,
-		lead_days_median:
-			n > 0 ? ((sorted[(n - 1) >> 1] as number) + (sorted[n >> 1] as number)) / 2 : null,
+		lead_days_median: n > 0 ? ((sorted[(n - 1) >> 1] as number) + (sorted[n >> 1] as number)) / 2 : null,
 		flagged_before_last_order_share: n > 0 ? early / n : null,
 	};
 }

@@ -53,7 +53,9 @@ export function fitLogistic(
 	if (rarer === 0) return noFit(`all ${rows} past outcomes are the same`);
 	if (rarer < eventsPerCoefficient * features.length) {
 		const needed = eventsPerCoefficient * features.length;
-		return noFit(`${features.length} features need ${needed} past outcomes of either kind; there are ${rarer}`);
+		return noFit(
+			`${features.length} features need ${needed} past outcomes of either kind; there are ${rarer}`,
+		);
 	}
 	const dropped: LogisticModel['dropped'] = [];
 	let kept: StandardFeature[] = [];
@@ -74,7 +76,9 @@ export function fitLogistic(
 
 /** Chance by the model at feature values in the order of its terms. */
 export function logisticChance(model: LogisticModel, values: readonly number[]): number {
-	return logistic(model.terms.reduce((sum, t, j) => sum + t.coefficient * (values[j] as number), model.intercept));
+	return logistic(
+		model.terms.reduce((sum, t, j) => sum + t.coefficient * (values[j] as number), model.intercept),
+	);
 }
 
 /** What each term adds to the log-odds against the mean row: coefficient × (value − mean), in the order of the terms. */
@@ -126,7 +130,11 @@ function inOwnUnits(
 	rows: number,
 	events: number,
 ): LogisticModel {
-	const terms = features.map(({ name, mean, sd }, j) => ({ name, coefficient: (weights[j + 1] as number) / sd, mean }));
+	const terms = features.map(({ name, mean, sd }, j) => ({
+		name,
+		coefficient: (weights[j + 1] as number) / sd,
+		mean,
+	}));
 	const intercept = terms.reduce((sum, t) => sum - t.coefficient * t.mean, weights[0] as number);
 	return { intercept, terms, dropped, rows, events };
 }
@@ -189,7 +197,8 @@ function penalisedFit(design: Float64Array, target: Float64Array, weights: Float
 			const x = design[at + j] as number;
 			score[j] = (score[j] as number) + (y - chance) * x;
 			for (let m = 0; m <= j; m++) {
-				information[j * size + m] = (information[j * size + m] as number) + spread * x * (design[at + m] as number);
+				information[j * size + m] =
+					(information[j * size + m] as number) + spread * x * (design[at + m] as number);
 			}
 		}
 	}

@@ -15,6 +15,9 @@ export interface SimplexOptions {
 	maxEvaluations?: number;
 }
 
+/** A simplex of this size has closed, even where rounding keeps its values apart. */
+const SMALLEST = 1e-8;
+
 interface Vertex {
 	point: number[];
 	value: number;
@@ -27,7 +30,7 @@ interface Vertex {
 export function nelderMead(
 	objective: (point: readonly number[]) => number,
 	start: readonly number[],
-	{ step = 0.5, tolerance = 1e-10, maxEvaluations = 2000 }: SimplexOptions = {}
+	{ step = 0.5, tolerance = 1e-10, maxEvaluations = 2000 }: SimplexOptions = {},
 ): Minimum {
 	let evaluations = 0;
 	const vertexAt = (point: number[]): Vertex => {
@@ -43,12 +46,15 @@ export function nelderMead(
 		simplex.sort((p, q) => p.value - q.value);
 		const best = simplex[0] as Vertex;
 		const worst = simplex.at(-1) as Vertex;
-		const converged = worst.value - best.value <= tolerance * (Math.abs(best.value) + 1e-12);
+		const converged =
+			worst.value - best.value <= tolerance * (Math.abs(best.value) + 1e-12) ||
+			(Number.isFinite(worst.value) && diameter(simplex) < SMALLEST);
 		if (converged || evaluations >= maxEvaluations) {
 			return { ...best, evaluations, converged: converged && Number.isFinite(best.value) };
 		}
 		const centre = centroid(simplex.slice(0, -1));
-		const along = (t: number): Vertex => vertexAt(centre.map((c, i) => c + t * (c - (worst.point[i] as number))));
+		const along = (t: number): Vertex =>
+			vertexAt(centre.map((c, i) => c + t * (c - (worst.point[i] as number))));
 		const reflected = along(1);
 		if (reflected.value < best.value) {
 			const expanded = along(2);
@@ -66,6 +72,14 @@ export function nelderMead(
 		}
 		simplex = [best, ...simplex.slice(1).map((v) => vertexAt(midpoint(best.point, v.point)))];
 	}
+}
+
+/** Largest difference of any coordinate to the best vertex. */
+function diameter([best, ...others]: readonly Vertex[]): number {
+	const gaps = others.flatMap(({ point }) =>
+		point.map((v, i) => Math.abs(v - ((best as Vertex).point[i] as number))),
+	);
+	return Math.max(...gaps);
 }
 
 function centroid(vertices: readonly Vertex[]): number[] {

@@ -15,7 +15,11 @@ export interface OrderSeason {
  * Rayleigh's test on days of the year (1–366) folded into `harmonic` equal periods: 1 a yearly, 2 a half-yearly and
  * 4 a quarterly cycle; p ≈ exp(−n R²). Null without an order.
  */
-export function orderSeason(daysOfYear: readonly number[], harmonic: 1 | 2 | 4, yearDays = 365): OrderSeason | null {
+export function orderSeason(
+	daysOfYear: readonly number[],
+	harmonic: 1 | 2 | 4,
+	yearDays = 365.25,
+): OrderSeason | null {
 	const orders = daysOfYear.length;
 	if (orders === 0) return null;
 	const turn = (2 * Math.PI * harmonic) / yearDays;

@@ -49,10 +49,16 @@ export function closedBy(slices: readonly BacktestSlice[], day: number): Backtes
  * of outcome and model chance, the model counting as two further cut-offs.
  * Null with its reason where there is nothing, or too little, to learn from.
  */
-export function learnRung(rung: Rung, slices: readonly BacktestSlice[], among?: BacktestSlice): FitOutcome<LogisticModel> {
+export function learnRung(
+	rung: Rung,
+	slices: readonly BacktestSlice[],
+	among?: BacktestSlice,
+): FitOutcome<LogisticModel> {
 	if (slices.length === 0) return noFit('no earlier cut-off has closed');
 	const needed = among === undefined ? slices : [...slices, among];
-	const known = rung.features.filter(({ name }) => needed.every((slice) => slice.features[name] !== undefined));
+	const known = rung.features.filter(({ name }) =>
+		needed.every((slice) => slice.features[name] !== undefined),
+	);
 	const columns = known.map(({ name, sign }) => ({
 		name,
 		sign,
@@ -60,13 +66,17 @@ export function learnRung(rung: Rung, slices: readonly BacktestSlice[], among?: 
 	}));
 	const outcome = Uint8Array.from(slices.flatMap((slice) => [...slice.silent]));
 	if (rung.kind !== 'anchored') return fitLogistic(columns, outcome);
-	return fitLogistic(columns, outcome, { towards: stack(slices.map((slice) => anchor(slice, slices.length))) });
+	return fitLogistic(columns, outcome, {
+		towards: stack(slices.map((slice) => anchor(slice, slices.length))),
+	});
 }
 
 /** Outcomes drawn towards the model's chances, as if the model stood for two cut-offs beside the `closed` ones. */
 function anchor({ silent, model_chance }: BacktestSlice, closed: number): Float64Array {
 	if (model_chance === null) return Float64Array.from(silent);
-	return model_chance.map((p, i) => (closed * (silent[i] as number) + MODEL_WORTH * p) / (closed + MODEL_WORTH));
+	return model_chance.map(
+		(p, i) => (closed * (silent[i] as number) + MODEL_WORTH * p) / (closed + MODEL_WORTH),
+	);
 }
 
 /** Chances of silence of a slice's accounts by a rung that saw nothing later than the slice's cut-off. */
@@ -77,7 +87,9 @@ export function predictSlice(
 ): FitOutcome<Float64Array> {
 	if (rung.kind === 'model') {
 		const { model_chance } = slice;
-		return model_chance === null ? noFit('the model could not be fitted') : { fit: model_chance, reason: null };
+		return model_chance === null
+			? noFit('the model could not be fitted')
+			: { fit: model_chance, reason: null };
 	}
 	const learned = learnRung(rung, closedBy(slices, slice.cut_day), slice);
 	return learned.fit === null ? learned : { fit: applyModel(learned.fit, slice), reason: null };
@@ -89,7 +101,8 @@ export function applyModel(model: LogisticModel, slice: BacktestSlice): Float64A
 	for (const { name, coefficient } of model.terms) {
 		const values = slice.features[name];
 		if (values === undefined) throw new RangeError(`feature ${name} is not known at this cut-off`);
-		for (let i = 0; i < logOdds.length; i++) logOdds[i] = (logOdds[i] as number) + coefficient * (values[i] as number);
+		for (let i = 0; i < logOdds.length; i++)
+			logOdds[i] = (logOdds[i] as number) + coefficient * (values[i] as number);
 	}
 	return logOdds.map(logistic);
 }

@@ -53,8 +53,17 @@ export function foldHistories({ repeats, last, age, logGaps }: PurchaseHistories
 		if (at === 0 || compare(row, order[at - 1] as number) !== 0) fold++;
 		weight[fold] = (weight[fold] as number) + 1;
 	});
-	const pick = (column: ArrayLike<number>): Float64Array => Float64Array.from(starts, (row) => column[row] as number);
-	return { repeats: pick(repeats), last: pick(last), age: pick(age), weight, accounts: n, repeatTotal, logGapTotal };
+	const pick = (column: ArrayLike<number>): Float64Array =>
+		Float64Array.from(starts, (row) => column[row] as number);
+	return {
+		repeats: pick(repeats),
+		last: pick(last),
+		age: pick(age),
+		weight,
+		accounts: n,
+		repeatTotal,
+		logGapTotal,
+	};
 }
 
 /**
@@ -69,5 +78,13 @@ export function thinHistories(histories: FoldedHistories, most: number): FoldedH
 	const accounts = weight.reduce((sum, w) => sum + w, 0);
 	const repeatTotal = weight.reduce((sum, w, i) => sum + w * (repeats[i] as number), 0);
 	const logGapTotal = histories.logGapTotal * (repeatTotal / Math.max(1, histories.repeatTotal));
-	return { repeats, last: every(histories.last), age: every(histories.age), weight, accounts, repeatTotal, logGapTotal };
+	return {
+		repeats,
+		last: every(histories.last),
+		age: every(histories.age),
+		weight,
+		accounts,
+		repeatTotal,
+		logGapTotal,
+	};
 }

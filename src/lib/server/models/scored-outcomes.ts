@@ -20,11 +20,17 @@ export function rankOutcomes(outcomes: ScoredOutcomes): ScoredOutcomes {
 
 /** Rank outcomes by expected loss, score × value, for the measures of money. */
 export function rankByLoss(outcomes: ScoredOutcomes): ScoredOutcomes {
-	return rankOutcomes({ ...outcomes, score: outcomes.score.map((p, i) => p * (outcomes.value[i] as number)) });
+	return rankOutcomes({
+		...outcomes,
+		score: outcomes.score.map((p, i) => p * (outcomes.value[i] as number)),
+	});
 }
 
 /** The named rows, in that order. */
-export function takeRows({ score, silent, value, account }: ScoredOutcomes, rows: Uint32Array): ScoredOutcomes {
+export function takeRows(
+	{ score, silent, value, account }: ScoredOutcomes,
+	rows: Uint32Array,
+): ScoredOutcomes {
 	return {
 		score: Float64Array.from(rows, (i) => score[i] as number),
 		silent: Uint8Array.from(rows, (i) => silent[i] as number),
@@ -35,7 +41,10 @@ export function takeRows({ score, silent, value, account }: ScoredOutcomes, rows
 
 /** Rows for which `keep` is 1. */
 export function keepRows(outcomes: ScoredOutcomes, keep: Uint8Array): ScoredOutcomes {
-	return takeRows(outcomes, Uint32Array.from(keep.keys()).filter((i) => keep[i] === 1));
+	return takeRows(
+		outcomes,
+		Uint32Array.from(keep.keys()).filter((i) => keep[i] === 1),
+	);
 }
 
 /** Outcomes of several cut-offs in one. */

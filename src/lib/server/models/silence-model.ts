@@ -17,13 +17,14 @@ export interface SilenceModel {
 }
 
 /** Fit both members; null with the reason of the first where neither holds. */
-export function fitSilenceModel(data: PurchaseHistories, options: Omit<FitOptions, 'k'> = {}): FitOutcome<SilenceModel> {
-	const random = fitBuyTillYouDie('mbg', data, options);
+export function fitSilenceModel(
+	data: PurchaseHistories,
+	options: Omit<FitOptions, 'k'> = {},
+): FitOutcome<SilenceModel> {
 	const regular = fitBuyTillYouDie('mbg', data, { ...options, k: 'likeliest' });
-	const members = [random.fit, regular.fit]
-		.filter((fit) => fit !== null)
-		.filter((fit, i, fits) => fits.findIndex(({ k }) => k === fit.k) === i);
-	if (members.length === 0) return noFit(random.reason ?? regular.reason ?? '');
+	const random = regular.fit?.k === 1 ? regular : fitBuyTillYouDie('mbg', data, options);
+	const members = [...new Set([random.fit, regular.fit])].filter((fit) => fit !== null);
+	if (members.length === 0) return noFit(random.reason ?? 'no model could be fitted');
 	const name = members.map(modelName).join(' and ');
 	return { fit: { members, name, has_dropout: members.every((fit) => fit.has_dropout) }, reason: null };
 }

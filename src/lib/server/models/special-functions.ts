@@ -19,7 +19,9 @@ export function logGamma(x: number): number {
 	while (z < 8) product *= z++;
 	const s = 1 / (z * z);
 	const tail =
-		(1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - s * (691 / 360360 - s / 156)))))) / z;
+		(1 / 12 -
+			s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - s * (691 / 360360 - s / 156)))))) /
+		z;
 	return (z - 0.5) * Math.log(z) - z + 0.9189385332046727 + tail - (product === 1 ? 0 : Math.log(product));
 }
 

@@ -15,7 +15,12 @@ export function silenceSurprise(silence: number, typicalGap: number, k = 1): num
  */
 export function uncertainSurprise(
 	silence: number,
-	{ gaps, gapTotal, priorGap, priorGaps }: { gaps: number; gapTotal: number; priorGap: number; priorGaps: number },
+	{
+		gaps,
+		gapTotal,
+		priorGap,
+		priorGaps,
+	}: { gaps: number; gapTotal: number; priorGap: number; priorGaps: number },
 ): number | null {
 	const known = gapTotal + priorGaps * priorGap;
 	if (!(known > 0) || !(silence >= 0)) return null;
