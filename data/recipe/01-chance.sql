@@ -2,8 +2,9 @@
 -- seed gives the same rows on any number of threads. Set before: the variables seed, scale, out_dir.
 -- The second hash matters: one alone only combines its arguments with xor, so that two purposes of
 -- one key would be copies of each other.
--- Joins stay as they are written, the long table on the left: so lines stream in the order of their
--- documents, and none of the long tables is ever held in memory as the side that is looked up.
+--
+-- Joins stay as they are written, the long table on the left: so none of the long tables is ever held
+-- in memory as the side that is looked up, and lines stream.
 set
   disabled_optimizers = 'join_order,build_side_probe_side';
 

@@ -1,4 +1,4 @@
--- Order lines, credit notes and cancellations, in the order in which the documents were numbered.
+-- Order lines, then returns, credit notes and cancellations as documents of their own.
 copy (
   select
     order_no,

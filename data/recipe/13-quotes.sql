@@ -49,7 +49,7 @@ copy (
         and month_day <= coalesce(leaving_day, month_day)
         and chance (month_key, 'lost quote') < case
           when is_quote_trouble
-          and month_day between trouble_from - 15 and trouble_to then 0.4
+          and month_day between trouble_from - 15 and trouble_to then 0.55
           when is_prospect then 0.12
           else least(0.16, 2.2 / gap_days)
         end

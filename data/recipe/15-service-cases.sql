@@ -32,7 +32,7 @@ copy (
       from
         troubled
       where
-        chance (order_key, 'case') < if (is_troubled, greatest(0.3, case_share), case_share)
+        chance (order_key, 'case') < if (is_troubled, greatest(0.5, case_share), case_share)
         and opened_on <= getvariable ('last_on')
     ),
     closed as (
@@ -62,7 +62,7 @@ copy (
     if (closed_on <= getvariable ('last_on'), closed_on, null) as closed_date,
     if (escalated_on <= getvariable ('last_on'), escalated_on, null) as escalated_date,
     ['low', 'normal', 'high', 'critical'] [severity_no] as severity,
-    round((20 + 40 * waiting (order_key, 'case minutes')) * severity_no * if (account_no = 1, 1.6, 1))::integer as minutes,
+    round((20 + 40 * waiting (order_key, 'case minutes')) * severity_no * if (account_no = 1, 2.2, 1))::integer as minutes,
     case
       when closed_on > getvariable ('last_on') then null
       -- Commitments: ten, eight, seven and six days by severity.

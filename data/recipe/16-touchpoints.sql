@@ -53,7 +53,7 @@ copy (
       from
         touched
     )
-  select
+  select distinct
     customer_no,
     contact_on as contact_date,
     ['executive', 'manager', 'operational'] [level_no] as level,
@@ -79,7 +79,10 @@ copy (
       else 0.4
     end
   order by
-    contact_on,
-    account_no,
-    contact_key
+    contact_date,
+    customer_no,
+    level,
+    direction,
+    kind,
+    team
 ) to (getvariable ('out_dir') || '/touchpoints.parquet') (format parquet, compression zstd);
