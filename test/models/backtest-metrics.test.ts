@@ -184,8 +184,8 @@ describe('a bootstrap interval', () => {
 
 	it('holds the estimate, and is the same for the same seed', () => {
 		const r = rankOutcomes(many);
-		const interval = clusteredBootstrap(r, auc, seededRandom(1));
-		expect(interval).toEqual(clusteredBootstrap(r, auc, seededRandom(1)));
+		const { interval } = clusteredBootstrap(r, { interval: auc }, seededRandom(1));
+		expect(clusteredBootstrap(r, { interval: auc, brier }, seededRandom(1))).toMatchObject({ interval });
 		expect(interval?.low).toBeLessThan(auc(r) as number);
 		expect(interval?.high).toBeGreaterThan(auc(r) as number);
 		expect((interval?.high as number) - (interval?.low as number)).toBeLessThan(0.06);
@@ -195,7 +195,7 @@ describe('a bootstrap interval', () => {
 		const again = joinOutcomes([many, many, many]);
 		const apart = { ...again, account: Int32Array.from(again.account.keys()) };
 		const width = (o: ScoredOutcomes): number => {
-			const interval = clusteredBootstrap(rankOutcomes(o), brier, seededRandom(2));
+			const { interval } = clusteredBootstrap(rankOutcomes(o), { interval: brier }, seededRandom(2));
 			return (interval?.high as number) - (interval?.low as number);
 		};
 		expect(width(again)).toBeGreaterThan(1.4 * width(apart));
@@ -207,11 +207,13 @@ describe('a bootstrap interval', () => {
 			counts.push(r.account.length);
 			return 0;
 		};
-		clusteredBootstrap(rankOutcomes(many), count, seededRandom(3), { draws: 1, mostRows: 500 });
+		clusteredBootstrap(rankOutcomes(many), { count }, seededRandom(3), { draws: 1, mostRows: 500 });
 		expect(Math.abs((counts[0] as number) - 500)).toBeLessThan(80);
 	});
 
 	it('is null where the statistic mostly is', () => {
-		expect(clusteredBootstrap(rankOutcomes(five), () => null, seededRandom(4))).toBeNull();
+		expect(clusteredBootstrap(rankOutcomes(five), { none: () => null }, seededRandom(4))).toEqual({
+			none: null,
+		});
 	});
 });

@@ -131,6 +131,22 @@ describe('laws', () => {
 		);
 	});
 
+	it('under random gaps a longer silence never makes an order more likely', () => {
+		fc.assert(
+			fc.property(
+				models,
+				histories,
+				fc.double({ min: 0.01, max: 50, noNaN: true }),
+				(model, history, more) => {
+					const random = { ...model, k: 1 };
+					const longer = { ...history, age: history.age + more };
+					const [now, later] = [chanceOfSilence(random, history, 13), chanceOfSilence(random, longer, 13)];
+					expect(later).toBeGreaterThanOrEqual(now - 1e-9);
+				},
+			),
+		);
+	});
+
 	it('a longer silence never makes an account more alive', () => {
 		fc.assert(
 			fc.property(

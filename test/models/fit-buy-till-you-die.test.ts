@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fitBuyTillYouDie } from '../../src/lib/server/models/fit-buy-till-you-die.ts';
+import { chanceAlive } from '../../src/lib/server/models/buy-till-you-die.ts';
+import { fitBuyTillYouDie, type BuyTillYouDieFit } from '../../src/lib/server/models/fit-buy-till-you-die.ts';
 import type { PurchaseHistories } from '../../src/lib/server/models/purchase-histories.ts';
 import { seededRandom } from '../../src/lib/server/models/seeded-random.ts';
 import { dayOf, historiesBy } from '../support/event-log.ts';
@@ -10,12 +11,22 @@ describeWithData('the CDNOW sample', ['cdnow_sample/cdnow_sample.csv'], ([file])
 	const data = historiesBy(cdnowEvents(file as string), dayOf('1997-09-30'));
 
 	it('gives the published BG/NBD: .2426, 4.4136, .7929, 2.4259 at −9582.4292', () => {
-		const { fit } = fitBuyTillYouDie('bg', data);
+		const fit = fitBuyTillYouDie('bg', data).fit as BuyTillYouDieFit;
 		expect(fit).toMatchObject({ accounts: 2357, has_dropout: true, note: null });
 		expect(fit?.log_likelihood).toBeCloseTo(-9582.4292, 4);
 		[fit?.r, fit?.alpha, fit?.a, fit?.b].forEach((v, i) =>
 			expect(v).toBeCloseTo([0.2426, 4.4136, 0.7929, 2.4259][i] as number, 3),
 		);
+	});
+
+	it('gives the published P(alive) of its most frequent customer, .96885, and a mean of .8134', () => {
+		const fit = fitBuyTillYouDie('bg', data).fit as BuyTillYouDieFit;
+		expect(chanceAlive(fit, { repeats: 26, last: 30.857, age: 31 })).toBeCloseTo(0.96885, 4);
+		const alive = data.events.map((_, i) => {
+			const [repeats, last, age] = [data.repeats[i], data.last[i], data.age[i]];
+			return chanceAlive(fit, { repeats: repeats as number, last: last as number, age: age as number });
+		});
+		expect(alive.reduce((sum, p) => sum + p, 0) / alive.length).toBeCloseTo(0.8134, 4);
 	});
 
 	it('gives the published MBG/NBD: .525, 6.183, .891, 1.614 at −9582.1357', () => {

@@ -47,8 +47,11 @@ describe('the silence model', () => {
 				age: rows.map((h) => h.age),
 				logGaps: rows.map((h) => h.repeats * Math.log(Math.max(1 / 7, h.last / Math.max(1, h.repeats)))),
 			});
-			if (fit === null) expect(reason, name).toMatch(/did not converge/);
-			for (const row of fit === null ? [] : rows) {
+			if (fit === null) {
+				expect(reason, name).toMatch(/did not converge/);
+				continue;
+			}
+			for (const row of rows) {
 				const chance = meanChanceOfSilence(fit, row, 13);
 				expect(chance >= 0 && chance <= 1, `${name}: ${chance}`).toBe(true);
 			}

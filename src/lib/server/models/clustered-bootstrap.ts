@@ -14,34 +14,46 @@ export interface BootstrapOptions {
 	mostRows?: number;
 }
 
+/** A measure of ranked outcomes in which each row counts as often as it was drawn; null where it is undefined. */
+export type Statistic = (ranked: ScoredOutcomes, weights: Float64Array) => number | null;
+
 /**
- * Interval of a statistic of ranked outcomes by drawing accounts with replacement; an account's rows at all cut-offs
- * come and go together. The statistic is given the rows and how often each was drawn. Null where it was null in
- * more than half of the draws.
+ * Intervals of statistics of ranked outcomes by drawing accounts with replacement; an account's rows at all cut-offs
+ * come and go together. Null where a statistic was null in half of the draws or more.
  */
-export function clusteredBootstrap(
+export function clusteredBootstrap<Name extends string>(
 	ranked: ScoredOutcomes,
-	statistic: (ranked: ScoredOutcomes, weights: Float64Array) => number | null,
+	statistics: Readonly<Record<Name, Statistic>>,
 	random: SeededRandom,
 	{ draws = 200, mostRows = 20_000 }: BootstrapOptions = {},
-): Interval | null {
+): Record<Name, Interval | null> {
 	const sample = sampleAccounts(ranked, random, mostRows);
 	const accounts = [...new Set(sample.account)].sort((p, q) => p - q);
 	const place = new Map(accounts.map((account, i) => [account, i]));
 	const clusters = Uint32Array.from(sample.account, (account) => place.get(account) as number);
-	const values: number[] = [];
+	const named = Object.entries<Statistic>(statistics).map(([name, measure]) => ({
+		name,
+		measure,
+		values: [] as number[],
+	}));
+	const weights = new Float64Array(clusters.length);
 	for (let draw = 0; draw < draws; draw++) {
 		const times = new Uint16Array(accounts.length);
 		for (let i = 0; i < accounts.length; i++) {
 			const chosen = random.integer(accounts.length);
 			times[chosen] = (times[chosen] as number) + 1;
 		}
-		const value = statistic(
-			sample,
-			Float64Array.from(clusters, (cluster) => times[cluster] as number),
-		);
-		if (value !== null) values.push(value);
+		for (let i = 0; i < weights.length; i++) weights[i] = times[clusters[i] as number] as number;
+		for (const { measure, values } of named) {
+			const value = measure(sample, weights);
+			if (value !== null) values.push(value);
+		}
 	}
+	const intervals = named.map(({ name, values }) => [name, middle(values, draws)]);
+	return Object.fromEntries(intervals) as Record<Name, Interval | null>;
+}
+
+function middle(values: number[], draws: number): Interval | null {
 	if (values.length * 2 <= draws) return null;
 	values.sort((p, q) => p - q);
 	return { low: quantile(values, 0.025), high: quantile(values, 0.975) };

@@ -5,7 +5,7 @@ import type { PurchaseHistories } from './purchase-histories.ts';
 
 /**
  * P(no order) as the mean of two fitted models, one for random gaps and one for gaps of the likeliest regularity.
- * Accounts differ in regularity; out of time the mean is as good as the better of the two, whichever that is.
+ * Accounts differ in regularity; out of time the mean stays near the better of the two, whichever that is.
  */
 export interface SilenceModel {
 	/** One model where the likeliest regularity is 1, or only one fit held. */
