@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 
 const root = new URL('../../../shared/data/', import.meta.url);
 
@@ -18,7 +18,10 @@ export function describeWithData(
 ): void {
 	const files = paths.map(realData);
 	const absent = paths.filter((_, i) => files[i] === null);
-	if (absent.length > 0)
-		describe.skip(`${claim} (skipped: ../shared/data/${absent.join(', ')} not present)`, () => {});
-	else describe(claim, () => body(files.filter((file) => file !== null)));
+	const missing = absent.map((path) => `../shared/data/${path}`).join(', ');
+	describe(claim, () => {
+		if (absent.length > 0)
+			it(`skipped: ${missing} not present`, ({ skip }) => skip(`${missing} not present`));
+		else body(files.filter((file) => file !== null));
+	});
 }
