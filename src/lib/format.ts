@@ -104,6 +104,8 @@ export function createFormat(locale: string, currency: string) {
 	return {
 		locale,
 		currency,
+		/** The currency's own sign, for the head of a column: '€'. */
+		currencySign,
 		/** To the cent. */
 		money: (value: Value) => number(numbers.exactMoney, value),
 		wholeMoney: (value: Value) => number(numbers.wholeMoney, value),

@@ -8,7 +8,10 @@ export interface Page {
 }
 
 /** Every page in the order of the navigation. */
-export const PAGES: readonly Page[] = [{ path: '/', label: 'Overview', letter: 'o' }];
+export const PAGES: readonly Page[] = [
+	{ path: '/', label: 'Overview', letter: 'o' },
+	{ path: '/accounts', label: 'Accounts', letter: 'a' },
+];
 
 /** Whether `path` shows `page` or something below it. */
 export function isOn(page: Page, path: string): boolean {
