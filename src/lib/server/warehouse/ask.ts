@@ -90,7 +90,7 @@ export async function ask(warehouse: Warehouse, name: string, pairs: Iterable<re
 }
 
 /** Rows of the whole answer, before paging; counted only where paging may have cut it. */
-async function countRows(connection: Parameters<typeof queryRows>[0], asked: Asked, seen: number): Promise<number> {
+export async function countRows(connection: Parameters<typeof queryRows>[0], asked: Asked, seen: number): Promise<number> {
 	const { question, file, window } = asked;
 	const isCut = question.limit !== undefined && seen >= question.limit;
 	if (!isCut && (question.offset === 0 || seen > 0)) return question.offset + seen;

@@ -18,12 +18,19 @@ export async function openEngine(options: { threads?: number; memoryLimit?: stri
 	return DuckDBInstance.create(':memory:', settings);
 }
 
-/** Runs one statement with those of `values` that it names, without reading rows. */
-export async function runWith(connection: DuckDBConnection, sql: string, values: ParameterValues = {}): Promise<void> {
+/** Prepares one statement with those of `values` that it names bound. Throws where it names one that is not given. */
+export async function prepareWith(connection: DuckDBConnection, sql: string, values: ParameterValues = {}): Promise<Prepared> {
 	const prepared = await connection.prepare(sql);
 	for (const name of parameterNames(prepared)) bindOne(prepared, name, values);
-	await prepared.run();
+	return prepared;
+}
+
+/** Runs one statement with those of `values` that it names, without reading rows; says how many rows it changed. */
+export async function runWith(connection: DuckDBConnection, sql: string, values: ParameterValues = {}): Promise<number> {
+	const prepared = await prepareWith(connection, sql, values);
+	const result = await prepared.run();
 	prepared.destroySync();
+	return result.rowsChanged;
 }
 
 /** Runs one statement and returns its rows as objects, as {@link plainRow} makes them. */
@@ -32,8 +39,7 @@ export async function queryRows(
 	sql: string,
 	values: ParameterValues = {},
 ): Promise<Record<string, PlainValue>[]> {
-	const prepared = await connection.prepare(sql);
-	for (const name of parameterNames(prepared)) bindOne(prepared, name, values);
+	const prepared = await prepareWith(connection, sql, values);
 	const reader = await prepared.runAndReadAll();
 	const names = reader.deduplicatedColumnNames();
 	const convert = reader.columnTypes().map((type) => converterFor(type.typeId));
@@ -63,6 +69,7 @@ function bindOne(prepared: Prepared, name: string, values: ParameterValues): voi
 }
 
 const asIs = (value: PlainValue): PlainValue => value;
+const asUtc = (value: PlainValue): PlainValue => (typeof value === 'string' ? `${value.replace(' ', 'T')}Z` : value);
 const asNumber = (value: PlainValue): PlainValue => (value === null ? null : finite(Number(value)));
 
 /** Undefined results (0/0 in floating point) leave as null: JSON has no NaN and no infinity. */
@@ -71,6 +78,7 @@ function finite(value: number): number | null {
 }
 
 function converterFor(typeId: number): (value: PlainValue) => PlainValue {
+	if (typeId === DuckDBTypeId.TIMESTAMP) return asUtc;
 	return NUMERIC_TYPE_IDS.has(typeId) ? asNumber : asIs;
 }
 

@@ -30,6 +30,13 @@ export interface QueryParameter {
 	description: string;
 }
 
+/** How a column's total over all rows of the answer comes about: a ratio's is computed anew, never summed. */
+export interface ColumnTotal {
+	name: string;
+	/** An aggregate over the answer's own columns. */
+	sql: string;
+}
+
 /** A file of `queries/`: what its header says, and its one statement. */
 export interface QueryFile {
 	/** The file's name without `.sql`: the name of what it makes. */
@@ -40,6 +47,8 @@ export interface QueryFile {
 	reads: readonly string[];
 	parameters: readonly QueryParameter[];
 	columns: readonly QueryColumn[];
+	/** Columns that have a total; the others have none that would mean anything. */
+	totals: readonly ColumnTotal[];
 	/** Columns that give the rows their total order, `-` for descending. */
 	order: readonly string[];
 	/** Whether `build` keeps the rows of every month end ready. */
@@ -67,6 +76,7 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		reads: list('reads'),
 		parameters: many('param').map((line) => parseParameter(name, line)),
 		columns: many('column').map((line) => parseColumn(name, line)),
+		totals: many('total').map((line) => parseTotal(name, line)),
 		order: list('order'),
 		is_stored: one('stored') === 'yes',
 		has_dimensions: one('dimensions') === 'yes',
@@ -90,6 +100,12 @@ function parseParameter(file: string, line: string): QueryParameter {
 	const match = /^(\w+): (.+)$/.exec(line);
 	if (!match) throw new Error(`${file}.sql: cannot read "param ${line}"`);
 	return { name: match[1]!, description: match[2]! };
+}
+
+function parseTotal(file: string, line: string): ColumnTotal {
+	const match = /^(\w+): (.+)$/.exec(line);
+	if (!match) throw new Error(`${file}.sql: cannot read "total ${line}"`);
+	return { name: match[1]!, sql: match[2]! };
 }
 
 function parseColumn(file: string, line: string): QueryColumn {
