@@ -134,6 +134,26 @@ export interface DimensionValuesRow {
 	accounts: number;
 }
 
+/** Why did margin change: price, cost, volume, mix, or which products were sold at all? Grain: one row per level, as_of, value of the asked dimension and step. */
+export interface MarginBridgeRow {
+	/** `account` or `group`. */
+	level: string;
+	/** the day that fixes recency. */
+	as_of: string;
+	/** value of the dimension that was asked for; null when none was, or the lines have none. */
+	by_value: string | null;
+	/** `start`: margin of the prior window; `price`: units now times the change of net price; `cost`: the same of unit cost; `volume`: margin before times the growth of revenue at constant prices; `mix`: the rest of what changed quantities bring, more or less of what earns well; `new_products` and `lost_products`: margin of products sold in one window only; `returns`: of windows in which a product's returns outweigh its sales; `uncosted`: change because a larger or smaller part of what was sold has a cost; `fx`: owed to exchange rates, only where there are several currencies; `end`: margin of the window. */
+	step: string;
+	/** place of the step in the bridge. */
+	position: number;
+	/** its margin, all between `start` and `end` adding up to their difference; null when nothing is costed in either window, where there is no prior window (but for `end`), and of `price` when no sold product has quantities. */
+	amount: number | null;
+	/** products behind it. */
+	products: number;
+	/** of the window's costed revenue of continuing products, the part whose price can be told from its volume because every sale has a quantity; null where the step is not `price` or there is no such revenue. */
+	measured_share: number | null;
+}
+
 /** What data stands behind the figures, how new is it, and which dates can be asked? Grain: one row. */
 export interface MetaRow {
 	/** name of the company. */
@@ -234,6 +254,7 @@ export interface AnswerRows {
 	concentration: ConcentrationRow;
 	concentration_curve: ConcentrationCurveRow;
 	dimension_values: DimensionValuesRow;
+	margin_bridge: MarginBridgeRow;
 	meta: MetaRow;
 	summary: SummaryRow;
 }

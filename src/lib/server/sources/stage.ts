@@ -74,8 +74,16 @@ export async function stageEntity(
 /** Columns of the staged table: the contract's, and what the build adds. */
 function storedColumns(described: Entity): { name: string; type: string }[] {
 	const columns = described.columns.map((column) => ({ name: column.name, type: storedType(described, column) }));
-	if (CONVERTED[described.name]) columns.push({ name: 'local_amount', type: 'decimal(18, 4)' });
+	columns.push(...localColumns(described).map(({ name }) => ({ name, type: 'decimal(18, 4)' })));
 	return [...columns, { name: 'source_file', type: 'varchar' }, { name: 'source_line', type: 'bigint' }];
+}
+
+/** Amounts that are kept in their own currency, too: the main one and, of lines, the cost. */
+function localColumns(described: Entity): { name: string; of: string }[] {
+	const main = CONVERTED[described.name]?.[0];
+	if (main === undefined) return [];
+	const columns = [{ name: 'local_amount', of: main }];
+	return described.name === 'order_lines' ? [...columns, { name: 'local_cost_amount', of: 'cost_amount' }] : columns;
 }
 
 function storedType(described: Entity, column: EntityColumn): string {
@@ -107,7 +115,7 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 		});
 	const extra = [
 		...dimensions.map((name) => `t.${quoteIdentifier(name)}`),
-		...(converted.length > 0 ? [`t.${converted[0]} as local_amount`] : []),
+		...localColumns(described).map(({ name, of }) => `t.${of} as ${name}`),
 		't.source_file',
 		't.source_line',
 	];

@@ -21,6 +21,7 @@ export interface MonthFacts {
 		last_on: string;
 		last_complete_on: string;
 		fiscal_year_starts: number;
+		reporting_currency: string;
 		/** First days of the periods of a fiscal calendar, whole years of them; empty where months are the calendar's. */
 		period_starts: readonly string[];
 	};
@@ -52,6 +53,7 @@ export async function findCompleteMonth(connection: DuckDBConnection, config: Co
 			last_on: watermark ?? '1970-01-01',
 			last_complete_on: month.last_complete_month_end ?? '0001-01-01',
 			fiscal_year_starts: config.fiscal_year_starts,
+			reporting_currency: config.currency,
 			period_starts: starts.length === 0 ? [] : withYearBefore(starts),
 		},
 	};

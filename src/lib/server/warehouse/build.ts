@@ -177,11 +177,15 @@ class Build {
 		}
 	}
 
-	/** Order lines sorted by account and day, so that the lines of one account are read in milliseconds. */
+	/** Order lines sorted by group, account and day, so that those of one group or account are read in milliseconds. */
 	async #keepLines(connection: DuckDBConnection): Promise<void> {
 		const { project, buildId } = this.#options;
 		await connection.run(
-			`copy (select * from staged.order_lines order by account_id, ordered_on, order_id, line_no) to ${quoteText(linesFile(project.dir, buildId))} (format parquet, compression zstd, row_group_size 30720)`,
+			`copy (
+				select a.group_key, a.account_key as branch_key, l.*
+				from staged.order_lines as l inner join accounts as a on a.account_id = l.account_id
+				order by a.group_key, a.account_key, l.ordered_on
+			) to ${quoteText(linesFile(project.dir, buildId))} (format parquet, compression zstd, row_group_size 30720)`,
 		);
 	}
 }

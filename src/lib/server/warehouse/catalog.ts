@@ -46,6 +46,7 @@ export const ASKED_FROM: Readonly<Record<string, string>> = {
 	asked_branches: 'branches',
 	asked_months: 'account_months',
 	asked_order_days: 'order_days',
+	asked_product_months: 'product_months',
 };
 
 /** The marts in an order in which each stands after what it reads. Throws on a cycle. */

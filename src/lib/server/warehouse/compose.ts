@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import { askedProductMonths } from './drill-relations.ts';
 import type { ParameterValues } from './engine.ts';
 import type { DimensionFilter, Question } from './question.ts';
 import type { QueryFile } from './query-file.ts';
@@ -18,7 +19,7 @@ export interface Composed {
 /** Dimensions that hold several values, separated by semicolons. */
 const LIST_DIMENSIONS = new Set(['owner']);
 /** Window of the relations: what an answer that reads one of them has to be given. */
-const WINDOWED = ['account_windows', 'asked_windows', 'positive_totals'];
+const WINDOWED = ['account_windows', 'asked_windows', 'positive_totals', 'currency_effects', 'product_effects'];
 
 /**
  * Composes the statement of a question: the answer's own statement, below the relations it asks for (filled for this
@@ -34,11 +35,15 @@ export function compose(question: Question, answer: QueryFile, catalog: Catalog,
 	const reaches = isWindowed || answer.reads.includes('asked_branches') || answer.reads.includes('asked_months');
 	const isFiltered = reaches && question.filters.length > 0;
 	const canUseMart = window.is_default && window.prior_from !== undefined && question.compare === 'prior_year' && !isFiltered;
-	const road = !isWindowed ? 'mart' : canUseMart ? (answer.is_stored ? 'stored' : 'mart') : 'live';
+	// What was kept knows neither the answer's own parameters nor the values of a dimension to split by.
+	const isPlain = Object.keys(question.options).length === 0;
+	const isSplit = question.options['by'] !== undefined;
+	const kept = answer.is_stored && isPlain ? 'stored' : isSplit ? 'live' : 'mart';
+	const road = !isWindowed ? 'mart' : canUseMart ? kept : 'live';
 	const body =
 		road === 'stored'
 			? `select * from main.stored_${answer.name} where level = $level and as_of = $as_of::date`
-			: withRelations(answer, relations(answer, catalog, road, dimensions, categories, values));
+			: withRelations(answer, relations(answer, catalog, road, dimensions, categories, question.options['by'], values));
 	const notByCategory = categories && reaches ? answer.not_by_category : [];
 	const shown =
 		notByCategory.length === 0
@@ -75,6 +80,7 @@ function relations(
 	road: 'mart' | 'live' | 'stored',
 	dimensions: readonly DimensionFilter[],
 	categories: DimensionFilter | undefined,
+	by: string | undefined,
 	values: ParameterValues,
 ): string[] {
 	const branchFilter = dimensions.map((filter, i) => branchCondition(filter, `dimension_${i}`, values)).join('');
@@ -104,16 +110,37 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 				? `positive_totals as (\n${catalog.marts.get('positive_totals')!.sql}\n)`
 				: `positive_totals as (select level, as_of, any_value(positive_revenue) as positive_revenue_of_all from account_windows group by level, as_of)`,
 	};
+	for (const name of ['currency_effects', 'product_effects', 'paired_months']) {
+		const slice = name === 'currency_effects' ? 'level = $level and as_of = $as_of::date' : 'as_of = $as_of::date';
+		bodies[name] =
+			road === 'live'
+				? `${name} as (\n${catalog.marts.get(name)!.sql}\n)`
+				: `${name} as (select * from main.${name} where ${slice})`;
+	}
+	const isByLines = dimensions.length > 0 || (by !== undefined && by !== 'category');
+	bodies['asked_product_months'] = askedProductMonths(catalog, isByLines, by, categories !== undefined);
 	const needed = new Set<string>();
 	const need = (name: string): void => {
 		if (bodies[name] === undefined || needed.has(name)) return;
 		const reads = road === 'live' ? (catalog.marts.get(name)?.reads ?? []) : name === 'positive_totals' ? ['account_windows'] : [];
 		reads.forEach(need);
 		if (name === 'asked_order_days' && dimensions.length > 0) need('asked_branches');
+		if (name === 'asked_product_months' && isByLines) need('asked_branches');
 		needed.add(name);
 	};
 	answer.reads.forEach(need);
-	const order = ['asked_windows', 'asked_branches', 'asked_months', 'asked_order_days', 'account_windows', 'positive_totals'];
+	const order = [
+		'asked_windows',
+		'asked_branches',
+		'asked_months',
+		'asked_order_days',
+		'asked_product_months',
+		'paired_months',
+		'account_windows',
+		'positive_totals',
+		'currency_effects',
+		'product_effects',
+	];
 	return order.filter((name) => needed.has(name)).map((name) => bodies[name]!);
 }
 

@@ -68,6 +68,11 @@ export function parseQuestion(answer: string, pairs: Iterable<readonly [string, 
 		else if (single.has(name)) throw new Fault('parameter', `${name} is given twice; give it once.`);
 		else single.set(name, value);
 	}
+	const by = single.get('by');
+	if (by !== undefined && scope.own_parameters.includes('by') && !filterable.has(by)) {
+		const near = nearestNames(by, [...filterable])[0];
+		throw new Fault('parameter', `by=${by}: there is no dimension ${by}.${near === undefined ? '' : ` Did you mean ${near}?`} Dimensions: ${[...filterable].join(', ')}.`);
+	}
 	const from = monthStart('from', single.get('from'));
 	const to = monthStart('to', single.get('to'));
 	if (from !== undefined && to !== undefined && from >= to) {

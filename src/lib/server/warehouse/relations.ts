@@ -1,10 +1,13 @@
 import { ASKED_FROM } from './catalog.ts';
 import type { QueryFile } from './query-file.ts';
 
-/** Every month end, both levels, nothing filtered: what `build` fills the asked relations with. */
-const ASKED_AT_BUILD: Readonly<Record<string, string>> = Object.fromEntries(
-	Object.entries(ASKED_FROM).map(([asked, mart]) => [asked, `${asked} as (select * from ${mart})`]),
-);
+/** Every month end, both levels, nothing filtered or split: what `build` fills the asked relations with. */
+const ASKED_AT_BUILD: Readonly<Record<string, string>> = {
+	...Object.fromEntries(
+		Object.entries(ASKED_FROM).map(([asked, mart]) => [asked, `${asked} as (select * from ${mart})`]),
+	),
+	asked_product_months: 'asked_product_months as (select *, cast(null as varchar) as by_value from product_months)',
+};
 
 /** The statement by which `build` makes a mart. */
 export function buildRelation(mart: QueryFile): string {

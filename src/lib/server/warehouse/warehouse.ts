@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
 import { buildPaths, currentBuild, linesFile, pointerVersion, warehouseFile } from './builds.ts';
+import { KEPT_LINES } from './drill-relations.ts';
 import { openEngine, queryRows } from './engine.ts';
 import { quoteIdentifier, quoteText } from './sql-text.ts';
 import type { CalendarMonth } from './windows.ts';
@@ -73,7 +74,7 @@ export class Warehouse {
 		attached.readers++;
 		let connection: DuckDBConnection | undefined;
 		try {
-			connection = attached.idle.pop() ?? (await this.#connect(attached.database));
+			connection = attached.idle.pop() ?? (await this.#connect(attached.database, attached.facts.lines_file));
 			return await work(connection, attached.facts);
 		} finally {
 			attached.readers--;
@@ -112,8 +113,9 @@ export class Warehouse {
 		}
 		const database = `build_${build.build_id}`;
 		await this.#control.run(`attach if not exists ${quoteText(file)} as ${quoteIdentifier(database)} (read_only)`);
-		const connection = await this.#connect(database);
-		const facts = await readFacts(connection, linesFile(this.dir, build.build_id));
+		const lines = linesFile(this.dir, build.build_id);
+		const connection = await this.#connect(database, lines);
+		const facts = await readFacts(connection, lines);
 		const attached: Attached = { facts, database, idle: [connection], readers: 0, isRetired: false };
 		const old = this.#attached;
 		this.#attached = attached;
@@ -125,9 +127,12 @@ export class Warehouse {
 		return attached;
 	}
 
-	async #connect(database: string): Promise<DuckDBConnection> {
+	async #connect(database: string, lines: string): Promise<DuckDBConnection> {
 		const connection = await this.#instance.connect();
 		await connection.run(`use ${quoteIdentifier(database)}`);
+		if (existsSync(lines)) {
+			await connection.run(`create temp view ${KEPT_LINES} as select * from read_parquet(${quoteText(lines)})`);
+		}
 		return connection;
 	}
 
