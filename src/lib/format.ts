@@ -58,7 +58,7 @@ export function createFormat(locale: string, currency: string) {
 		wholeMoney: decimal({ style: 'currency', currency, maximumFractionDigits: 0 }),
 		count: decimal({ maximumFractionDigits: 0 }),
 		one: decimal({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-		two: decimal({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+		three: decimal({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
 		four: decimal({ minimumFractionDigits: 4, maximumFractionDigits: 4 }),
 		share: decimal({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 		wholeShare: decimal({ style: 'percent', maximumFractionDigits: 0 }),
@@ -113,9 +113,9 @@ export function createFormat(locale: string, currency: string) {
 		compactMoney,
 		count: (value: Value) => number(numbers.count, value),
 		compact: compactCount,
-		/** A ratio with as many decimals as it needs to be told apart: four below .1, else two. */
+		/** A ratio with as many decimals as it needs to be told apart: four below .1, else three. */
 		ratio: (value: Value) =>
-			number(isValue(value) && Math.abs(value) < 0.1 ? numbers.four : numbers.two, value),
+			number(isValue(value) && Math.abs(value) < 0.1 ? numbers.four : numbers.three, value),
 		/** An average count: one decimal below 100. */
 		average: (value: Value) =>
 			number(isValue(value) && Math.abs(value) < 100 ? numbers.one : numbers.count, value),

@@ -64,6 +64,18 @@ describe('the Pareto curve', () => {
 		expect(series[2]?.data).toMatchObject([{ value: [2, 0] }, { value: [2, 0.8] }]);
 	});
 
+	it('hangs credits from its end as a tail, in the same measure', () => {
+		// 20 of 1,000 were credited: the tail goes from 1 to .98.
+		const credited = drawPareto(rows, { ...concentration, revenue: 1000, credit_balance: -20 }, format, noun);
+		const tail = (credited.option as { series: { data: unknown[] }[] }).series.at(-1);
+		expect(tail?.data).toMatchObject([{ value: [5, 1] }, { value: [5, 0.98] }]);
+	});
+
+	it('leaves the mark to a handle where it is asked to', () => {
+		const bare = drawPareto(rows, concentration, format, noun, { isMarked: false });
+		expect((bare.option as { series: unknown[] }).series).toHaveLength(2);
+	});
+
 	it('says in a sentence what it shows', () => {
 		expect(drawing.summary).toBe(
 			'2 accounts, 40% of 5, make 80% of revenue; the largest alone makes 50.0%, the ten largest 100.0%.',

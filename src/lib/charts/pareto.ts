@@ -19,6 +19,9 @@ function niceStep(count: number): number {
 /** Rows that the table beside the curve shows. */
 const TABLE_ROWS = 50;
 
+/** Credits are drawn from this share of revenue on: a smaller tail would not show. */
+const TAIL_NEEDED = 0.005;
+
 interface Noun {
 	one: string;
 	many: string;
@@ -26,14 +29,16 @@ interface Noun {
 
 /**
  * The Pareto curve: accounts from largest to smallest against their cumulative share of revenue, with the
- * point at which 80 % is reached. Credits are not part of the curve; where there are any they are drawn after
- * its end, as a bar down from 100 %, in the same measure.
+ * point at which 80 % is reached. Credits are not part of the curve: they hang from its end as a tail, in
+ * the same measure. Without `isMarked` the mark is left to a handle that
+ * is laid over the chart.
  */
 export function drawPareto(
 	rows: readonly CurveRow[],
 	concentration: ConcentrationRow,
 	format: Format,
 	noun: Noun,
+	{ isMarked = true }: { isMarked?: boolean } = {},
 ): Drawing {
 	const curve = rows.filter((row) => !row.is_credit);
 	const count = concentration.account_count;
@@ -42,6 +47,47 @@ export function drawPareto(
 	const reached = `${format.count(reach)} ${plural(reach, noun.one, noun.many)}, ${format.wholeShare(concentration.accounts_for_80pct_share)}`;
 	const step = niceStep(count);
 	const isFarRight = count > 0 && reach / count > 0.55;
+
+	const mark = {
+		type: 'line',
+		silent: true,
+		symbol: ['none', 'circle'],
+		data: [
+			{ value: [reach, 0], symbol: 'none' },
+			{ value: [reach, reachShare], symbol: 'circle', symbolSize: 13, label: { show: true } },
+		],
+		lineStyle: { color: INK.accent, width: 1.2 },
+		itemStyle: { color: INK.raised, borderColor: INK.accent, borderWidth: 2.4 },
+		label: {
+			position: isFarRight ? 'left' : 'right',
+			offset: [isFarRight ? -6 : 8, 26],
+			align: isFarRight ? 'right' : 'left',
+			formatter: `{reached|${reached}}\n{makes|make ${format.wholeShare(0.8)} of revenue}`,
+			rich: {
+				reached: { fontSize: 17, fontWeight: 600, color: INK.text, lineHeight: 24 },
+				makes: { fontSize: 13, color: INK.soft, lineHeight: 18 },
+			},
+		},
+	};
+
+	const credits = concentration.credit_balance ?? 0;
+	const creditShare = concentration.revenue ? -credits / concentration.revenue : 0;
+	const tail = {
+		type: 'line',
+		silent: true,
+		symbol: 'none',
+		data: [
+			{ value: [count, 1] },
+			{ value: [count, 1 - creditShare], symbol: 'circle', symbolSize: 0.1, label: { show: true } },
+		],
+		lineStyle: { color: INK.negative, width: 4 },
+		label: {
+			position: [-8, 4],
+			align: 'right',
+			formatter: `credits ${format.compactMoney(credits)}`,
+			color: INK.negative,
+		},
+	};
 
 	return {
 		option: {
@@ -101,27 +147,8 @@ export function drawPareto(
 					itemStyle: { color: INK.ruleStrong },
 					lineStyle: { color: INK.ruleStrong, width: 1, type: [3, 4] },
 				},
-				{
-					type: 'line',
-					silent: true,
-					symbol: ['none', 'circle'],
-					data: [
-						{ value: [reach, 0], symbol: 'none' },
-						{ value: [reach, reachShare], symbol: 'circle', symbolSize: 13, label: { show: true } },
-					],
-					lineStyle: { color: INK.accent, width: 1.2 },
-					itemStyle: { color: INK.raised, borderColor: INK.accent, borderWidth: 2.4 },
-					label: {
-						position: isFarRight ? 'left' : 'right',
-						offset: [isFarRight ? -6 : 8, 26],
-						align: isFarRight ? 'right' : 'left',
-						formatter: `{reached|${reached}}\n{makes|make ${format.wholeShare(0.8)} of revenue}`,
-						rich: {
-							reached: { fontSize: 17, fontWeight: 600, color: INK.text, lineHeight: 24 },
-							makes: { fontSize: 13, color: INK.soft, lineHeight: 18 },
-						},
-					},
-				},
+				...(isMarked ? [mark] : []),
+				...(creditShare > TAIL_NEEDED ? [tail] : []),
 			],
 		},
 		summary:

@@ -10,6 +10,7 @@ export interface Page {
 /** Every page in the order of the navigation. */
 export const PAGES: readonly Page[] = [
 	{ path: '/', label: 'Overview', letter: 'o' },
+	{ path: '/concentration', label: 'Concentration', letter: 'c' },
 	{ path: '/accounts', label: 'Accounts', letter: 'a' },
 ];
 

@@ -2,27 +2,27 @@ import type { GridColumn } from '$lib/components/grid-column.ts';
 import { labelOf } from '$lib/components/labels.ts';
 
 const AFTER_NAME: readonly GridColumn[] = [
-	{ key: 'revenue', label: 'Revenue', kind: 'money', width: 120 },
-	{ key: 'revenue_share', label: 'Share', kind: 'bar', width: 196 },
-	{ key: 'cumulative_share', label: 'Cumulative', kind: 'share', width: 110 },
-	{ key: 'prior_revenue', label: 'Before', kind: 'money', width: 120 },
-	{ key: 'growth_rate', label: 'Growth', kind: 'growth', width: 110, better: 'up' },
-	{ key: 'margin', label: 'Margin', kind: 'money', width: 110 },
-	{ key: 'margin_share', label: 'Margin share', kind: 'share', width: 120 },
-	{ key: 'price_realisation', label: 'Of list price', kind: 'share', width: 120 },
-	{ key: 'orders', label: 'Orders', kind: 'count', width: 90 },
-	{ key: 'last_order_on', label: 'Last order', kind: 'day', width: 120 },
+	{ key: 'revenue', label: 'Revenue', kind: 'money', width: 116 },
+	{ key: 'revenue_share', label: 'Share', kind: 'bar', width: 186 },
+	{ key: 'cumulative_share', label: 'Cumulative', kind: 'share', width: 108 },
+	{ key: 'prior_revenue', label: 'Before', kind: 'money', width: 116 },
+	{ key: 'growth_rate', label: 'Growth', kind: 'growth', width: 104, better: 'up' },
+	{ key: 'margin_share', label: 'Margin', kind: 'share', width: 96 },
+	{ key: 'orders', label: 'Orders', kind: 'count', width: 86 },
 	{ key: 'days_since_order', label: 'Silent', kind: 'days', width: 110 },
+	{ key: 'last_order_on', label: 'Last order', kind: 'day', width: 120 },
+	{ key: 'margin', label: 'Margin', kind: 'money', width: 110 },
+	{ key: 'price_realisation', label: 'Of list price', kind: 'share', width: 116 },
 	{ key: 'first_order_on', label: 'First order', kind: 'day', width: 120 },
 ];
 
 /** What a column needs before it can say anything. */
-const NEEDS: Readonly<Record<string, 'has_cost' | 'has_amount'>> = {
+const NEEDS: Readonly<Record<string, 'has_cost' | 'has_amount' | 'has_prior'>> = {
 	revenue: 'has_amount',
 	revenue_share: 'has_amount',
 	cumulative_share: 'has_amount',
-	prior_revenue: 'has_amount',
-	growth_rate: 'has_amount',
+	prior_revenue: 'has_prior',
+	growth_rate: 'has_prior',
 	margin: 'has_cost',
 	margin_share: 'has_cost',
 };
@@ -32,6 +32,8 @@ interface Known {
 	has_cost: boolean;
 	has_amount: boolean;
 	columns_missing: readonly string[];
+	/** Whether there is an earlier period to compare with. */
+	has_prior: boolean;
 }
 
 /** The columns that this company's data can fill, in their order: the name, the company's own dimensions, the figures. */
@@ -40,7 +42,7 @@ export function accountColumns(known: Known, noun: string): GridColumn[] {
 		key,
 		label: labelOf(key),
 		kind: 'text',
-		width: 130,
+		width: 150,
 		isDimension: true,
 	}));
 	const figures = AFTER_NAME.filter(({ key }) => {
@@ -50,10 +52,5 @@ export function accountColumns(known: Known, noun: string): GridColumn[] {
 			!(key === 'price_realisation' && known.columns_missing.includes('list_amount'))
 		);
 	});
-	return [
-		{ key: 'name', label: labelOf(noun), kind: 'text', width: 250 },
-		...figures.slice(0, 3),
-		...dimensions,
-		...figures.slice(3),
-	];
+	return [{ key: 'name', label: labelOf(noun), kind: 'text', width: 270 }, ...figures, ...dimensions];
 }

@@ -1,0 +1,26 @@
+import { createApi, rowOf } from '$lib/client/api.ts';
+import { PAGE_ROWS } from '$lib/client/row-pages.svelte.ts';
+import { parseView } from '$lib/client/view-state.ts';
+import { priorView } from '$lib/components/months.ts';
+import type { PageLoad } from './$types';
+
+/** Steps of the curve in each direction: the handle stands on one of its points. */
+const CURVE_POINTS = '400';
+
+/** Every answer on concentration, asked together; only the period before waits to learn which one it is. */
+export const load: PageLoad = async ({ fetch, url }) => {
+	const api = createApi(fetch);
+	const view = parseView(url.searchParams);
+	const concentration = api.answer('concentration', view);
+	const prior = concentration.then((outcome) => {
+		const before = outcome.ok ? priorView(view, outcome.meta) : null;
+		return before ? api.answer('concentration', before) : null;
+	});
+	const [now, before, curve, largest] = await Promise.all([
+		concentration,
+		prior,
+		api.answer('concentration_curve', view, { points: CURVE_POINTS }),
+		api.answer('concentration_curve', view, { limit: String(PAGE_ROWS) }),
+	]);
+	return { concentration: now, priorConcentration: rowOf(before), curve, largest };
+};
