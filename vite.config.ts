@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	plugins: [sveltekit()],
+	// Timings of plugins are no news to whoever starts the app.
+	build: { rolldownOptions: { checks: { pluginTimings: false } } },
 	test: {
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/bench/**'],
