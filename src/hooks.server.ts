@@ -1,13 +1,27 @@
-import type { Handle } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { createApi } from './lib/server/api/app.ts';
+import { allowedHosts, isAllowedHost } from './lib/server/api/hosts.ts';
+import { createLog } from './lib/server/api/log.ts';
 import { SAMPLE_DIR } from './lib/server/package-root.ts';
 import { Warehouse } from './lib/server/warehouse/warehouse.ts';
 
-let api: ReturnType<typeof createApi> | undefined;
+// A person at a terminal is told what goes wrong; a file or a collector gets a line for every request.
+const log = createLog(process.env['VITAL_FEW_LOG'] ?? (process.stdout.isTTY ? 'warn' : 'info'));
+const configuredHosts = [process.env['HOST'], process.env['VITAL_FEW_HOSTS']];
+const hosts = allowedHosts(configuredHosts);
+let api: Promise<ReturnType<typeof createApi>> | undefined;
 
-async function openApi(): Promise<ReturnType<typeof createApi>> {
-	api ??= createApi(await Warehouse.open(process.env['VITAL_FEW_DIR'] ?? SAMPLE_DIR));
+function openApi(): Promise<ReturnType<typeof createApi>> {
+	api ??= Warehouse.open(process.env['VITAL_FEW_DIR'] ?? SAMPLE_DIR).then(
+		(warehouse) => createApi(warehouse, { log, hosts: configuredHosts, isProcess: true }),
+		(error: unknown) => {
+			// The next request tries again: a folder may appear.
+			api = undefined;
+			throw error;
+		},
+	);
 	return api;
 }
 
@@ -15,8 +29,21 @@ async function openApi(): Promise<ReturnType<typeof createApi>> {
 const API_PATHS = /^\/(api(\/|$)|healthz$|readyz$|metrics$)/;
 
 export const handle: Handle = async ({ event, resolve }) => {
-	if (!building && API_PATHS.test(event.url.pathname)) {
-		return (await openApi()).fetch(event.request);
+	if (building) return resolve(event);
+	if (API_PATHS.test(event.url.pathname)) return (await openApi()).fetch(event.request);
+	if (!isAllowedHost(event.request.headers.get('host') ?? event.url.host, hosts)) {
+		return new Response('This server does not answer under that name.\n', { status: 421 });
 	}
-	return resolve(event);
+	const response = await resolve(event);
+	response.headers.set('x-content-type-options', 'nosniff');
+	response.headers.set('referrer-policy', 'same-origin');
+	response.headers.set('cross-origin-opener-policy', 'same-origin');
+	return response;
+};
+
+/** What nobody expected is logged with an id, and only the id is shown. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const request_id = randomUUID();
+	if (status >= 500) log.error({ request_id, path: event.url.pathname, err: error }, 'a page failed');
+	return { message, request_id };
 };

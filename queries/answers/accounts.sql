@@ -18,8 +18,9 @@
 -- column growth_rate: ratio; revenue / prior_revenue - 1; null when prior_revenue is missing or not positive
 -- column growth_symmetric: ratio; 2 (r1 - r0) / (r1 + r0) with negative revenue as 0, in -2..2; null when both are zero or there is no prior window
 -- column margin: money; net amount of costed lines less their cost; null when none is costed
--- column margin_share: share; margin / net amount of costed lines; null when none is costed
--- column margin_coverage_share: share; net amount of costed lines / revenue; null when none is costed or revenue is not positive
+-- column costed_revenue: money; net amount of costed lines; null when none is costed
+-- column margin_share: share; margin / costed_revenue; null when none is costed
+-- column margin_coverage_share: share; costed_revenue / revenue; null when none is costed or revenue is not positive
 -- column price_realisation: share; net amount of lines with a list amount / their list amount; null when none has one
 -- column orders: count; order events in the window
 -- column prior_orders: count; order events in the prior window; null when there is none
@@ -27,6 +28,19 @@
 -- column first_order_on: date; first order event; null when there is none up to as_of
 -- column last_order_on: date; last order event up to as_of; null when there is none
 -- column days_since_order: days; from the last order event to as_of; null when there is none
+-- total branch_count: sum(branch_count)
+-- total revenue: sum(revenue)
+-- total revenue_share: sum(revenue_share)
+-- total revenue_share_of_all: sum(revenue_share_of_all)
+-- total prior_revenue: sum(prior_revenue)
+-- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end
+-- total margin: sum(margin)
+-- total costed_revenue: sum(costed_revenue)
+-- total margin_share: cast(sum(margin) / nullif(sum(costed_revenue), 0) as double)
+-- total margin_coverage_share: case when sum(revenue) > 0 then cast(sum(costed_revenue) / sum(revenue) as double) end
+-- total orders: sum(orders)
+-- total prior_orders: sum(prior_orders)
+-- total orders_to_date: sum(orders_to_date)
 select
   d.account_id,
   d.name,
@@ -48,6 +62,7 @@ select
     )
   end as growth_symmetric,
   cast(w.margin as decimal(18, 4)) as margin,
+  cast(w.costed_revenue as decimal(18, 4)) as costed_revenue,
   cast(w.margin / nullif(w.costed_revenue, 0) as double) as margin_share,
   case when w.revenue > 0 then cast(w.costed_revenue / w.revenue as double) end as margin_coverage_share,
   cast(w.listed_net_amount / nullif(w.list_amount, 0) as double) as price_realisation,

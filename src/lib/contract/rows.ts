@@ -30,9 +30,11 @@ export interface AccountsRow {
 	growth_symmetric: number | null;
 	/** net amount of costed lines less their cost; null when none is costed. */
 	margin: number | null;
-	/** margin / net amount of costed lines; null when none is costed. */
+	/** net amount of costed lines; null when none is costed. */
+	costed_revenue: number | null;
+	/** margin / costed_revenue; null when none is costed. */
 	margin_share: number | null;
-	/** net amount of costed lines / revenue; null when none is costed or revenue is not positive. */
+	/** costed_revenue / revenue; null when none is costed or revenue is not positive. */
 	margin_coverage_share: number | null;
 	/** net amount of lines with a list amount / their list amount; null when none has one. */
 	price_realisation: number | null;

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { Context } from 'hono';
 import { Fault, type FaultCode } from '../fault.ts';
+import { REFUSALS, Refusal } from './refusal.ts';
 
 /** A problem document (RFC 9457): the one shape of every error. */
 export interface Problem {
@@ -12,7 +11,8 @@ export interface Problem {
 	request_id: string;
 }
 
-const STATUS: Record<FaultCode, { status: 400 | 404 | 409 | 422 | 500 | 501 | 503; title: string }> = {
+/** What each expected fault is to a caller; each has an anchor in `/api/docs`. */
+export const FAULTS: Record<FaultCode, { status: number; title: string }> = {
 	parameter: { status: 400, title: 'A parameter is wrong' },
 	not_found: { status: 404, title: 'Not found' },
 	not_ready: { status: 503, title: 'No warehouse yet' },
@@ -22,27 +22,45 @@ const STATUS: Record<FaultCode, { status: 400 | 404 | 409 | 422 | 500 | 501 | 50
 	unsupported: { status: 501, title: 'Not supported' },
 };
 
-/** What an error is to the caller: a fault's own sentence, or only that something unexpected happened. */
+/** What an error is to the caller: its own sentence where it was expected, else only that something unexpected happened. */
 export function problemOf(error: unknown, instance: string, requestId: string): Problem {
-	if (error instanceof Fault) {
-		const { status, title } = STATUS[error.code];
-		return { type: `/api/docs#problem-${error.code.replace('_', '-')}`, title, status, detail: error.message, instance, request_id: requestId };
-	}
-	return {
-		type: '/api/docs#problem-unexpected',
-		title: 'Something unexpected happened',
-		status: 500,
-		detail: 'The server could not answer. The request id finds the cause in its log.',
+	const about = (
+		anchor: string,
+		{ status, title }: { status: number; title: string },
+		detail: string,
+	): Problem => ({
+		type: `/api/docs#problem-${anchor}`,
+		title,
+		status,
+		detail,
 		instance,
 		request_id: requestId,
-	};
+	});
+	if (error instanceof Refusal) return about(error.refusal, REFUSALS[error.refusal], error.message);
+	if (error instanceof Fault) return about(anchorOf(error.code), FAULTS[error.code], error.message);
+	return about(
+		'unexpected',
+		{ status: 500, title: 'Something unexpected happened' },
+		'The server could not answer. The request id finds the cause in its log.',
+	);
+}
+
+/** The anchor of a fault in `/api/docs`. */
+export function anchorOf(code: FaultCode): string {
+	return code.replace('_', '-');
 }
 
 /** The response for an error. */
-export function problemResponse(error: unknown, context: Context): Response {
-	const problem = problemOf(error, new URL(context.req.url).pathname, randomUUID());
+export function problemResponse(error: unknown, instance: string, requestId: string): Response {
+	const problem = problemOf(error, instance, requestId);
+	const retry: Record<string, string> = problem.status === 503 ? { 'retry-after': '1' } : {};
 	return new Response(JSON.stringify(problem), {
 		status: problem.status,
-		headers: { 'content-type': 'application/problem+json' },
+		headers: {
+			'content-type': 'application/problem+json',
+			'cache-control': 'no-store',
+			...retry,
+			...(error instanceof Refusal ? error.headers : {}),
+		},
 	});
 }

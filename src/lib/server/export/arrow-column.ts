@@ -4,7 +4,7 @@ import duckdb from '@duckdb/node-bindings';
 import {
 	Bool,
 	type Data,
-	DataType,
+	type DataType,
 	DateDay,
 	Dictionary,
 	Field,
@@ -52,7 +52,8 @@ export function columnBuilder(column: number, type: DuckDBType, capacity: number
 	}
 }
 
-type NumberArray = typeof Int32Array | typeof Float64Array | typeof BigInt64Array | typeof Uint8Array | typeof Uint16Array;
+type NumberArray =
+	typeof Int32Array | typeof Float64Array | typeof BigInt64Array | typeof Uint8Array | typeof Uint16Array;
 
 /** The engine's values have Arrow's layout already: they are copied as they lie. */
 function fixedBuilder(column: number, type: DataType, values: NumberArray, capacity: number): ColumnBuilder {
@@ -67,7 +68,12 @@ function fixedBuilder(column: number, type: DataType, values: NumberArray, capac
 			nulls.append(vector, chunk.rowCount, at);
 		},
 		take(count) {
-			const data = makeData({ type, length: count, data: new values(bytes.buffer, 0, count), ...nulls.take(count) } as never);
+			const data = makeData({
+				type,
+				length: count,
+				data: new values(bytes.buffer, 0, count),
+				...nulls.take(count),
+			} as never);
 			bytes = new Uint8Array(capacity * width);
 			return data as Data;
 		},

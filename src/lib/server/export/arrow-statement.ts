@@ -30,17 +30,26 @@ export async function arrowStatement(connection: DuckDBConnection, rows: number)
 	}
 	const expressions = types.map((type, column) => {
 		const name = names[column]!;
-		return few.includes(column) ? `cast(${name} as kept_values_${column}) as ${name}` : arrowExpression(name, type);
+		return few.includes(column)
+			? `cast(${name} as kept_values_${column}) as ${name}`
+			: arrowExpression(name, type);
 	});
 	return { sql: `select ${expressions.join(', ')} from ${KEPT_ROWS}`, dictionaries };
 }
 
 /** Drops the types that {@link arrowStatement} made. */
-export async function dropDictionaries(connection: DuckDBConnection, dictionaries: readonly string[]): Promise<void> {
+export async function dropDictionaries(
+	connection: DuckDBConnection,
+	dictionaries: readonly string[],
+): Promise<void> {
 	for (const dictionary of dictionaries) await connection.run(`drop type if exists ${dictionary}`);
 }
 
-async function columnsOfFewValues(connection: DuckDBConnection, names: readonly string[], texts: readonly number[]): Promise<number[]> {
+async function columnsOfFewValues(
+	connection: DuckDBConnection,
+	names: readonly string[],
+	texts: readonly number[],
+): Promise<number[]> {
 	if (texts.length === 0) return [];
 	const counts = texts.map((column) => `approx_count_distinct(${names[column]}) as c${column}`);
 	const [row] = await queryRows(connection, `select ${counts.join(', ')} from ${KEPT_ROWS}`);

@@ -1,5 +1,14 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
-import { Field, RecordBatch, RecordBatchStreamWriter, Schema, Struct, Utf8, makeData, type DataType } from 'apache-arrow';
+import {
+	Field,
+	RecordBatch,
+	RecordBatchStreamWriter,
+	Schema,
+	Struct,
+	Utf8,
+	makeData,
+	type DataType,
+} from 'apache-arrow';
 import { countRows, type AnswerMeta, type Asked } from '../warehouse/ask.ts';
 import { columnBuilder, type ColumnBuilder } from './arrow-column.ts';
 import { arrowStatement, dropDictionaries } from './arrow-statement.ts';
@@ -40,7 +49,9 @@ async function* batches(result: DuckDBResult, meta: AnswerMeta): AsyncGenerator<
 	const types = result.columnTypes();
 	const names = result.columnNames();
 	const probe = types.map((type, column) => columnBuilder(column, type, 0));
-	const capacity = probe.some((builder) => builder.type instanceof Utf8) ? ROWS_WITH_TEXTS : ROWS_WITHOUT_TEXTS;
+	const capacity = probe.some((builder) => builder.type instanceof Utf8)
+		? ROWS_WITH_TEXTS
+		: ROWS_WITHOUT_TEXTS;
 	const builders = types.map((type, column) => columnBuilder(column, type, capacity));
 	const fields = builders.map((builder, column) => new Field(names[column]!, builder.type, true));
 	const schema = new Schema(fields, new Map([['meta', JSON.stringify(meta)]]));

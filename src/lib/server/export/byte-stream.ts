@@ -6,30 +6,44 @@ export interface ByteStream {
 	close: () => Promise<void>;
 }
 
-/** The parts as a web stream that asks for the next only when the last was taken. `done` is called once, at the end or when the reader gives up. */
-export function toReadable(source: ByteStream, done: (error?: unknown) => void): ReadableStream<Uint8Array> {
-	let isDone = false;
+export interface ReadableHooks {
+	/** The reader gave up: whatever still works for it should stop. */
+	onCancel: () => void;
+	/** Called once, when all is let go; with the error where it did not come to its end. */
+	onDone: (error?: unknown) => void;
+}
+
+/** The parts as a web stream that asks for the next only when the last was taken. */
+export function toReadable(
+	source: ByteStream,
+	{ onCancel, onDone }: ReadableHooks,
+): ReadableStream<Uint8Array> {
 	const finish = async (error?: unknown): Promise<void> => {
-		if (isDone) return;
-		isDone = true;
-		await source.parts.return(undefined);
-		await source.close();
-		done(error);
+		try {
+			await source.parts.return(undefined);
+		} finally {
+			await source.close();
+			onDone(error);
+		}
 	};
 	return new ReadableStream<Uint8Array>(
 		{
 			async pull(controller) {
+				let next: IteratorResult<Uint8Array>;
 				try {
-					const next = await source.parts.next();
-					if (!next.done) return controller.enqueue(next.value);
-					await finish();
-					controller.close();
+					next = await source.parts.next();
 				} catch (error) {
-					controller.error(error);
 					await finish(error);
+					throw error;
 				}
+				if (!next.done) return controller.enqueue(next.value);
+				await finish();
+				controller.close();
 			},
-			cancel: (reason: unknown) => finish(reason ?? new Error('the reader gave up')),
+			async cancel(reason: unknown) {
+				onCancel();
+				await finish(reason ?? new Error('the reader gave up')).catch(() => undefined);
+			},
 		},
 		{ highWaterMark: 1 },
 	);

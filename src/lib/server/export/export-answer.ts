@@ -20,7 +20,11 @@ export interface ExportOptions {
  * The rows of an asked question in a format, as a stream of bytes. The connection serves nothing else until the stream
  * is closed.
  */
-export async function exportAnswer(connection: DuckDBConnection, asked: Asked, options: ExportOptions): Promise<ByteStream> {
+export async function exportAnswer(
+	connection: DuckDBConnection,
+	asked: Asked,
+	options: ExportOptions,
+): Promise<ByteStream> {
 	const metaOf = (totalRows: number): AnswerMeta => answerMeta(asked, totalRows);
 	switch (options.format) {
 		case 'csv':

@@ -6,7 +6,9 @@ const LONGEST_PART = 60;
 /** The name of a download: answer, filters and date, like `accounts_segment-retail_2026-09-30.csv`. ASCII only. */
 export function fileName(meta: AnswerMeta, format: Format): string {
 	const filters = Object.entries(meta.filters).map(([name, values]) => `${name}-${values.join('-')}`);
-	const measures = meta.measures.map((measure) => measure.replace('>=', '-from-').replace('<=', '-to-').replace(/[<>=]/, '-'));
+	const measures = meta.measures.map((measure) =>
+		measure.replace('>=', '-from-').replace('<=', '-to-').replace(/[<>=]/, '-'),
+	);
 	const level = meta.level === 'account' ? ['by-account'] : [];
 	return `${[meta.answer, ...level, ...filters, ...measures, meta.as_of].map(plain).filter(Boolean).join('_')}.${format}`;
 }

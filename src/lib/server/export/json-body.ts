@@ -21,7 +21,12 @@ export async function shortJson(
 	const parts: Uint8Array[] = [];
 	let rows = 0;
 	let size = 0;
-	for await (const texts of rowTexts(connection, rowStatement(exportStatement(asked, timestampsAsText(asked))), asked.composed.values, COMMA)) {
+	for await (const texts of rowTexts(
+		connection,
+		rowStatement(exportStatement(asked, timestampsAsText(asked))),
+		asked.composed.values,
+		COMMA,
+	)) {
 		if (rows > 0) parts.push(Buffer.from(','));
 		parts.push(texts.bytes);
 		rows += texts.count;
@@ -39,13 +44,21 @@ export async function longJson(
 	metaOf: (totalRows: number) => AnswerMeta,
 	shape: JsonShape,
 ): Promise<ByteStream> {
-	const rows = await keepRows(connection, exportStatement(asked, timestampsAsText(asked)), asked.composed.values);
+	const rows = await keepRows(
+		connection,
+		exportStatement(asked, timestampsAsText(asked)),
+		asked.composed.values,
+	);
 	const meta = metaOf(await countRows(connection, asked, rows));
 	const [before, after] = shape === 'document' ? [head(meta), ']}'] : ['[', ']\n'];
 	return { rows, parts: documentParts(connection, before, after), close: () => dropKeptRows(connection) };
 }
 
-async function* documentParts(connection: DuckDBConnection, before: string, after: string): AsyncGenerator<Uint8Array> {
+async function* documentParts(
+	connection: DuckDBConnection,
+	before: string,
+	after: string,
+): AsyncGenerator<Uint8Array> {
 	yield Buffer.from(before);
 	let isFirst = true;
 	for await (const texts of rowTexts(connection, rowStatement(`select * from ${KEPT_ROWS}`), {}, COMMA)) {

@@ -5,7 +5,11 @@ import { runWith, type ParameterValues } from '../warehouse/engine.ts';
 export const KEPT_ROWS = 'temp.main.kept_rows';
 
 /** Keeps a statement's rows in {@link KEPT_ROWS}, in their order, and says how many there are. */
-export async function keepRows(connection: DuckDBConnection, sql: string, values: ParameterValues): Promise<number> {
+export async function keepRows(
+	connection: DuckDBConnection,
+	sql: string,
+	values: ParameterValues,
+): Promise<number> {
 	await dropKeptRows(connection);
 	await runWith(connection, `create temp table kept_rows as ${sql}`, values);
 	const reader = await connection.runAndReadAll(`select count(*)::integer from ${KEPT_ROWS}`);

@@ -21,7 +21,11 @@ export async function* rowTexts(
 	const prepared = await prepareWith(connection, sql, values);
 	try {
 		const result = await prepared.stream();
-		for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+		for (
+			let chunk = await result.fetchChunk();
+			chunk && chunk.rowCount > 0;
+			chunk = await result.fetchChunk()
+		) {
 			const column = new TextColumn(chunk, 0);
 			yield { count: column.count, bytes: joinTexts(column, separator) };
 		}

@@ -29,13 +29,18 @@ function finite(column: QueryColumn): string {
 /** Columns whose values are lists, as texts with semicolons between: for formats of plain cells. */
 export function listsAsText(asked: Asked): Record<string, string> {
 	const lists = asked.file.columns.filter((column) => LISTS.has(column.type));
-	return Object.fromEntries(lists.map(({ name }) => [name, `array_to_string(${quoteIdentifier(name)}, ';')`]));
+	return Object.fromEntries(
+		lists.map(({ name }) => [name, `array_to_string(${quoteIdentifier(name)}, ';')`]),
+	);
 }
 
 /** Timestamps as ISO text in UTC, as JSON shows them. */
 export function timestampsAsText(asked: Asked): Record<string, string> {
 	const timestamps = asked.file.columns.filter((column) => column.type === 'timestamp');
 	return Object.fromEntries(
-		timestamps.map(({ name }) => [name, `replace(cast(${quoteIdentifier(name)} as varchar), ' ', 'T') || 'Z'`]),
+		timestamps.map(({ name }) => [
+			name,
+			`replace(cast(${quoteIdentifier(name)} as varchar), ' ', 'T') || 'Z'`,
+		]),
 	);
 }

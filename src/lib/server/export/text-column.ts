@@ -16,7 +16,11 @@ export class TextColumn {
 		this.count = chunk.rowCount;
 		const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
 		this.#bytes = duckdb.vector_get_data(vector, this.count * ENTRY_BYTES);
-		this.#lengths = new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset, (this.count * ENTRY_BYTES) / 4);
+		this.#lengths = new Uint32Array(
+			this.#bytes.buffer,
+			this.#bytes.byteOffset,
+			(this.count * ENTRY_BYTES) / 4,
+		);
 		this.#validity = validityOf(vector, this.count);
 	}
 

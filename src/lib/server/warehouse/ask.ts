@@ -3,7 +3,7 @@ import { nearestNames } from '../sources/nearest-names.ts';
 import { catalog } from './catalog.ts';
 import { compose, type Composed } from './compose.ts';
 import { queryRows, type PlainValue } from './engine.ts';
-import type { QueryFile } from './query-file.ts';
+import { MEASURE_TYPES, type QueryFile } from './query-file.ts';
 import { parseQuestion, type Question, type QuestionScope } from './question.ts';
 import type { Warehouse, WarehouseFacts } from './warehouse.ts';
 import { resolveWindow, type ResolvedWindow } from './windows.ts';
@@ -67,6 +67,7 @@ export function scopeOf(file: QueryFile, facts: WarehouseFacts): QuestionScope {
 	return {
 		dimensions: facts.dimensions,
 		columns: [...file.columns.map((column) => column.name), ...(file.has_dimensions ? facts.dimensions : [])],
+		measures: file.columns.filter((column) => MEASURE_TYPES.has(column.type)).map((column) => column.name),
 		own_parameters: file.parameters.map((parameter) => parameter.name),
 	};
 }

@@ -17,6 +17,9 @@ export const COLUMN_TYPES = [
 ] as const;
 export type QueryColumnType = (typeof COLUMN_TYPES)[number];
 
+/** Types of numbers: what a filter can compare and a sheet can add up. */
+export const MEASURE_TYPES: ReadonlySet<QueryColumnType> = new Set(['count', 'integer', 'money', 'share', 'ratio', 'days']);
+
 export interface QueryColumn {
 	name: string;
 	type: QueryColumnType;

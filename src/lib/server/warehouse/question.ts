@@ -39,15 +39,21 @@ export interface Question {
 export interface QuestionScope {
 	dimensions: readonly string[];
 	columns: readonly string[];
+	/** Those columns that are numbers, and can be compared with one. */
+	measures: readonly string[];
 	own_parameters: readonly string[];
 }
 
-const COMMON = ['as_of', 'from', 'to', 'compare', 'level', 'search', 'sort', 'limit', 'offset'] as const;
+const COMMON = ['as_of', 'from', 'to', 'compare', 'level', 'sort', 'limit', 'offset'] as const;
+/** Columns that a search looks into; an answer without them cannot be searched. */
+const SEARCHED = ['account_id', 'name'];
 const LARGEST_LIMIT = 1_000_000;
+const YEARS = { first: 1900, last: 2199 };
 
 /** The names a question of this scope may use, for messages and documents. */
 export function knownParameters(scope: QuestionScope): string[] {
-	return [...new Set([...COMMON, ...scope.own_parameters, ...scope.dimensions, 'category'])];
+	const search = SEARCHED.every((name) => scope.columns.includes(name)) ? ['search'] : [];
+	return [...new Set([...COMMON, ...search, ...scope.own_parameters, ...scope.dimensions, 'category'])];
 }
 
 /**
@@ -61,7 +67,7 @@ export function parseQuestion(answer: string, pairs: Iterable<readonly [string, 
 	const filterable = new Set([...scope.dimensions, 'category']);
 	const known = new Set(knownParameters(scope));
 	for (const [name, value] of pairs) {
-		const measure = scope.columns.includes(name) ? parseMeasure(name, value) : undefined;
+		const measure = scope.measures.includes(name) ? parseMeasure(name, value) : undefined;
 		if (measure) measures.push(measure);
 		else if (filterable.has(name)) dimensions.set(name, [...(dimensions.get(name) ?? []), value]);
 		else if (!known.has(name)) throw unknownParameter(name, scope);
@@ -97,10 +103,10 @@ export function parseQuestion(answer: string, pairs: Iterable<readonly [string, 
 
 function unknownParameter(name: string, scope: QuestionScope): Fault {
 	const names = knownParameters(scope);
-	const near = nearestNames(name, [...names, ...scope.columns])[0];
+	const near = nearestNames(name, [...names, ...scope.measures])[0];
 	return new Fault(
 		'parameter',
-		`${name} is not a parameter here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${names.join(', ')}; and any column of the answer with a comparison, like revenue=>10000.`,
+		`${name} is not a parameter here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${names.join(', ')}; and any number of the answer with a comparison, like revenue=>10000.`,
 	);
 }
 
@@ -139,6 +145,10 @@ function isoDate(name: string, value: string): string {
 	const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
 	const isReal = isDate && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
 	if (!isReal) throw new Fault('parameter', `${name}=${value}: use a date like 2026-09-30.`);
+	const year = Number(value.slice(0, 4));
+	if (year < YEARS.first || year > YEARS.last) {
+		throw new Fault('parameter', `${name}=${value}: use a date of the years ${YEARS.first} to ${YEARS.last}.`);
+	}
 	return value;
 }
 

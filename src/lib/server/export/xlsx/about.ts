@@ -29,12 +29,20 @@ export function aboutSheet(asked: Asked, meta: AnswerMeta, rows: number): string
 		...asked.composed.sql.split('\n').map((line) => ({ cells: ['', '', line.replaceAll('\t', '  ')] })),
 		{ cells: [] },
 		{ cells: ['parameter of the SQL', '', 'value'], isHeading: true },
-		...usedValues(asked.composed.sql, asked.composed.values).map(([name, value]) => ({ cells: [`$${name}`, '', value] })),
+		...usedValues(asked.composed.sql, asked.composed.values).map(([name, value]) => ({
+			cells: [`$${name}`, '', value],
+		})),
 	];
 	const rowXml = lines.map(({ cells, isHeading }, index) => {
 		const row = index + 1;
 		const xml = cells.map((text, column) =>
-			text === '' ? '' : textCell(`${columnLetters(column)}${row}`, text, isHeading ? HEADER_STYLE : column < 2 ? styleOf('text') : WRAPPED_STYLE),
+			text === ''
+				? ''
+				: textCell(
+						`${columnLetters(column)}${row}`,
+						text,
+						isHeading ? HEADER_STYLE : column < 2 ? styleOf('text') : WRAPPED_STYLE,
+					),
 		);
 		return `<row r="${row}">${xml.join('')}</row>`;
 	});
@@ -48,8 +56,14 @@ function facts(meta: AnswerMeta, rows: number): [string, string][] {
 		['company', meta.company],
 		['currency', meta.currency],
 		['as of', meta.as_of],
-		['window', `${meta.from} up to, without, ${meta.to}${meta.partial ? ' (holds a month that is not complete)' : ''}`],
-		['compared with', meta.prior_from === null ? 'nothing' : `${meta.prior_from} up to, without, ${meta.prior_to}`],
+		[
+			'window',
+			`${meta.from} up to, without, ${meta.to}${meta.partial ? ' (holds a month that is not complete)' : ''}`,
+		],
+		[
+			'compared with',
+			meta.prior_from === null ? 'nothing' : `${meta.prior_from} up to, without, ${meta.prior_to}`,
+		],
 		['level', meta.level],
 		['filters', [...filters, ...meta.measures].join('; ') || 'none'],
 		['filters not applied', meta.filters_not_applied.join(', ') || 'none'],

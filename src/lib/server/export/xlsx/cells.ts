@@ -57,15 +57,17 @@ function escapedText(name: string): string {
 
 /** The same in TypeScript, for the few texts that come from no row. */
 export function escapeXml(text: string): string {
-	return text
-		.slice(0, LONGEST_CELL)
-		// eslint-disable-next-line no-control-regex -- what XML cannot hold
-		.replace(/[\x00-\x08\x0B\x0C\x0E-\x1F]/g, '')
-		.replace(/_(x[0-9A-Fa-f]{4}_)/g, '_x005F_$1')
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;');
+	return (
+		text
+			.slice(0, LONGEST_CELL)
+			// eslint-disable-next-line no-control-regex -- what XML cannot hold
+			.replace(/[\x00-\x08\x0B\x0C\x0E-\x1F]/g, '')
+			.replace(/_(x[0-9A-Fa-f]{4}_)/g, '_x005F_$1')
+			.replaceAll('&', '&amp;')
+			.replaceAll('<', '&lt;')
+			.replaceAll('>', '&gt;')
+			.replaceAll('"', '&quot;')
+	);
 }
 
 /** A cell of text. */

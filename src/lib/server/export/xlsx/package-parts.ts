@@ -31,8 +31,13 @@ export function packageParts(sheetNames: readonly string[]): { name: string; xml
 }
 
 /** What stands before and after the rows of a sheet; with `filtered`, its first row stays in sight and filters that range. */
-export function worksheetXml(options: { widths: readonly number[]; filtered?: string }): { before: string; after: string } {
-	const columns = options.widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
+export function worksheetXml(options: { widths: readonly number[]; filtered?: string }): {
+	before: string;
+	after: string;
+} {
+	const columns = options.widths.map(
+		(width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
+	);
 	const view =
 		options.filtered === undefined
 			? ''

@@ -50,9 +50,14 @@ export function cellFormat(column: Pick<QueryColumn, 'name' | 'type'>): CellForm
 
 /** `xl/styles.xml`. */
 export function stylesXml(): string {
-	const formats = NAMES.map((name, i) => `<numFmt numFmtId="${FIRST_OWN_FORMAT + i}" formatCode="${FORMATS[name]}"/>`);
+	const formats = NAMES.map(
+		(name, i) => `<numFmt numFmtId="${FIRST_OWN_FORMAT + i}" formatCode="${FORMATS[name]}"/>`,
+	);
 	const cells = NAMES.flatMap((_, i) =>
-		[0, 1].map((font) => `<xf numFmtId="${FIRST_OWN_FORMAT + i}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`),
+		[0, 1].map(
+			(font) =>
+				`<xf numFmtId="${FIRST_OWN_FORMAT + i}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`,
+		),
 	);
 	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="${formats.length}">${formats.join('')}</numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length + FIRST_FORMAT_STYLE}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>${cells.join('')}</cellXfs></styleSheet>`;

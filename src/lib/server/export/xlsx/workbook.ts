@@ -29,7 +29,10 @@ export async function workbook(
 	const close = () => dropKeptRows(connection);
 	if (rows > MOST_ROWS) {
 		await close();
-		throw new Fault('parameter', `A sheet holds ${MOST_ROWS} rows and this answer has ${rows}; ask for CSV or Parquet, or set limit.`);
+		throw new Fault(
+			'parameter',
+			`A sheet holds ${MOST_ROWS} rows and this answer has ${rows}; ask for CSV or Parquet, or set limit.`,
+		);
 	}
 	const meta = metaOf(await countRows(connection, asked, rows));
 	const columns = await sheetColumns(connection, asked);
@@ -66,9 +69,15 @@ function totalsText(asked: Asked, columns: readonly SheetColumn[], row: number):
 	const shown = columns.map((column, i) => {
 		const total = asked.file.totals.find(({ name }) => name === column.name);
 		if (total) return { column, sql: total.sql };
-		return i === 0 ? { column: { ...column, kind: 'text', format: 'text' } as const, sql: `'total'` } : { column, sql: 'null' };
+		return i === 0
+			? { column: { ...column, kind: 'text', format: 'text' } as const, sql: `'total'` }
+			: { column, sql: 'null' };
 	});
-	const text = rowExpression(shown.map(({ column }) => column), `'${row}'`, true);
+	const text = rowExpression(
+		shown.map(({ column }) => column),
+		`'${row}'`,
+		true,
+	);
 	const totals = shown.map(({ column, sql }) => `${sql} as ${quoteIdentifier(column.name)}`);
 	return `select ${text} from (select ${totals.join(', ')} from ${KEPT_ROWS})`;
 }
@@ -101,7 +110,13 @@ function kindOf(type: DuckDBType): SheetColumn['kind'] {
 	}
 }
 
-const WIDTHS: Record<SheetColumn['kind'], number> = { number: 14, date: 12, timestamp: 20, boolean: 10, text: 24 };
+const WIDTHS: Record<SheetColumn['kind'], number> = {
+	number: 14,
+	date: 12,
+	timestamp: 20,
+	boolean: 10,
+	text: 24,
+};
 
 function widthOf(column: SheetColumn): number {
 	return Math.max(WIDTHS[column.kind], Math.min(30, column.name.length + 4));

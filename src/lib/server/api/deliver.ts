@@ -1,0 +1,160 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Context } from 'hono';
+import { toReadable, type ByteStream } from '../export/byte-stream.ts';
+import { exportAnswer } from '../export/export-answer.ts';
+import { fileName } from '../export/file-name.ts';
+import { MEDIA_TYPES, type Format } from '../export/format.ts';
+import { shortJson } from '../export/json-body.ts';
+import { answerMeta, type Asked } from '../warehouse/ask.ts';
+import { lease, type Lease } from '../warehouse/lease.ts';
+import type { WarehouseFacts } from '../warehouse/warehouse.ts';
+import { acceptedEncoding, gzipped } from './compression.ts';
+import { cachingHeaders, entityTag, hasCurrent, notModified, sendBody } from './respond.ts';
+import type { Env, Service } from './service.ts';
+
+/** In which form an answer is wanted. */
+export interface Wanted {
+	format: Format;
+	/** Whether the form was named by an ending: then it is a file to be kept, JSON too. */
+	isFile: boolean;
+}
+
+/** Composes what is asked, against the build whose connection is given. */
+export type Prepare = (connection: DuckDBConnection, facts: WarehouseFacts) => Asked | Promise<Asked>;
+
+/**
+ * Answers a question in the wanted form: nothing where the caller's copy holds, from memory where it was asked before,
+ * short answers at once, long ones as a stream. Who goes away takes the question out of the engine.
+ */
+export async function deliver(
+	context: Context<Env>,
+	service: Service,
+	wanted: Wanted,
+	prepare: Prepare,
+): Promise<Response> {
+	const held = await lease(service.warehouse);
+	const { signal } = context.req.raw;
+	const interrupt = (): void => held.connection.interrupt();
+	signal.addEventListener('abort', interrupt, { once: true });
+	const letGo = (): void => {
+		signal.removeEventListener('abort', interrupt);
+		held.release();
+	};
+	let isStreamed = false;
+	try {
+		signal.throwIfAborted();
+		const asked = await prepare(held.connection, held.facts);
+		const response = await answer(context, service, wanted, asked, held, letGo);
+		isStreamed = response.isStreamed;
+		return response.response;
+	} finally {
+		if (!isStreamed) letGo();
+	}
+}
+
+async function answer(
+	context: Context<Env>,
+	service: Service,
+	wanted: Wanted,
+	asked: Asked,
+	held: Lease,
+	letGo: () => void,
+): Promise<{ response: Response; isStreamed: boolean }> {
+	const { signal } = context.req.raw;
+	const { connection } = held;
+	const notes = context.get('notes');
+	Object.assign(notes, { answer: asked.question.answer, format: wanted.format, road: asked.composed.road });
+	const tag = tagOf(service, wanted, asked);
+	const whole = (response: Response) => ({ response, isStreamed: false });
+	if (hasCurrent(context, tag)) return whole(notModified(tag));
+	const headers = { ...cachingHeaders(tag), ...typeHeaders(asked, wanted) };
+	if (context.req.method === 'HEAD') return whole(new Response(null, { status: 200, headers }));
+	const cached = service.cache.get(tag);
+	if (cached) {
+		Object.assign(notes, { road: 'cache', rows: cached.rows });
+		return whole(await sendBody(context, cached, headers));
+	}
+	notes.sql = asked.composed.sql;
+	if (wanted.format === 'json') {
+		const short = await gated(service, asked.composed.road === 'live', signal, () =>
+			shortJson(connection, asked, (totalRows) => answerMeta(asked, totalRows)),
+		);
+		if (short) {
+			const body = { plain: short.body, packed: {}, rows: short.rows };
+			service.cache.set(tag, body);
+			notes.rows = short.rows;
+			return whole(await sendBody(context, body, headers));
+		}
+	}
+	const stream = await gated(service, true, signal, () =>
+		exportAnswer(connection, asked, { format: wanted.format, projectDir: service.warehouse.dir }),
+	);
+	notes.rows = stream.rows;
+	return {
+		response: streamed(context, service, wanted, stream, headers, connection, letGo),
+		isStreamed: true,
+	};
+}
+
+function gated<T>(
+	service: Service,
+	isHeavy: boolean,
+	signal: AbortSignal,
+	work: () => Promise<T>,
+): Promise<T> {
+	return isHeavy ? service.gate.run(signal, work) : work();
+}
+
+/** Formats that are not packed already. Arrow is read as it comes, and packing would take longer than sending it. */
+const PACKED_IN_STREAM: ReadonlySet<Format> = new Set(['json', 'csv']);
+
+function streamed(
+	context: Context<Env>,
+	service: Service,
+	wanted: Wanted,
+	stream: ByteStream,
+	headers: Record<string, string>,
+	connection: DuckDBConnection,
+	letGo: () => void,
+): Response {
+	const isPacked =
+		PACKED_IN_STREAM.has(wanted.format) &&
+		acceptedEncoding(context.req.header('accept-encoding')) !== undefined;
+	const source = isPacked ? { ...stream, parts: gzipped(stream.parts) } : stream;
+	const requestId = context.get('requestId');
+	const body = toReadable(source, {
+		onCancel: () => connection.interrupt(),
+		onDone: (error) => {
+			letGo();
+			if (error !== undefined)
+				service.log.warn({ request_id: requestId, err: error }, 'a stream ended early');
+		},
+	});
+	return new Response(body, {
+		status: 200,
+		headers: { ...headers, ...(isPacked ? { 'content-encoding': 'gzip' } : {}) },
+	});
+}
+
+function tagOf(service: Service, wanted: Wanted, asked: Asked): string {
+	const { facts, composed } = asked;
+	return entityTag([
+		service.version,
+		facts.build_id,
+		facts.model_version,
+		wanted.format,
+		asked.question,
+		composed.sql,
+		composed.values,
+	]);
+}
+
+function typeHeaders(asked: Asked, wanted: Wanted): Record<string, string> {
+	const name = fileName(answerMeta(asked, 0), wanted.format);
+	const disposition = wanted.isFile || wanted.format !== 'json' ? 'attachment' : 'inline';
+	const type = MEDIA_TYPES[wanted.format];
+	return {
+		'content-type': wanted.format === 'csv' ? `${type}; charset=utf-8; header=present` : type,
+		'content-disposition': `${disposition}; filename="${name}"`,
+	};
+}
