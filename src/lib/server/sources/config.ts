@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
 import { CALENDAR_KEYS, calendarSchema } from './fiscal-calendar.ts';
+import { COST_TO_SERVE_KEYS, SERVICE_RATE_KEYS, costToServeSchema } from './service-rates.ts';
 
 const isoDate = z
 	.union([z.string(), z.date()])
@@ -43,6 +44,7 @@ const configSchema = z.strictObject({
 	fiscal_year_starts: z.int().min(1).max(12).default(1),
 	calendar: calendarSchema.optional(),
 	closures: z.array(isoDate).default([]),
+	cost_to_serve: costToServeSchema.optional(),
 	memory_limit: z
 		.string()
 		.regex(/^\d+(\.\d+)?\s*(MB|GB)$/i, 'must be like 4GB')
@@ -125,6 +127,7 @@ export function projectDir(given: string | undefined, cwd: string, sampleDir: st
 }
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
+	if (path[0] === 'cost_to_serve') return path[1] === 'rates' ? SERVICE_RATE_KEYS : COST_TO_SERVE_KEYS;
 	return path[0] === 'files' ? FILE_KEYS : path[0] === 'calendar' ? CALENDAR_KEYS : CONFIG_KEYS;
 }
 
