@@ -9,7 +9,7 @@ export default defineConfig({
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/bench/**'],
 		environment: 'node',
-		testTimeout: 30_000,
+		testTimeout: 120_000,
 		hookTimeout: 240_000,
 		// DuckDB starts its own threads in every file: more workers than cores only makes them wait.
 		maxWorkers: 2,
