@@ -136,16 +136,14 @@ function streamed(
 	});
 }
 
+/** The question as it was resolved: the default said aloud is the same question. */
 function tagOf(service: Service, wanted: Wanted, asked: Asked): string {
-	const { facts, composed } = asked;
 	return entityTag([
 		service.version,
-		facts.build_id,
-		facts.model_version,
 		wanted.format,
-		asked.question,
-		composed.sql,
-		composed.values,
+		answerMeta(asked, 0),
+		asked.composed.sql,
+		asked.composed.values,
 	]);
 }
 

@@ -8,6 +8,8 @@ import type { Env, Service } from './service.ts';
 const LONGEST_ADDRESS = 15_000;
 const READING = ['GET', 'HEAD'];
 const REQUEST_ID = /^[\w.-]{1,64}$/;
+/** For the log only: whoever asked is gone. */
+export const GIVEN_UP = 499;
 
 const SAFE_HEADERS = {
 	'x-content-type-options': 'nosniff',
@@ -52,7 +54,7 @@ function report(service: Service, context: Context<Env>, milliseconds: number): 
 		rows,
 	};
 	if (status >= 500 && status !== 503) service.log.error({ ...line, sql, err: context.error }, 'failed');
-	else service.log.info(line, 'answered');
+	else service.log.info(line, status === GIVEN_UP ? 'given up' : 'answered');
 }
 
 /** Refuses what is no question: another host's name, another method than reading, an address too long or unreadable. */

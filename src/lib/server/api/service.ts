@@ -1,8 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { BodyCache } from './body-cache.ts';
-import type { Gate } from './gate.ts';
-import type { Metrics } from './metrics.ts';
+import { BodyCache } from './body-cache.ts';
+import { Gate } from './gate.ts';
+import { allowedHosts } from './hosts.ts';
+import { silentLog } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+
+export interface ApiOptions {
+	/** Default: none. */
+	log?: Logger;
+	/** Names, beside this machine's own, under which it may be asked. */
+	hosts?: readonly (string | undefined)[];
+	/** Bytes of answers kept in memory; 0 keeps none. */
+	cacheBytes?: number;
+	/** Whether the process's own figures (memory, event loop) are counted too; once a process. */
+	isProcess?: boolean;
+}
+
+const CACHE_BYTES = 64 * 1024 * 1024;
+const LONGEST_QUEUE = 100;
 
 /** What the handlers of all resources share. */
 export interface Service {
@@ -29,4 +49,23 @@ export interface RequestNotes {
 /** What Hono carries through a request. */
 export interface Env {
 	Variables: { requestId: string; notes: RequestNotes };
+}
+
+/** What an API over a warehouse shares. */
+export function createService(warehouse: Warehouse, options: ApiOptions): Service {
+	const gate = new Gate(Math.max(2, Math.floor(availableParallelism() / 2)), LONGEST_QUEUE);
+	return {
+		warehouse,
+		version: packageVersion(),
+		gate,
+		cache: new BodyCache(options.cacheBytes ?? CACHE_BYTES),
+		log: options.log ?? silentLog(),
+		metrics: createMetrics({ isProcess: options.isProcess ?? false, waiting: () => gate.waiting }),
+		hosts: allowedHosts(options.hosts ?? []),
+	};
+}
+
+function packageVersion(): string {
+	return (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string })
+		.version;
 }

@@ -4,6 +4,7 @@ import { arrowStream } from './arrow-stream.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { copiedFile } from './copy-file.ts';
 import type { Format } from './format.ts';
+import { dropKeptRows } from './kept-rows.ts';
 import { longJson, type JsonShape } from './json-body.ts';
 import { workbook } from './xlsx/workbook.ts';
 
@@ -25,6 +26,15 @@ export async function exportAnswer(
 	asked: Asked,
 	options: ExportOptions,
 ): Promise<ByteStream> {
+	try {
+		return await streamOf(connection, asked, options);
+	} catch (error) {
+		await dropKeptRows(connection);
+		throw error;
+	}
+}
+
+function streamOf(connection: DuckDBConnection, asked: Asked, options: ExportOptions): Promise<ByteStream> {
 	const metaOf = (totalRows: number): AnswerMeta => answerMeta(asked, totalRows);
 	switch (options.format) {
 		case 'csv':

@@ -26,9 +26,7 @@ export async function workbook(
 	metaOf: (totalRows: number) => AnswerMeta,
 ): Promise<ByteStream> {
 	const rows = await keepRows(connection, exportStatement(asked, listsAsText(asked)), asked.composed.values);
-	const close = () => dropKeptRows(connection);
 	if (rows > MOST_ROWS) {
-		await close();
 		throw new Fault(
 			'parameter',
 			`A sheet holds ${MOST_ROWS} rows and this answer has ${rows}; ask for CSV or Parquet, or set limit.`,
@@ -42,7 +40,7 @@ export async function workbook(
 		{ name: 'xl/worksheets/sheet2.xml', parts: [Buffer.from(aboutSheet(asked, meta, rows))] },
 		{ name: 'xl/worksheets/sheet1.xml', parts: rowsSheet(connection, asked, columns, rows) },
 	];
-	return { rows, parts: zip(entries), close };
+	return { rows, parts: zip(entries), close: () => dropKeptRows(connection) };
 }
 
 async function* rowsSheet(

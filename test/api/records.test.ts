@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccountsRow } from '../../src/lib/contract/rows.ts';
+import type { Problem } from '../../src/lib/server/api/problem.ts';
+import { AWKWARD_NAME, apiOver, givenApiCompany, type Api } from '../support/api-company.ts';
+
+let api: Api;
+beforeAll(async () => {
+	api = apiOver(await givenApiCompany());
+});
+afterAll(() => api.built.close());
+
+interface Document {
+	rows: AccountsRow[];
+}
+const head = async (path: string): Promise<AccountsRow> =>
+	(await api.json<Document>(`/api/v1/accounts/${path}`)).rows[0]!;
+
+test("a record's head is the account's row of the answer accounts, its ranks among all", async () => {
+	const { rows } = await api.json<Document>('/api/v1/accounts?level=account&as_of=2025-12-31');
+	for (const row of rows)
+		expect(await head(`${encodeURIComponent(row.account_id)}?level=account&as_of=2025-12-31`)).toEqual(row);
+});
+
+test('an account without a line in the window has a head of nulls, not none', async () => {
+	const row = await head('c.csv?level=account&as_of=2024-12-31');
+	expect(row).toMatchObject({ account_id: 'c.csv', name: '-2', region: 'Süd', revenue: null, orders: null });
+});
+
+test('an id that ends like a file, or holds a slash, is an id', async () => {
+	expect((await head('c.csv?level=account')).account_id).toBe('c.csv');
+	expect((await head(`${encodeURIComponent('A/1')}?level=account`)).account_id).toBe('A/1');
+	const csv = await api.get('/api/v1/accounts/c.csv.csv?level=account');
+	expect(csv.headers.get('content-type')).toContain('text/csv');
+	expect(await csv.text()).toContain('c.csv,');
+});
+
+test('a name with markup leaves as it is, in a type that no browser renders', async () => {
+	const response = await api.get('/api/v1/accounts/A?level=account');
+	expect(response.headers.get('content-type')).toBe('application/json');
+	expect(((await response.json()) as Document).rows[0]!.name).toBe(AWKWARD_NAME);
+});
+
+test('an id of the other level is not found, and the way there is said', async () => {
+	const account = await api.get('/api/v1/accounts/A');
+	expect(account.status).toBe(404);
+	expect(((await account.json()) as Problem).detail).toContain('add level=account');
+	const group = await api.get('/api/v1/accounts/G?level=account');
+	expect(((await group.json()) as Problem).detail).toContain('add level=group');
+});
+
+test('the SQL of an answer is shown with what is bound to it, and gives the same rows', async () => {
+	const shown = await api.json<{
+		sql: string;
+		parameters: Record<string, string>;
+		road: string;
+		columns: { name: string }[];
+	}>('/api/v1/concentration?segment=Trade&show=sql');
+	expect(shown.road).toBe('live');
+	expect(shown.sql).toContain('$dimension_0');
+	expect(shown.sql).not.toContain('Trade');
+	expect(shown.parameters).toMatchObject({ dimension_0: 'Trade', as_of: '2026-01-31', level: 'group' });
+	expect(shown.columns.map((column) => column.name)).toContain('gini');
+});
+
+test('the totals of an answer are of all rows that match, whatever the page shows; ratios are computed anew', async () => {
+	const question = 'level=account&as_of=2025-12-31';
+	const { rows } = await api.json<Document>(`/api/v1/accounts?${question}`);
+	const { rows: totals } = await api.json<Document>(
+		`/api/v1/accounts?${question}&limit=1&sort=name&show=totals`,
+	);
+	// A 1234567.8901 + A/1 40.3333 + B 200 + c.csv 120 + D -50
+	expect(totals).toHaveLength(1);
+	expect(totals[0]!.revenue).toBeCloseTo(1234567.8901 + 40.3333 + 200 + 120 - 50, 6);
+	// 2024: A 500.1 + B 300
+	const prior = rows.reduce((sum, row) => sum + (row.prior_revenue ?? 0), 0);
+	expect(prior).toBeCloseTo(800.1, 6);
+	expect(totals[0]!.growth_rate).toBeCloseTo(totals[0]!.revenue! / prior - 1, 9);
+	// Costed: A 1234567.8901 - 300, B 200 - 250; their lines' revenue 1234767.8901.
+	expect(totals[0]!.margin_share).toBeCloseTo((1234567.8901 - 300 - 50) / 1234767.8901, 9);
+	expect(totals[0]).not.toHaveProperty('revenue_rank');
+});
