@@ -7,6 +7,10 @@ export interface EntityColumn {
 	/** A row without it is rejected. */
 	required: boolean;
 	description: string;
+	/** Least and largest value; beyond them a required one rejects its row and any other is read as missing. */
+	range?: readonly [number, number];
+	/** The words that mean something to the product, in lower case; any other is kept as the source has it, and counted. */
+	words?: readonly string[];
 }
 
 export interface Entity {
@@ -41,19 +45,26 @@ const column = (name: string, type: ColumnType, description: string, required = 
 });
 const required = (name: string, type: ColumnType, description: string): EntityColumn =>
 	column(name, type, description, true);
+const within = (range: readonly [number, number], given: EntityColumn): EntityColumn => ({ ...given, range });
+const oneOf = (words: readonly string[], given: EntityColumn): EntityColumn => ({ ...given, words });
 
 /** The contract with a user's data: every entity, its columns in order, and which of them a row cannot do without. */
 export const ENTITIES: readonly Entity[] = [
 	{
 		name: 'order_lines',
-		description: 'One line of an order, a return or a credit note. The only entity that is required; it alone decides revenue.',
+		description:
+			'One line of an order, a return or a credit note. The only entity that is required; it alone decides revenue.',
 		key: ['order_id', 'line_no'],
 		switches_on: 'everything',
 		columns: [
 			required('order_id', 'text', 'the order; where a source has none, account and day stand for it'),
 			required('account_id', 'text', 'the customer that the line belongs to'),
 			required('ordered_on', 'date', 'day of the order'),
-			column('net_amount', 'money', 'after discount, before tax, in `currency`; absent only for a pure event log'),
+			column(
+				'net_amount',
+				'money',
+				'after discount, before tax, in `currency`; absent only for a pure event log',
+			),
 			column('line_no', 'text', 'position within the order'),
 			column('product_id', 'text', 'product'),
 			column('product_name', 'text', 'name of the product'),
@@ -64,8 +75,15 @@ export const ENTITIES: readonly Entity[] = [
 			column('freight_amount', 'money', 'freight that we bore'),
 			column('rebate_amount', 'money', 'rebate granted on the line'),
 			column('currency', 'text', 'ISO 4217 code; default: the reporting currency'),
-			column('kind', 'text', '`sale`, `return` or `credit`; default by the sign of the amount'),
-			column('entered_on', 'date', 'day on which the line was entered; backtests see only what was entered by then'),
+			oneOf(
+				['sale', 'return', 'credit'],
+				column('kind', 'text', '`sale`, `return` or `credit`; default by the sign of the amount'),
+			),
+			column(
+				'entered_on',
+				'date',
+				'day on which the line was entered; backtests see only what was entered by then',
+			),
 			column('is_rush', 'boolean', 'rush order'),
 		],
 	},
@@ -96,7 +114,10 @@ export const ENTITIES: readonly Entity[] = [
 		columns: [
 			required('order_id', 'text', 'the order'),
 			required('account_id', 'text', 'the customer'),
-			column('status', 'text', '`open`, `shipped`, `closed` or `cancelled`'),
+			oneOf(
+				['open', 'shipped', 'closed', 'cancelled'],
+				column('status', 'text', '`open`, `shipped`, `closed` or `cancelled`'),
+			),
 			column('promised_on', 'date', 'promised day of delivery'),
 			column('amount', 'money', 'net amount of the order, in the reporting currency'),
 		],
@@ -112,7 +133,10 @@ export const ENTITIES: readonly Entity[] = [
 			required('quoted_on', 'date', 'day of the quote'),
 			required('amount', 'money', 'net amount quoted, in `currency`'),
 			column('currency', 'text', 'ISO 4217 code; default: the reporting currency'),
-			column('status', 'text', '`open`, `won`, `lost` or `expired`'),
+			oneOf(
+				['open', 'won', 'lost', 'expired'],
+				column('status', 'text', '`open`, `won`, `lost` or `expired`'),
+			),
 			column('valid_until', 'date', 'last day on which it holds'),
 			column('order_id', 'text', 'the order it became'),
 			column('category', 'text', 'product category'),
@@ -161,13 +185,13 @@ export const ENTITIES: readonly Entity[] = [
 			required('agreement_id', 'text', 'the agreement'),
 			column('account_id', 'text', 'the customer; this or group_id is required'),
 			column('group_id', 'text', 'the group; this or account_id is required'),
-			required('kind', 'text', '`price`, `service` or `capacity`'),
+			oneOf(['price', 'service', 'capacity'], required('kind', 'text', '`price`, `service` or `capacity`')),
 			required('valid_from', 'date', 'first day'),
 			column('valid_to', 'date', 'last day; open-ended where absent'),
 			column('product_id', 'text', 'product it is about'),
 			column('category', 'text', 'product category it is about'),
 			column('agreed_price', 'money', 'agreed unit price, in `currency`'),
-			column('discount_share', 'number', 'agreed discount, 0..1'),
+			within([0, 1], column('discount_share', 'number', 'agreed discount, 0..1')),
 			column('currency', 'text', 'ISO 4217 code; default: the reporting currency'),
 			column('promised_amount', 'money', 'revenue promised in return'),
 			column('commitment', 'text', 'what we promised (service, capacity)'),
@@ -186,7 +210,7 @@ export const ENTITIES: readonly Entity[] = [
 			column('closed_on', 'date', 'day it was closed'),
 			column('escalated_on', 'date', 'day it was escalated'),
 			column('severity', 'text', 'as the source has it; `high` and `critical`, or 1 and 2, are severe'),
-			column('minutes', 'number', 'minutes worked on it'),
+			within([0, 1e9], column('minutes', 'number', 'minutes worked on it')),
 			column('met_commitment', 'boolean', 'whether the service commitment was met'),
 		],
 	},
@@ -198,8 +222,11 @@ export const ENTITIES: readonly Entity[] = [
 		columns: [
 			required('account_id', 'text', 'the customer'),
 			required('happened_on', 'date', 'day of the contact'),
-			column('level', 'text', '`executive`, `manager` or `operational`'),
-			column('direction', 'text', '`ours` or `theirs`: who sought it'),
+			oneOf(
+				['executive', 'manager', 'operational'],
+				column('level', 'text', '`executive`, `manager` or `operational`'),
+			),
+			oneOf(['ours', 'theirs'], column('direction', 'text', '`ours` or `theirs`: who sought it')),
 			column('kind', 'text', 'visit, call, mail …'),
 			column('owner', 'text', 'team or role on our side'),
 		],
@@ -227,7 +254,7 @@ export const ENTITIES: readonly Entity[] = [
 			required('account_id', 'text', 'the customer'),
 			required('criterion', 'text', 'criterion of the tier model'),
 			required('department', 'text', 'department that judges'),
-			required('score', 'number', '1 to 5'),
+			within([1, 5], required('score', 'number', '1 to 5')),
 			required('rated_on', 'date', 'day of the judgement'),
 			column('rater', 'text', 'role that judged'),
 			column('evidence', 'text', 'why'),
@@ -241,7 +268,10 @@ export const ENTITIES: readonly Entity[] = [
 		columns: [
 			required('currency', 'text', 'ISO 4217 code'),
 			required('valid_on', 'date', 'first day on which the rate holds, until the next one'),
-			required('rate', 'number', 'reporting currency for one unit; up to eight decimals'),
+			within(
+				[1e-8, 1e8],
+				required('rate', 'number', 'reporting currency for one unit; up to eight decimals'),
+			),
 		],
 	},
 ];

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { entity } from '../../contract/entities.ts';
-import { REJECTION_REASONS } from '../sources/stage.ts';
+import { REJECTION_REASONS } from '../sources/rejection-reasons.ts';
 import { queryRows } from './engine.ts';
 import { quoteText } from './sql-text.ts';
 

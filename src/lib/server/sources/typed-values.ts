@@ -1,0 +1,105 @@
+import type { Entity, EntityColumn } from '../../contract/entities.ts';
+import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
+
+/** The columns that a user's statement gives, by lower-case name, with their types. */
+export type GivenColumns = ReadonlyMap<string, string>;
+
+const SQL_TYPES: Record<EntityColumn['type'], string> = {
+	text: 'varchar',
+	date: 'date',
+	money: 'decimal(18, 4)',
+	number: 'decimal(18, 4)',
+	integer: 'bigint',
+	boolean: 'boolean',
+};
+
+/** A value of this size or beyond is not read: a hundred of them would no longer add up in DECIMAL(18,4). */
+export const LARGEST_NUMBER = 1_000_000_000_000;
+
+/** The type in which a column of the contract is stored. */
+export function storedType(described: Entity, column: EntityColumn): string {
+	return isRate(described, column) ? 'decimal(18, 8)' : SQL_TYPES[column.type];
+}
+
+/**
+ * The typed value of a column, `s` being the user's row: null where it is blank or cannot be read. An optional value out
+ * of its range cannot be read, either; a required one stays, so that its row can say what is wrong with it.
+ */
+export function typedExpression(described: Entity, column: EntityColumn, given: GivenColumns): string {
+	const type = storedType(described, column);
+	const sourceType = given.get(column.name);
+	if (sourceType === undefined) return `cast(null as ${type})`;
+	const source = `s.${quoteIdentifier(column.name)}`;
+	switch (column.type) {
+		case 'text':
+			return filledText(`cast(${source} as varchar)`);
+		case 'date':
+			return dateExpression(source, sourceType);
+		case 'boolean':
+			return `try_cast(${source} as boolean)`;
+		default: {
+			const value = `try_cast(${source} as ${type})`;
+			const [least, most] = (column.required ? undefined : column.range) ?? [-LARGEST_NUMBER, LARGEST_NUMBER];
+			if (isRate(described, column)) return value;
+			return column.range && !column.required
+				? `case when ${value} between ${least} and ${most} then ${value} end`
+				: `case when abs(${value}) < ${LARGEST_NUMBER} then ${value} end`;
+		}
+	}
+}
+
+/** A text as it is, null where nothing in it can be seen. A first character that can be seen settles most at once. */
+function filledText(text: string): string {
+	return `case when ${text} between '!' and '~~' or regexp_matches(${text}, '[^\\s\\p{Z}\\p{C}]') then ${text} end`;
+}
+
+/** The engine reads `2024-01-1x` as the first of January, and `infinity` as a date; here both are none. */
+function dateExpression(source: string, sourceType: string): string {
+	const value = `coalesce(try_cast(${source} as date), cast(try_cast(${source} as timestamp) as date))`;
+	const isInCalendar = `${value} between date '0001-01-01' and date '9999-12-31'`;
+	const text = `trim(${source})`;
+	const endsInDigit =
+		sourceType === 'VARCHAR'
+			? `substring(${text}, least(length(${text}), 10), 1) between '0' and '9' and `
+			: '';
+	return `case when ${endsInDigit}${isInCalendar} then ${value} end`;
+}
+
+/** What was read for a column, untouched, to be looked at where no value came of it: the user's own `<column>_read`, else the column. */
+export function rawExpression(column: EntityColumn, given: GivenColumns): string {
+	const name = given.has(`${column.name}_read`) ? `${column.name}_read` : column.name;
+	return `s.${quoteIdentifier(name)}`;
+}
+
+/** Whether something was read for a column of `t` that is no value of its type. */
+export function isUnreadable(column: EntityColumn): string {
+	return `t.${column.name} is null and coalesce(trim(cast(t.${column.name}_raw as varchar)), '') <> ''`;
+}
+
+/** Names of the optional columns, divided by blanks, whose value could not be read and counts as missing; null where there are none. */
+export function unreadColumns(columns: readonly EntityColumn[]): string {
+	const conditions = columns.map((column) => ({
+		column,
+		condition: column.type === 'text' ? isUnknownWord(column) : isUnreadable(column),
+	}));
+	if (conditions.length === 0) return 'cast(null as varchar)';
+	const names = conditions.map(
+		({ column, condition }) => `case when ${condition} then ${quoteText(column.name)} end`,
+	);
+	const any = conditions.map(({ condition }) => `(${condition})`).join(' or ');
+	return `case when ${any} then concat_ws(' ', ${names.join(', ')}) end`;
+}
+
+/** A column of `t` that knows certain words: those in lower case, any other text as it is. */
+export function wordExpression(column: EntityColumn): string {
+	return `case when ${isUnknownWord(column)} then t.${column.name} else lower(trim(t.${column.name})) end`;
+}
+
+function isUnknownWord(column: EntityColumn): string {
+	const words = (column.words ?? []).map(quoteText).join(', ');
+	return `lower(trim(t.${column.name})) not in (${words})`;
+}
+
+function isRate(described: Entity, column: EntityColumn): boolean {
+	return described.name === 'fx_rates' && column.name === 'rate';
+}
