@@ -51,10 +51,7 @@ export async function createFileTables(
 	project: Project,
 	scratchDir: string,
 ): Promise<FileTable[]> {
-	mkdirSync(scratchDir, { recursive: true });
-	await connection.run(
-		`create or replace temp table ${MALFORMED_LINES} (file varchar, line bigint, text varchar, reason varchar)`,
-	);
+	await prepareFileTables(connection, scratchDir);
 	const tables: FileTable[] = [];
 	for (const [name, file] of Object.entries(project.config.files)) {
 		tables.push(await createFileTable(connection, name, file, sourceFilePath(project, file), scratchDir));
@@ -65,6 +62,14 @@ export async function createFileTables(
 		throw new Fault('input', `${shown} has a header but no rows.`);
 	}
 	return tables;
+}
+
+/** Makes the scratch folder and the empty relation {@link MALFORMED_LINES}. */
+export async function prepareFileTables(connection: DuckDBConnection, scratchDir: string): Promise<void> {
+	mkdirSync(scratchDir, { recursive: true });
+	await connection.run(
+		`create or replace temp table ${MALFORMED_LINES} (file varchar, line bigint, text varchar, reason varchar)`,
+	);
 }
 
 /** Makes one file readable as the temporary view `name`; see {@link createFileTables}. */

@@ -125,23 +125,13 @@ function isBigEndian(start: Buffer): boolean {
 	return (start[0] === 0xfe && start[1] === 0xff) || (start[0] === 0 && start[1] !== 0);
 }
 
-function unpackingFault(file: PhysicalFile, error: unknown): Fault {
+function unpackingFault(file: PhysicalFile, error: unknown): unknown {
 	const message = error instanceof Error ? error.message : String(error);
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	if (code !== '' && !code.startsWith('Z_')) return error;
 	if (/unexpected end of file/i.test(message)) {
-		return new Fault(
-			'input',
-			`${file.shown} breaks off: the packed file is truncated; export or copy it again.`,
-			{
-				cause: error,
-			},
-		);
+		const sentence = `${file.shown} breaks off: the packed file is truncated; export or copy it again.`;
+		return new Fault('input', sentence, { cause: error });
 	}
-	if (/ENOSPC/.test(message)) {
-		return new Fault('input', `There is no space left on the disk to unpack ${file.shown}.`, {
-			cause: error,
-		});
-	}
-	return new Fault('input', `${file.shown} is damaged and cannot be unpacked (${message}).`, {
-		cause: error,
-	});
+	return new Fault('input', `${file.shown} is damaged and cannot be unpacked (${message}).`, { cause: error });
 }

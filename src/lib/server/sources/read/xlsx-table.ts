@@ -66,11 +66,23 @@ export async function readXlsxTable(
 	};
 }
 
-/** The names of a workbook's sheets, in order. Throws {@link Fault} `input` when it is no workbook. */
-export async function sheetNames(physical: PhysicalFile): Promise<string[]> {
+/** A sheet and its first rows as texts. */
+export interface SheetHead {
+	sheet: string;
+	rows: string[][];
+}
+
+const HEAD_ROWS = 300;
+
+/** The sheets of a workbook in order, each with its first rows. Throws {@link Fault} `input` when it is no workbook. */
+export async function sheetHeads(physical: PhysicalFile): Promise<SheetHead[]> {
 	if (provenFormat(physical) !== 'zip') throw notWorkbook(physical);
 	try {
-		return (await readWorkbook(physical.path)).map(({ sheet }) => sheet);
+		const sheets = await readWorkbook(physical.path, { parseNumber: plainNumber, trim: false });
+		return sheets.map(({ sheet, data }) => ({
+			sheet,
+			rows: (data.slice(0, HEAD_ROWS) as unknown as Cell[][]).map((row) => row.map(cellText)),
+		}));
 	} catch (error) {
 		throw notWorkbook(physical, error);
 	}
@@ -86,7 +98,7 @@ async function sheetRows(physical: PhysicalFile, sheet: string | undefined): Pro
 		})) as unknown as Cell[][];
 	} catch (error) {
 		if (error instanceof SheetNotFoundError) {
-			const names = (await sheetNames(physical)).map((name) => `"${name}"`).join(', ');
+			const names = (await sheetHeads(physical)).map((head) => `"${head.sheet}"`).join(', ');
 			throw new Fault('input', `${physical.shown} has no sheet "${sheet ?? 1}"; it has ${names}.`, {
 				cause: error,
 			});

@@ -1,0 +1,95 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Fault } from '../../fault.ts';
+import { chooseBase, type Base } from '../recognise/base.ts';
+import { settleDayOrder, type DayOrder } from '../recognise/day-order.ts';
+import type { RefusedLink } from '../recognise/link.ts';
+import type { TableProfile } from '../recognise/table-profile.ts';
+import { tableRole, type Role } from '../recognise/table-role.ts';
+import { draftAccounts, type AccountsDraft } from './draft-accounts.ts';
+import type { DraftContext } from './draft-context.ts';
+import { draftEntity } from './draft-entity.ts';
+import { draftOrderLines, type OrderLinesDraft } from './draft-order-lines.ts';
+import { draftInvoices, draftOrderDeliveries, draftOrders } from './draft-orders.ts';
+import type { SelectDraft } from './select-draft.ts';
+
+/** Every drafted statement, and what was decided on the way. */
+export interface Drafts {
+	base: Base;
+	roles: ReadonlyMap<TableProfile, Role>;
+	selects: SelectDraft[];
+	keptOut: OrderLinesDraft['keptOut'];
+	accounts: AccountsDraft;
+	dayOrders: DayOrder[];
+	refused: RefusedLink[];
+	/** Tables that look like an entity but lack what it needs. */
+	lacking: { table: TableProfile; entity: string; missing: string[] }[];
+	/** What a table is used for, in words. */
+	usedAs: (table: string) => string;
+}
+
+/**
+ * Drafts every entity that the tables give.
+ * @throws {Fault} `input` when no table has an account and a day, naming what was found instead.
+ */
+export async function draftAll(connection: DuckDBConnection, tables: readonly TableProfile[]): Promise<Drafts> {
+	const dayOrders: DayOrder[] = [];
+	for (const table of tables) dayOrders.push(...(await settleDayOrder(connection, table)));
+	const roles = new Map(tables.map((table) => [table, tableRole(table).role]));
+	const base = await chooseBase(connection, tables, roles);
+	if (!base) throw noBase(tables);
+	const context: DraftContext = { connection, tables, roles, base };
+	const lines = await draftOrderLines(context);
+	const accounts = await draftAccounts(context, lines);
+	const selects = [lines.select];
+	if (accounts.select) selects.push(accounts.select);
+	const orders = await draftOrders(context, lines);
+	if (orders) selects.push(orders);
+	const invoices = draftInvoices(context);
+	if (invoices) selects.push(invoices);
+	const lacking: Drafts['lacking'] = [];
+	for (const [table, role] of roles) {
+		if (!isPlainEntity(role) || selects.some(({ entity }) => entity === role)) continue;
+		const { select, missing } = await draftEntity(context, role, table);
+		if (select) selects.push(select);
+		else lacking.push({ table, entity: role, missing });
+	}
+	const deliveries = selects.some(({ entity }) => entity === 'deliveries') ? undefined : draftOrderDeliveries(context);
+	if (deliveries) selects.push(deliveries);
+	return {
+		base,
+		roles,
+		selects,
+		keptOut: lines.keptOut,
+		accounts,
+		dayOrders,
+		refused: base.refused,
+		lacking,
+		usedAs: (name) => usedAs(name, tables, selects),
+	};
+}
+
+const PLAIN = ['quotes', 'deliveries', 'agreements', 'service_cases', 'touchpoints', 'plans', 'ratings', 'fx_rates'] as const;
+
+function isPlainEntity(role: Role): role is (typeof PLAIN)[number] {
+	return (PLAIN as readonly string[]).includes(role);
+}
+
+function usedAs(name: string, tables: readonly TableProfile[], selects: readonly SelectDraft[]): string {
+	const whole = tables.find((table) => table.name === name || table.parts?.includes(name));
+	const uses = selects.filter((select) => whole && mentions(select, whole.name)).map(({ entity }) => entity);
+	return uses.length === 0 ? 'not used' : uses.join(', ');
+}
+
+function mentions({ from, joins }: SelectDraft, table: string): boolean {
+	return new RegExp(`\\b${table}\\b`).test([from, ...joins.map((join) => join.split(' on ')[0])].join(' '));
+}
+
+function noBase(tables: readonly TableProfile[]): Fault {
+	const [largest] = tables.toSorted((a, b) => b.rows - a.rows);
+	const columns = largest!.columns.map(({ name }) => name);
+	const shown = columns.slice(0, 12).join(', ') + (columns.length > 12 ? ', …' : '');
+	return new Fault(
+		'input',
+		`No table has both an account (a customer) and a day, which order lines need; ${largest!.file.path} has the columns ${shown}.`,
+	);
+}

@@ -1,0 +1,64 @@
+import { stringify } from 'yaml';
+import { CONFIG_NAME, type SourceFile } from '../config.ts';
+import type { TableProfile } from '../recognise/table-profile.ts';
+
+/** What `vital-few.yaml` is to say. */
+export interface ConfigDraft {
+	company: string;
+	currency: string;
+	/** Why this currency, where it is a guess. */
+	currencyNote?: string | undefined;
+	tables: readonly { table: Pick<TableProfile, 'name' | 'rows'>; file: SourceFile; used: string }[];
+	/** Why the last complete month is what it is. */
+	completeMonth: string;
+}
+
+/** The text of `vital-few.yaml`, with comments. */
+export function renderConfig(draft: ConfigDraft): string {
+	const lines = [
+		`# ${CONFIG_NAME}: what Vital Few reads. Drafted by "vital-few init"; edit it freely.`,
+		`# How your tables become order lines, accounts and so on is in sources/*.sql.`,
+		`company: ${scalar(draft.company)}`,
+		...(draft.currencyNote === undefined ? [] : [`# ${draft.currencyNote}`]),
+		`currency: ${draft.currency}`,
+		'files:',
+	];
+	for (const { table, file, used } of draft.tables) {
+		lines.push(`  ${table.name}: # ${table.rows.toLocaleString('en-GB')} rows; ${used}`, ...fileLines(file));
+	}
+	lines.push(
+		'# Exact copies of an order line: keep them (and count them), or reject them.',
+		'duplicates: keep',
+		`# ${draft.completeMonth}`,
+		'# If you know better, say through which day the data is complete:',
+		'# complete_through: 2026-12-31',
+		'# First month of the fiscal year, if it is not January:',
+		'# fiscal_year_starts: 4',
+	);
+	return `${lines.join('\n')}\n`;
+}
+
+function fileLines(file: SourceFile): string[] {
+	const entries: [string, unknown][] = [
+		['path', file.path],
+		['format', file.format],
+		['sheet', file.sheet],
+		['delimiter', file.delimiter],
+		['quote', file.quote],
+		['escape', file.escape],
+		['encoding', file.format === 'csv' ? file.encoding : undefined],
+		['header', file.header ? undefined : false],
+		['skip_lines', file.skip_lines === 0 ? undefined : file.skip_lines],
+		['nulls', file.nulls.length === 0 ? undefined : file.nulls],
+	];
+	return entries.filter(([, value]) => value !== undefined).map(([key, value]) => `    ${key}: ${scalar(value)}`);
+}
+
+function scalar(value: unknown): string {
+	return stringify(value, { collectionStyle: 'flow', lineWidth: 0, defaultStringType: needsQuotes(value) ? 'QUOTE_DOUBLE' : 'PLAIN' }).trim();
+}
+
+/** Marks like `;` and `|` are easier to read in quotes. */
+function needsQuotes(value: unknown): boolean {
+	return typeof value === 'string' && /^\W?$/u.test(value);
+}

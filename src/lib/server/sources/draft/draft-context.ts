@@ -1,0 +1,22 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Base } from '../recognise/base.ts';
+import type { TableProfile } from '../recognise/table-profile.ts';
+import type { Role } from '../recognise/table-role.ts';
+
+/** What drafting works from: the tables, what each is for, and the reading of the order lines. */
+export interface DraftContext {
+	connection: DuckDBConnection;
+	tables: readonly TableProfile[];
+	roles: ReadonlyMap<TableProfile, Role>;
+	base: Base;
+}
+
+/** The tables of a role. */
+export function tablesOf({ tables, roles }: DraftContext, ...wanted: Role[]): TableProfile[] {
+	return tables.filter((table) => wanted.includes(roles.get(table)!));
+}
+
+/** The first row of a statement as numbers. */
+export async function numbersOf(connection: DuckDBConnection, sql: string): Promise<number[]> {
+	return ((await connection.runAndReadAll(sql)).getRowsJS()[0] ?? []).map((value) => Number(value ?? NaN));
+}

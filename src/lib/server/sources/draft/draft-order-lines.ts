@@ -1,0 +1,222 @@
+import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
+import type { ColumnProfile } from '../recognise/column-profile.ts';
+import { isGood, linkBy, type Link } from '../recognise/link.ts';
+import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
+import { bare, idSql, identifier, keySql, numberSql, qualified, type Naming } from '../recognise/value-sql.ts';
+import { dateColumn, idColumn, made, numberColumn, placeColumns, textColumn } from './column-drafts.ts';
+import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
+import type { DraftColumn, SelectDraft } from './select-draft.ts';
+
+/** The drafted order lines, and what the draft left out on purpose. */
+export interface OrderLinesDraft {
+	select: SelectDraft;
+	keptOut: AmountPlan['keptOut'];
+	/** The account of a line as SQL over the statement's tables, for the drafts that group by it. */
+	accountSql: string;
+	naming: Naming;
+	/** The products table that lines were joined to. */
+	products?: TableProfile | undefined;
+}
+
+/** Drafts `sources/order_lines.sql`. */
+export async function draftOrderLines(context: DraftContext): Promise<OrderLinesDraft> {
+	const { connection, base } = context;
+	const { lines, header } = base;
+	const products = await linkedProducts(context);
+	const person = await uniqueAccount(context);
+	const isJoined = header !== undefined || products !== undefined || person !== undefined;
+	const naming = isJoined ? qualified : bare;
+	const joins = [
+		...(header ? [joinSql(header.table, header.link)] : []),
+		...(products ? [joinSql(products.table, products.link)] : []),
+		...(products?.category ? [joinSql(products.category.table, products.category.link)] : []),
+		...(person ? [joinSql(person.table, person.link)] : []),
+	];
+	const tableOf = (column: ColumnProfile): TableProfile => context.tables.find(({ name }) => name === column.table)!;
+	const account = person?.account ?? base.account;
+	const accountSql = await filledDown(context, account, idSql(account, naming), naming);
+	const columns: DraftColumn[] = [];
+	const day = dateColumn('ordered_on', base.date, tableOf(base.date), naming)!;
+	columns.push(orderIdColumn(context, accountSql, day.sql, naming));
+	columns.push({ ...idColumn('account_id', account, tableOf(account), naming), sql: accountSql });
+	columns.push({ ...day, sql: await filledDown(context, base.date, day.sql, naming, true) });
+
+	const amounts = await planAmounts(connection, base, naming);
+	const lineNo = found(lines, 'line_no');
+	if (lineNo) columns.push(idColumn('line_no', lineNo, lines, naming));
+	columns.push(...productColumns(lines, products, naming));
+	const quantity = found(lines, 'quantity');
+	if (quantity) columns.push(numberColumn('quantity', quantity, lines, naming));
+	for (const amount of amounts.amounts) {
+		const from = amount.from.map(naming);
+		columns.push({
+			name: amount.column,
+			sql: amount.sql,
+			...(from.length === 0 ? {} : { read: from.length === 1 ? from[0]! : `concat_ws(' × ', ${from.join(', ')})` }),
+			from: amount.from,
+			isGuess: amount.isGuess,
+			confidence: amount.isGuess ? 0.6 : 0.95,
+			note: amount.note,
+		});
+	}
+	const unitCost = products && found(products.table, 'unit_cost');
+	if (unitCost && quantity && !amounts.amounts.some(({ column }) => column === 'cost_amount')) {
+		columns.push({
+			...made('cost_amount', `try(${numberSql(quantity, naming, 'decimal(38, 4)')} * ${numberSql(unitCost, naming)})`, [quantity, unitCost], 0.7),
+			read: `concat_ws(' × ', ${naming(quantity)}, ${naming(unitCost)})`,
+			note: `${unitCost.name} is the product's cost of today, not the one in force on the order date`,
+		});
+	}
+	columns.push(...(await marginalColumns(context, naming)));
+	columns.push(...placeColumns(lines, isJoined));
+	return {
+		select: {
+			entity: 'order_lines',
+			about: `order_lines: one row for each row of ${lines.name}${header ? `, with account and day from ${header.table.name}` : ''}.`,
+			columns,
+			tables: [lines, ...(header ? [header.table] : []), ...(products ? [products.table] : []), ...(person ? [person.table] : [])],
+			from: identifier(lines.name),
+			joins,
+			options: [],
+		},
+		keptOut: amounts.keptOut,
+		accountSql,
+		naming,
+		products: products?.table,
+	};
+}
+
+/** A left join by a named key. */
+export function joinSql(table: TableProfile, link: Link, alias?: string): string {
+	const name = identifier(table.name);
+	const to: Naming = alias === undefined ? qualified : (column) => `${alias}.${identifier(column.name)}`;
+	const on = plainKeys(link) ? `${qualified(link.from)} = ${to(link.to)}` : `${keySql(link.from, qualified)} = ${keySql(link.to, to)}`;
+	return `left join ${name}${alias === undefined ? '' : ` as ${alias}`} on ${on}`;
+}
+
+/** Whether two keys are written alike, so that they can be compared as they are. */
+function plainKeys({ from, to }: Link): boolean {
+	return from.type === to.type && from.endsInZero === to.endsInZero && !/^(FLOAT|DOUBLE)$/.test(from.type);
+}
+
+interface LinkedProducts {
+	table: TableProfile;
+	link: Link;
+	category?: { table: TableProfile; link: Link } | undefined;
+}
+
+async function linkedProducts(context: DraftContext): Promise<LinkedProducts | undefined> {
+	const { connection, base } = context;
+	for (const table of tablesOf(context, 'products')) {
+		const link = (await linkBy(connection, base.lines, table, 'product_id')) ?? (await linkBy(connection, base.lines, table, 'product_name'));
+		if (!isGood(link)) continue;
+		let category: LinkedProducts['category'];
+		for (const categories of tablesOf(context, 'categories')) {
+			const categoryLink = await linkBy(connection, table, categories, 'category_id');
+			if (isGood(categoryLink) && found(categories, 'category')) category = { table: categories, link: categoryLink };
+		}
+		const gives = category ?? firstFound(table, ['product_name', 'category', 'unit_cost']);
+		if (gives) return { table, link, category };
+	}
+	return undefined;
+}
+
+/** A customer's own id where orders name each purchase's customer anew: one account id an order, and a table that tells. */
+async function uniqueAccount(context: DraftContext): Promise<{ table: TableProfile; link: Link; account: ColumnProfile } | undefined> {
+	const { connection, base } = context;
+	const owner = context.tables.find(({ name }) => name === base.account.table)!;
+	if (!owner.unique.has(base.account.name)) return undefined;
+	for (const table of context.tables) {
+		if (table === owner) continue;
+		const own = table.columns.find(
+			(column) => column.tokens.some(({ meanings }) => meanings.includes('unique')) && column.concepts.some(({ concept }) => concept === 'account_id'),
+		);
+		const key = table.columns.find((column) => column !== own && column.concepts[0]?.concept === 'account_id' && table.unique.has(column.name));
+		if (!own || !key) continue;
+		const [keys = 0, met = 0] = await numbersOf(
+			connection,
+			`select count(*), count(*) filter (${idSql(base.account)} in (select ${idSql(key)} from ${identifier(table.name)})) from ${identifier(owner.name)}`,
+		);
+		if (met > keys * 0.9) return { table, link: { from: base.account, to: key, containment: met / keys }, account: own };
+	}
+	return undefined;
+}
+
+function orderIdColumn(context: DraftContext, accountSql: string, daySql: string, naming: Naming): DraftColumn {
+	const { base } = context;
+	const { document } = base;
+	if (!document) {
+		const sql = `${accountSql} || ' ' || ${daySql}`;
+		return made('order_id', sql, [], 0.7, 'the source names no order; an account and a day stand for one');
+	}
+	const table = context.tables.find(({ name }) => name === document.table)!;
+	const column = idColumn('order_id', document, table, naming);
+	const hasOrdersOfItsOwn =
+		base.documentKind === 'invoice' && tablesOf(context, 'headers').some((header) => found(header, 'order_id') && header !== base.header?.table);
+	if (!hasOrdersOfItsOwn) return column;
+	return {
+		...column,
+		sql: `'invoice-' || ${column.sql}`,
+		note: 'invoices and orders have numbers of their own that coincide without meaning the same; the prefix keeps them apart',
+	};
+}
+
+function productColumns(lines: TableProfile, products: LinkedProducts | undefined, naming: Naming): DraftColumn[] {
+	const columns: DraftColumn[] = [];
+	const id = found(lines, 'product_id');
+	const name = firstFound(lines, ['product_name', 'name']);
+	if (id) columns.push(idColumn('product_id', id, lines, naming));
+	else if (name) columns.push(textColumn('product_id', name, lines, naming));
+	const joinedName = products && found(products.table, 'product_name');
+	if (name) columns.push(textColumn('product_name', name, lines, naming));
+	else if (joinedName) columns.push(textColumn('product_name', joinedName, products.table, naming));
+	const category = firstFound(lines, ['category', 'subcategory']);
+	const joinedCategory = products && firstFound(products.table, ['category', 'subcategory']);
+	if (category) columns.push(textColumn('category', category, lines, naming));
+	else if (products?.category) {
+		columns.push(textColumn('category', found(products.category.table, 'category')!, products.category.table, naming));
+	} else if (joinedCategory) columns.push(textColumn('category', joinedCategory, products.table, naming));
+	return columns;
+}
+
+/** Currency, rush and day of entry, from the lines or their header. */
+async function marginalColumns(context: DraftContext, naming: Naming): Promise<DraftColumn[]> {
+	const { lines, header } = context.base;
+	const columns: DraftColumn[] = [];
+	for (const table of [lines, ...(header ? [header.table] : [])]) {
+		const currency = found(table, 'currency');
+		if (currency && looksLikeCurrency(currency) && !columns.some(({ name }) => name === 'currency')) {
+			columns.push({
+				...textColumn('currency', currency, table, naming),
+				sql: await filledDown(context, currency, naming(currency), naming),
+			});
+		}
+		const created = found(table, 'created_date');
+		if (created?.date && created !== context.base.date && !columns.some(({ name }) => name === 'entered_on')) {
+			columns.push(dateColumn('entered_on', created, table, naming)!);
+		}
+	}
+	return columns;
+}
+
+/** Whether a column holds three-letter codes. */
+export function looksLikeCurrency(column: ColumnProfile): boolean {
+	return column.shapes.length > 0 && column.shapes.every(({ shape }) => shape === 'aaa') && column.distinct < 60;
+}
+
+/** A value that stands only on the first line of each order, carried to its other lines. */
+async function filledDown(context: DraftContext, column: ColumnProfile, sql: string, naming: Naming, isDay = false): Promise<string> {
+	const { connection, base } = context;
+	const { document, lines } = base;
+	if (!document || column.isFull || column.table !== lines.name || document.table !== lines.name || document === column) return sql;
+	const value = `nullif(trim(cast(${bare(column)} as varchar)), '')`;
+	const [blank = 0, fillable = 0] = await numbersOf(
+		connection,
+		`select count(*) filter (value is null), count(*) filter (value is null and other is not null) from (
+			select ${value} as value, max(${value}) over (partition by ${bare(document)}) as other from ${identifier(lines.name)}
+		)`,
+	);
+	if (blank === 0 || fillable < blank * 0.5) return sql;
+	const filled = isDay ? sql : `nullif(${sql}, '')`;
+	return `coalesce(${filled}, max(${filled}) over (partition by ${naming(document)}))`;
+}

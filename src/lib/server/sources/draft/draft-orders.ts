@@ -1,0 +1,181 @@
+import { PART_COLUMN } from '../recognise/alike-tables.ts';
+import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
+import type { ColumnProfile } from '../recognise/column-profile.ts';
+import { bare, dateSql, idSql, identifier, numberSql, textSql } from '../recognise/value-sql.ts';
+import { dateColumn, idColumn, made, numberColumn, placeColumns } from './column-drafts.ts';
+import { tablesOf, type DraftContext } from './draft-context.ts';
+import type { OrderLinesDraft } from './draft-order-lines.ts';
+import type { DraftColumn, SelectDraft } from './select-draft.ts';
+import { ORDER_STATUS, statusSql } from './status-sql.ts';
+
+/** Drafts `sources/orders.sql` from the table of orders, or from the lines where they carry a status; undefined where nothing tells. */
+export async function draftOrders(context: DraftContext, lines: OrderLinesDraft): Promise<SelectDraft | undefined> {
+	const { base } = context;
+	const header = orderHeader(context);
+	if (header) return fromHeader(context, header);
+	if (base.documentKind !== 'order' || base.header || !base.document || base.lines.unique.has(base.document.name)) return undefined;
+	return fromLines(context, lines);
+}
+
+/** The table with one row an order. */
+export function orderHeader(context: DraftContext): TableProfile | undefined {
+	const { base } = context;
+	const own = base.header?.table ?? (base.document && base.lines.unique.has(base.document.name) ? base.lines : undefined);
+	if (own && base.documentKind === 'order') return own;
+	return tablesOf(context, 'headers').find((table) => found(table, 'order_id') && firstFound(table, ['account_id', 'account_name']));
+}
+
+async function fromHeader(context: DraftContext, header: TableProfile): Promise<SelectDraft | undefined> {
+	const order = found(header, 'order_id');
+	const account = firstFound(header, ['account_id', 'account_name', 'parent_id']);
+	if (!order || !account) return undefined;
+	const columns: DraftColumn[] = [idColumn('order_id', order, header, bare), idColumn('account_id', account, header, bare)];
+	columns.push(...(await statusColumns(context, header)));
+	const promised = found(header, 'promised_date');
+	const promisedColumn = promised && dateColumn('promised_on', promised, header, bare);
+	if (promisedColumn) columns.push(promisedColumn);
+	const amount = firstFound(header, ['net_amount', 'header_amount', 'amount']);
+	if (amount && header !== context.base.lines) columns.push(numberColumn('amount', amount, header, bare));
+	if (columns.length === 2) return undefined;
+	columns.push(...placeColumns(header, false));
+	return {
+		entity: 'orders',
+		about: `orders: one row for each row of ${header.name}. A status never changes revenue.`,
+		columns,
+		tables: [header],
+		from: identifier(header.name),
+		joins: [],
+		options: [],
+	};
+}
+
+async function statusColumns(context: DraftContext, header: TableProfile): Promise<DraftColumn[]> {
+	const status = found(header, 'status');
+	const known = status && (await statusSql(context.connection, status, ORDER_STATUS, bare));
+	if (status && known !== undefined) return [made('status', known, [status], 0.8)];
+	const done = firstFound(header, ['delivered_date', 'ship_date', 'closed_date']);
+	if (!done?.date || done.isFull || done.filled === 0) return [];
+	const cancelled = found(header, 'cancelled');
+	const cases = [
+		...(cancelled ? [`    when ${textSql(cancelled, bare)} <> '' then 'cancelled'`] : []),
+		`    when ${dateSql(done, done.date, bare)} is null then 'open'`,
+	];
+	const word = done === found(header, 'closed_date') ? 'closed' : 'shipped';
+	return [
+		made('status', ['case', ...cases, `    else '${word}'`, '  end'].join('\n'), [done], 0.7, `an order without ${done.name} is taken as open`),
+	];
+}
+
+/** One row for each order of the lines, with the status that its newest line gives. */
+async function fromLines({ connection, base }: DraftContext, lines: OrderLinesDraft): Promise<SelectDraft | undefined> {
+	const table = base.lines;
+	const status = found(table, 'status');
+	const promised = found(table, 'promised_date');
+	const statusCase = status && (await statusSql(connection, status, ORDER_STATUS, lines.naming));
+	if (!statusCase && !promised?.date) return undefined;
+	const order = base.document!;
+	const naming = lines.naming;
+	const account = lines.accountSql.includes(' over ') ? idSql(base.account, naming) : lines.accountSql;
+	const columns: DraftColumn[] = [
+		idColumn('order_id', order, table, naming),
+		made('account_id', `max(${account})`, [base.account], 0.9),
+	];
+	if (status && statusCase) {
+		const newest = statusCase.replace(/^case trim\((.*)\)$/m, (_, value: string) => `case trim(max(${value}))`);
+		columns.push(made('status', newest, [status], 0.8));
+	}
+	if (promised?.date) {
+		const day = dateColumn('promised_on', promised, table, naming)!;
+		columns.push({ ...day, sql: `max(${day.sql})`, read: `max(${naming(promised)})` });
+	}
+	columns.push(made('source_file', table.parts ? `any_value(${PART_COLUMN})` : `'${table.name}'`, [], 1), made('source_line', 'min(line_number)', [], 1));
+	return {
+		entity: 'orders',
+		about: `orders: one row for each order of ${table.name}. A status never changes revenue.`,
+		columns,
+		tables: [table],
+		from: identifier(table.name),
+		joins: [],
+		where: `${idSql(order, naming)} <> ''`,
+		groupBy: idSql(order, naming),
+		options: [],
+	};
+}
+
+/** Drafts `sources/deliveries.sql` from orders that carry a promised day and the day they left. */
+export function draftOrderDeliveries(context: DraftContext): SelectDraft | undefined {
+	const header = orderHeader(context);
+	if (!header) return undefined;
+	const order = found(header, 'order_id');
+	const account = firstFound(header, ['account_id', 'account_name', 'parent_id']);
+	const promised = found(header, 'promised_date');
+	const shipped = found(header, 'ship_date');
+	const delivered = found(header, 'delivered_date');
+	if (!order || !account || !promised?.date || !(shipped?.date ?? delivered?.date)) return undefined;
+	const day = (name: string, column: ColumnProfile | undefined): DraftColumn[] => {
+		const drafted = column && dateColumn(name, column, header, bare);
+		return drafted ? [drafted] : [];
+	};
+	return {
+		entity: 'deliveries',
+		about: `deliveries: one row for each order of ${header.name}, promised and real.`,
+		columns: [
+			idColumn('delivery_id', order, header, bare),
+			idColumn('account_id', account, header, bare),
+			idColumn('order_id', order, header, bare),
+			...day('promised_on', promised),
+			...day('shipped_on', shipped),
+			...day('delivered_on', delivered),
+			...placeColumns(header, false),
+		],
+		tables: [header],
+		from: identifier(header.name),
+		joins: [],
+		options: [],
+	};
+}
+
+/** Drafts `sources/invoices.sql` from a table with one row an invoice. */
+export function draftInvoices(context: DraftContext): SelectDraft | undefined {
+	for (const table of tablesOf(context, 'headers')) {
+		const invoice = found(table, 'invoice_id');
+		const account = firstFound(table, ['account_id', 'account_name', 'parent_id']);
+		const issued = firstFound(table, ['invoice_date', 'date', 'created_date', 'order_date']);
+		const amount = firstFound(table, ['gross_amount', 'header_amount', 'amount', 'net_amount']);
+		if (!invoice || !account || !issued?.date || !amount || !table.unique.has(invoice.name)) continue;
+		const columns: DraftColumn[] = [
+			idColumn('invoice_id', invoice, table, bare),
+			idColumn('account_id', account, table, bare),
+			dateColumn('issued_on', issued, table, bare)!,
+			numberColumn('amount', amount, table, bare),
+		];
+		const currency = found(table, 'currency');
+		if (currency) columns.push(idColumn('currency', currency, table, bare));
+		const due = found(table, 'due_date');
+		if (due?.date) columns.push(dateColumn('due_on', due, table, bare)!);
+		const open = found(table, 'open_amount');
+		const paid = found(table, 'paid_amount');
+		if (paid) columns.push(numberColumn('paid_amount', paid, table, bare));
+		else if (open) {
+			columns.push({
+				...made('paid_amount', `${numberSql(amount, bare)} - ${numberSql(open, bare)}`, [amount, open], 0.9),
+				read: `concat_ws(' − ', ${bare(amount)}, ${bare(open)})`,
+			});
+		}
+		const paidOn = found(table, 'paid_date');
+		if (paidOn?.date) columns.push(dateColumn('paid_on', paidOn, table, bare)!);
+		const order = found(table, 'order_id');
+		if (order) columns.push(idColumn('order_id', order, table, bare));
+		columns.push(...placeColumns(table, false));
+		return {
+			entity: 'invoices',
+			about: `invoices: one row for each row of ${table.name}; the amount is what is due, tax included where the source has it.`,
+			columns,
+			tables: [table],
+			from: identifier(table.name),
+			joins: [],
+			options: [],
+		};
+	}
+	return undefined;
+}

@@ -1,0 +1,126 @@
+import { relative } from 'node:path';
+import type { LeftFile } from '../recognise/scan-files.ts';
+import type { TableProfile } from '../recognise/table-profile.ts';
+import type { Drafts } from './draft-all.ts';
+import type { ReportingCurrency } from './reporting-currency.ts';
+import type { DraftWorth } from './worth.ts';
+
+/** How a drafted column came about. */
+export interface ReportedColumn {
+	entity: string;
+	column: string;
+	/** The user's columns, or the statement where there is none. */
+	from: string;
+	how: 'recognised' | 'guessed';
+	note?: string | undefined;
+}
+
+/** What `vital-few init` found and did. */
+export interface InitReport {
+	dir: string;
+	/** Paths of the files that were written, from `dir`. */
+	written: string[];
+	currency: ReportingCurrency;
+	tables: { name: string; path: string; sheet?: string | undefined; rows: number; malformed: number; used_as: string }[];
+	columns: ReportedColumn[];
+	/** What was seen and not used, with the reason. */
+	left: { what: string; reason: string }[];
+	worth: DraftWorth;
+	/** What a person should decide or confirm. */
+	check: string[];
+}
+
+/** Puts the report together. */
+export function reportOf(parts: {
+	dir: string;
+	written: readonly string[];
+	scanned: { tables: readonly TableProfile[]; left: readonly LeftFile[] };
+	tables: readonly TableProfile[];
+	drafts: Drafts;
+	worth: DraftWorth;
+	currency: ReportingCurrency;
+}): InitReport {
+	const { dir, drafts, scanned, currency, worth } = parts;
+	const columns: ReportedColumn[] = drafts.selects.flatMap(({ entity, columns: drafted }) =>
+		drafted
+			.filter(({ name }) => name !== 'source_file' && name !== 'source_line')
+			.map(({ name, from, sql, isGuess, note }) => ({
+				entity,
+				column: name,
+				from: from.length === 0 ? sql.split('\n')[0]! : from.map((column) => `${column.table}.${column.name}`).join(', '),
+				how: isGuess ? ('guessed' as const) : ('recognised' as const),
+				note,
+			})),
+	);
+	return {
+		dir,
+		written: parts.written.map((path) => relative(dir, path)),
+		currency,
+		tables: scanned.tables.map((table) => ({
+			name: table.name,
+			path: table.file.path,
+			sheet: table.file.sheet,
+			rows: table.rows,
+			malformed: table.malformed,
+			used_as: drafts.usedAs(table.name),
+		})),
+		columns,
+		left: leftOut(parts.tables, drafts, scanned.left),
+		worth,
+		check: checks(columns, drafts, currency, scanned.tables, worth),
+	};
+}
+
+function leftOut(tables: readonly TableProfile[], drafts: Drafts, files: readonly LeftFile[]): InitReport['left'] {
+	const used = new Set(drafts.selects.flatMap(({ columns }) => columns.flatMap(({ from }) => from)));
+	const left = files.map(({ path, reason }) => ({ what: path, reason }));
+	for (const { column, reason } of drafts.keptOut) left.push({ what: `${column.table}.${column.name}`, reason });
+	for (const column of drafts.accounts.varying) {
+		left.push({ what: `${column.table}.${column.name}`, reason: 'differs between the lines of one account, so it is not a property of the account' });
+	}
+	for (const { table, entity, missing } of drafts.lacking) {
+		left.push({ what: table.name, reason: `looks like ${entity}, but has no ${missing.join(', no ')}` });
+	}
+	const explained = new Set(left.map(({ what }) => what));
+	for (const table of tables) {
+		if (drafts.usedAs(table.parts?.[0] ?? table.name) === 'not used') {
+			if (!explained.has(table.name)) left.push({ what: table.name, reason: 'fits no entity' });
+			continue;
+		}
+		const rest = table.columns.filter((column) => !used.has(column) && column.filled > 0 && !explained.has(`${table.name}.${column.name}`));
+		if (rest.length > 0) left.push({ what: `${table.name}: ${rest.map(({ name }) => name).join(', ')}`, reason: 'not needed' });
+	}
+	return left;
+}
+
+function checks(
+	columns: readonly ReportedColumn[],
+	drafts: Drafts,
+	currency: ReportingCurrency,
+	tables: readonly TableProfile[],
+	worth: DraftWorth,
+): string[] {
+	const sentences: string[] = [];
+	for (const { entity, column, from, how, note } of columns) {
+		if (how === 'guessed') sentences.push(`${entity}.${column} from ${from} is a guess${note === undefined ? '' : `: ${note}`}.`);
+	}
+	const drafted = new Set(drafts.selects.flatMap(({ columns: all }) => all.flatMap(({ from }) => from)));
+	for (const { column, isCertain, isDayFirst, reason } of drafts.dayOrders) {
+		if (isCertain || !drafted.has(column)) continue;
+		sentences.push(`Are the dates in ${column.table}.${column.name} ${isDayFirst ? 'day-first' : 'month-first'}? They are drafted so: ${reason}.`);
+	}
+	if (currency.isGuess) sentences.push(`The reporting currency ${currency.code} is a guess: ${currency.reason}.`);
+	if (currency.others.length > 0 && !drafts.selects.some(({ entity }) => entity === 'fx_rates')) {
+		sentences.push(`There are amounts in ${currency.others.join(', ')}; without sources/fx_rates.sql those lines are set aside.`);
+	}
+	for (const { from, to, containment } of drafts.refused) {
+		sentences.push(
+			`${from.table}.${from.name} was not joined to ${to.table}.${to.name}: only ${Math.round(containment * 100)} % of its values are there.`,
+		);
+	}
+	for (const { name, malformed } of tables) {
+		if (malformed > 0) sentences.push(`${malformed} ${malformed === 1 ? 'line' : 'lines'} of ${name} could not be taken apart and will be set aside.`);
+	}
+	if (worth.used.amount === null) sentences.push('There is no amount of money; every money answer will be empty.');
+	return sentences;
+}

@@ -1,0 +1,74 @@
+import type { EntityName } from '../../../contract/entities.ts';
+import { unionSql } from '../recognise/alike-tables.ts';
+import type { ColumnProfile } from '../recognise/column-profile.ts';
+import type { TableProfile } from '../recognise/table-profile.ts';
+import { identifier } from '../recognise/value-sql.ts';
+
+/** One column of a drafted statement. */
+export interface DraftColumn {
+	/** As the contract calls it, or a dimension. */
+	name: string;
+	sql: string;
+	/** What was read for it, where `sql` may fail to make sense of it. */
+	read?: string;
+	/** The user's columns that it is made from. */
+	from: readonly ColumnProfile[];
+	isGuess: boolean;
+	/** 0 to 1. */
+	confidence: number;
+	/** What a person should know about it. */
+	note?: string | undefined;
+}
+
+/** A drafted statement for one entity. */
+export interface SelectDraft {
+	entity: EntityName;
+	/** What a row is and where it comes from. */
+	about: string;
+	columns: DraftColumn[];
+	/** The tables that it reads, for those that are put together from several files. */
+	tables: readonly TableProfile[];
+	/** The table, with an alias where it needs one. */
+	from: string;
+	joins: string[];
+	where?: string;
+	groupBy?: string;
+	/** Lines that a person may want, as comments: what each does, and the SQL. */
+	options: { says: string; sql: string }[];
+}
+
+/** The statement as a file that a person would be glad to edit. */
+export function renderSelect(draft: SelectDraft): string {
+	const lines = [`-- ${draft.about}`];
+	for (const column of draft.columns) {
+		if (column.isGuess && column.note !== undefined) lines.push(`-- Check ${column.name}: ${column.note}.`);
+	}
+	lines.push(...unions(draft.tables), 'select', columnLines(draft.columns), `from ${draft.from}`, ...draft.joins);
+	if (draft.where !== undefined) lines.push(`where ${draft.where}`);
+	if (draft.groupBy !== undefined) lines.push(`group by ${draft.groupBy}`);
+	for (const [index, { says, sql }] of draft.options.entries()) {
+		const word = draft.where === undefined && index === 0 ? 'where' : '  and';
+		lines.push(`-- ${says}:`, `-- ${word} ${sql}`);
+	}
+	return `${lines.join('\n')}\n`;
+}
+
+/** The tables of several files as subqueries before the select. */
+function unions(tables: readonly TableProfile[]): string[] {
+	const united = tables.filter((table) => table.parts !== undefined);
+	if (united.length === 0) return [];
+	const parts = united.map((table) => {
+		const body = unionSql(table.parts!).replace(/^/gm, '    ');
+		return `  ${identifier(table.name)} as (\n${body}\n  )`;
+	});
+	return ['with', parts.join(',\n')];
+}
+
+function columnLines(columns: readonly DraftColumn[]): string {
+	return columns
+		.flatMap(({ name, sql, read }) => [
+			sql === name ? `  ${name}` : `  ${sql} as ${name}`,
+			...(read === undefined ? [] : [`  ${read} as ${name}_read`]),
+		])
+		.join(',\n');
+}

@@ -1,0 +1,278 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Base } from './base.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Concept } from './concepts.ts';
+import {
+	discountKind,
+	isTaxIncluded,
+	priceIdentity,
+	repeatsOnLines,
+	type DiscountKind,
+	type Identity,
+	type PriceColumns,
+} from './price-identity.ts';
+import { found, firstFound } from './table-profile.ts';
+import { identifier, numberSql, type Naming } from './value-sql.ts';
+
+/** An amount as drafted: its statement, what was read for it, and how sure that is. */
+export interface DraftedAmount {
+	column: 'net_amount' | 'list_amount' | 'cost_amount' | 'rebate_amount';
+	sql: string;
+	/** Columns that it is computed from. */
+	from: ColumnProfile[];
+	isGuess: boolean;
+	/** What it rests on, in words. */
+	note: string;
+}
+
+/** The amounts of the order lines, and what was decided on the way. */
+export interface AmountPlan {
+	amounts: DraftedAmount[];
+	/** Figures that were understood and kept out on purpose, with the reason. */
+	keptOut: { column: ColumnProfile; reason: string }[];
+}
+
+const WIDE = 'decimal(38, 4)';
+const STORED: readonly Concept[] = ['net_amount', 'amount', 'gross_amount', 'header_amount'];
+
+/** Net, list and cost amount of the lines: after discount, before tax, and never an order's total once for each of its lines. */
+export async function planAmounts(connection: DuckDBConnection, base: Base, name: Naming): Promise<AmountPlan> {
+	const { lines } = base;
+	const plan: AmountPlan = { amounts: [], keptOut: [] };
+	const number = (column: ColumnProfile, type?: string): string => numberSql(column, name, type);
+	const quantity = found(lines, 'quantity');
+	const price = firstFound(lines, ['unit_price', 'gross_unit_price', 'list_price']);
+	const discount = found(lines, 'discount');
+	const taxAmount = found(lines, 'tax_amount');
+	const taxRate = found(lines, 'tax_rate');
+	const prices: PriceColumns | undefined = price && { quantity, price, discount, taxAmount, taxRate };
+	const differing = firstFound(lines, ['product_id', 'product_name', 'line_no', 'quantity']);
+	const repeats = async (column: ColumnProfile): Promise<'repeated' | 'first_only' | undefined> =>
+		base.document && base.document.table === lines.name && !lines.unique.has(base.document.name)
+			? repeatsOnLines(connection, base.document, column, differing)
+			: undefined;
+
+	let net: DraftedAmount | undefined;
+	let spread: { column: ColumnProfile; how: 'repeated' | 'first_only' } | undefined;
+	for (const concept of STORED) {
+		const stored = found(lines, concept);
+		if (!stored || net) continue;
+		const how = await repeats(stored);
+		if (how) {
+			spread ??= { column: stored, how };
+			plan.keptOut.push({
+				column: stored,
+				reason: how === 'repeated' ? "the order's total, repeated on each of its lines" : "the order's total, on its first line only",
+			});
+			continue;
+		}
+		const identity = prices && (await priceIdentity(connection, lines.name, stored, prices));
+		net = await netOfStored(connection, lines.name, concept, stored, identity, { prices, taxAmount, taxRate, discount }, number);
+		if (identity?.discount !== undefined && identity.discount !== 'none' && prices?.quantity) {
+			plan.amounts.push(listAmount(prices, number));
+		}
+	}
+	if (!net && prices) {
+		net = await netOfPrices(connection, prices, number);
+		if (discount && net.from.includes(discount) && quantity) plan.amounts.push(listAmount(prices, number));
+	}
+	if (!net && spread) net = onFirstLine(base, spread, number, name);
+	if (net) plan.amounts.unshift(net);
+	for (const column of [taxAmount, taxRate]) {
+		if (column && !net?.from.includes(column)) plan.keptOut.push({ column, reason: 'tax is no revenue' });
+	}
+	const freight = found(lines, 'freight');
+	if (freight) plan.keptOut.push({ column: freight, reason: 'freight is charged in some companies and borne in others; draft it as freight_amount if you bear it' });
+	const listPrice = found(lines, 'list_price');
+	if (listPrice && listPrice !== price && quantity && !plan.amounts.some(({ column }) => column === 'list_amount')) {
+		plan.amounts.push({ column: 'list_amount', sql: product(number(quantity, WIDE), number(listPrice)), from: [quantity, listPrice], isGuess: false, note: 'quantity × list price' });
+	}
+	if (net) await addCost(connection, base, plan, net, quantity, price, number);
+	const rebate = found(lines, 'rebate');
+	if (rebate) plan.amounts.push({ column: 'rebate_amount', sql: number(rebate), from: [rebate], isGuess: false, note: 'as it is' });
+	return plan;
+}
+
+interface TaxColumns {
+	prices: PriceColumns | undefined;
+	taxAmount: ColumnProfile | undefined;
+	taxRate: ColumnProfile | undefined;
+	discount: ColumnProfile | undefined;
+}
+
+async function netOfStored(
+	connection: DuckDBConnection,
+	table: string,
+	concept: Concept,
+	stored: ColumnProfile,
+	identity: Identity | undefined,
+	{ taxAmount, taxRate, discount }: TaxColumns,
+	number: (column: ColumnProfile, type?: string) => string,
+): Promise<DraftedAmount> {
+	const amount = (sql: string, from: ColumnProfile[], note: string, isGuess = false): DraftedAmount => ({ column: 'net_amount', sql, from, isGuess, note });
+	const proof = identity ? `${Math.floor(identity.share * 1000) / 10} % of the rows say so` : '';
+	const withoutTax = (why: string, isGuess: boolean): DraftedAmount | undefined => {
+		if (taxAmount) return amount(`${number(stored)} - ${orZero(taxAmount, number)}`, [stored, taxAmount], `${stored.name} includes the tax: ${why}`, isGuess);
+		if (taxRate) return amount(`${number(stored, WIDE)} / ${taxFactor(taxRate, number)}`, [stored, taxRate], `${stored.name} includes the tax: ${why}`, isGuess);
+		return undefined;
+	};
+	if (identity && identity.tax !== 'none') return withoutTax(proof, false)!;
+	if (concept === 'gross_amount') {
+		if (identity?.discount === 'none' && discount) {
+			const { kind, isCertain } = await discountKind(connection, discount);
+			return amount(lessDiscount(number(stored, WIDE), kind, discount, undefined, number), [stored, discount], `${stored.name} is before discount`, !isCertain);
+		}
+		if (!identity) {
+			const taxed = withoutTax('by its name', false);
+			if (taxed) return taxed;
+			if (discount) {
+				const { kind } = await discountKind(connection, discount);
+				return amount(lessDiscount(number(stored, WIDE), kind, discount, undefined, number), [stored, discount], `${stored.name} is taken as before discount`, true);
+			}
+		}
+		return amount(number(stored), [stored], identity ? `${stored.name} is quantity × price: ${proof}` : `${stored.name} may include tax: check`, identity === undefined);
+	}
+	if (identity) return amount(number(stored), [stored], `${stored.name} is ${inWords(identity)}: ${proof}`);
+	if (concept === 'net_amount') return amount(number(stored), [stored], 'by its name');
+	if (taxAmount && (await isTaxIncluded(connection, table, stored, taxAmount)) === true) {
+		return withoutTax('the tax rate comes out even only without it', true)!;
+	}
+	const caution = taxAmount ? 'taken as before tax' : 'taken as after discount and before tax';
+	return amount(number(stored), [stored], caution, taxAmount !== undefined);
+}
+
+async function netOfPrices(
+	connection: DuckDBConnection,
+	{ quantity, price, discount }: PriceColumns,
+	number: (column: ColumnProfile, type?: string) => string,
+): Promise<DraftedAmount> {
+	const gross = quantity ? `${number(quantity, WIDE)} * ${number(price)}` : number(price);
+	const columns = quantity ? [quantity, price] : [price];
+	const words = quantity ? 'quantity × price' : `${price.name}, one piece a row`;
+	if (!discount) {
+		return { column: 'net_amount', sql: quantity ? `try(${gross})` : gross, from: columns, isGuess: !quantity, note: words };
+	}
+	const { kind, isCertain } = await discountKind(connection, discount);
+	return {
+		column: 'net_amount',
+		sql: lessDiscount(gross, kind, discount, quantity, number),
+		from: [...columns, discount],
+		isGuess: !isCertain,
+		note: `${words}, less the discount as ${DISCOUNT_WORDS[kind]}`,
+	};
+}
+
+const DISCOUNT_WORDS: Record<DiscountKind, string> = {
+	share: 'a share of 1',
+	percent: 'percent',
+	amount: 'an amount',
+	amount_per_unit: 'an amount for each piece',
+};
+
+function lessDiscount(
+	gross: string,
+	kind: DiscountKind,
+	discount: ColumnProfile,
+	quantity: ColumnProfile | undefined,
+	number: (column: ColumnProfile, type?: string) => string,
+): string {
+	const value = orZero(discount, number);
+	switch (kind) {
+		case 'share':
+			return `try(${gross} * (1 - ${value}))`;
+		case 'percent':
+			return `try(${gross} * (1 - ${value} * 0.01))`;
+		case 'amount':
+			return `try(${gross} - abs(${value}))`;
+		case 'amount_per_unit':
+			return quantity ? `try(${gross} - ${number(quantity, WIDE)} * abs(${value}))` : `try(${gross} - abs(${value}))`;
+	}
+}
+
+function listAmount({ quantity, price }: PriceColumns, number: (column: ColumnProfile, type?: string) => string): DraftedAmount {
+	return { column: 'list_amount', sql: product(number(quantity!, WIDE), number(price)), from: [quantity!, price], isGuess: false, note: 'quantity × price before the discount' };
+}
+
+/** A figure that a row may do without: nothing there is zero. */
+function orZero(column: ColumnProfile, number: (column: ColumnProfile) => string): string {
+	return column.isFull ? number(column) : `coalesce(${number(column)}, 0)`;
+}
+
+function product(left: string, right: string): string {
+	return `try(${left} * ${right})`;
+}
+
+function taxFactor(taxRate: ColumnProfile, number: (column: ColumnProfile, type?: string) => string): string {
+	const rate = number(taxRate);
+	return `(1 + case when ${rate} > 1 then ${rate} / 100 else coalesce(${rate}, 0) end)`;
+}
+
+/** The order's total on the first of its lines, nothing on the others. */
+function onFirstLine(
+	base: Base,
+	{ column, how }: { column: ColumnProfile; how: 'repeated' | 'first_only' },
+	number: (column: ColumnProfile) => string,
+	name: Naming,
+): DraftedAmount {
+	const line = base.header ? `${identifier(base.lines.name)}.line_number` : 'line_number';
+	return {
+		column: 'net_amount',
+		sql:
+			how === 'first_only'
+				? number(column)
+				: `case when row_number() over (partition by ${name(base.document!)} order by ${line}) = 1 then ${number(column)} end`,
+		from: how === 'first_only' ? [column] : [],
+		isGuess: true,
+		note: `${column.name} is the order's total; it is counted once, on the order's first line`,
+	};
+}
+
+async function addCost(
+	connection: DuckDBConnection,
+	base: Base,
+	plan: AmountPlan,
+	net: DraftedAmount,
+	quantity: ColumnProfile | undefined,
+	price: ColumnProfile | undefined,
+	number: (column: ColumnProfile, type?: string) => string,
+): Promise<void> {
+	const cost = (sql: string, from: ColumnProfile[], note: string, isGuess = false): void => {
+		plan.amounts.push({ column: 'cost_amount', sql, from, isGuess, note });
+	};
+	const { lines } = base;
+	const profit = found(lines, 'profit');
+	const total = found(lines, 'cost_amount');
+	const unit = found(lines, 'unit_cost');
+	if (unit && quantity) cost(product(number(quantity, WIDE), number(unit)), [quantity, unit], 'quantity × unit cost');
+	else if (total && quantity && !total.tokens.some(({ meanings }) => meanings.includes('amount')) && (await isPerUnit(connection, lines.name, total, quantity, price, net))) {
+		cost(product(number(quantity, WIDE), number(total)), [quantity, total], `${total.name} is the cost of one piece: it does not grow with the quantity`, true);
+	} else if (total) cost(number(total), [total], 'as it is');
+	else if (profit && profit.number?.isPercent !== true) cost(`${net.sql} - ${number(profit)}`, [profit], `net amount less ${profit.name}`);
+}
+
+/** Whether a cost is that of one piece: over lines of several pieces it stays near the price of one. */
+async function isPerUnit(
+	connection: DuckDBConnection,
+	table: string,
+	cost: ColumnProfile,
+	quantity: ColumnProfile,
+	price: ColumnProfile | undefined,
+	net: DraftedAmount,
+): Promise<boolean> {
+	const plainNet = price ? `${numberSql(quantity)} * ${numberSql(price)}` : numberSql(net.from[0]!);
+	const row = (
+		await connection.runAndReadAll(`
+		select median(cost / amount * pieces), median(cost / amount) from (
+			select cast(${numberSql(cost)} as double) as cost, cast(${numberSql(quantity)} as double) as pieces, cast(${plainNet} as double) as amount
+			from ${identifier(table)}
+		) where pieces >= 3 and amount > 0 and cost > 0`)
+	).getRowsJS()[0]!;
+	const ifPerUnit = Number(row[0] ?? NaN);
+	const ifTotal = Number(row[1] ?? NaN);
+	return Number.isFinite(ifPerUnit) && ifTotal < 0.4 && ifPerUnit > 0.25 && ifPerUnit < 1.5;
+}
+
+function inWords({ discount, tax }: Identity): string {
+	const less = discount === 'none' ? '' : ' less the discount';
+	return `quantity × price${less}${tax === 'none' ? '' : ' with tax'}`;
+}

@@ -1,0 +1,131 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ColumnProfile } from './column-profile.ts';
+import { isGood, linkBy, type Link, type RefusedLink } from './link.ts';
+import { found, firstFound, type TableProfile } from './table-profile.ts';
+import type { Role } from './table-role.ts';
+
+/** The tables that order lines are read from: lines alone, or lines and the header that holds their account and date. */
+export interface Base {
+	lines: TableProfile;
+	header?: { table: TableProfile; link: Link } | undefined;
+	account: ColumnProfile;
+	/** Name of the account where it stands beside its id, in the lines or the header. */
+	accountName?: ColumnProfile | undefined;
+	date: ColumnProfile;
+	/** The document that a line belongs to; absent where the source has none. */
+	document?: ColumnProfile | undefined;
+	documentKind: 'order' | 'invoice' | 'none';
+	/** 0 to 1. */
+	confidence: number;
+	refused: RefusedLink[];
+}
+
+const DATES = ['order_date', 'invoice_date', 'date', 'created_date', 'ship_date', 'delivered_date', 'paid_date'] as const;
+const ACCOUNTS = ['account_id', 'account_name', 'parent_id'] as const;
+
+/**
+ * The best reading of the tables as order lines: with account, day and amount, as fine as there is; invoices before orders only
+ * where they say more about money. Undefined where no table has an account and a day.
+ */
+export async function chooseBase(
+	connection: DuckDBConnection,
+	tables: readonly TableProfile[],
+	roles: ReadonlyMap<TableProfile, Role>,
+): Promise<Base | undefined> {
+	const of = (...wanted: Role[]): TableProfile[] => tables.filter((table) => wanted.includes(roles.get(table)!));
+	const headers = of('headers');
+	const candidates: { base: Base; score: number }[] = [];
+	const joined = new Set<TableProfile>();
+	for (const lines of of('lines', 'flat')) {
+		const { base, usedHeader } = await joinHeader(connection, lines, [...headers, ...of('flat').filter((table) => table !== lines)]);
+		if (!base) continue;
+		if (usedHeader) joined.add(usedHeader);
+		candidates.push({ base, score: richness(base) });
+	}
+	for (const header of headers) {
+		if (joined.has(header)) continue;
+		const base = alone(header);
+		if (base) candidates.push({ base, score: richness(base) });
+	}
+	candidates.sort((a, b) => b.score - a.score || b.base.lines.rows - a.base.lines.rows);
+	return candidates[0]?.base;
+}
+
+async function joinHeader(
+	connection: DuckDBConnection,
+	lines: TableProfile,
+	headers: readonly TableProfile[],
+): Promise<{ base?: Base | undefined; usedHeader?: TableProfile }> {
+	const own = alone(lines);
+	if (own) return { base: own };
+	const refused: RefusedLink[] = [];
+	let best: { base: Base; header: TableProfile; containment: number } | undefined;
+	for (const concept of ['order_id', 'invoice_id', 'delivery_id'] as const) {
+		for (const header of headers) {
+			const link = await linkBy(connection, lines, header, concept);
+			if (!link) continue;
+			if (!isGood(link)) {
+				refused.push(link);
+				continue;
+			}
+			const account = firstFound(lines, ACCOUNTS) ?? firstFound(header, ACCOUNTS);
+			const date = firstFound(header, DATES) ?? firstFound(lines, DATES);
+			if (!account || !date || (best && best.containment >= link.containment)) continue;
+			const documentKind = concept === 'invoice_id' ? 'invoice' : 'order';
+			best = {
+				header,
+				containment: link.containment,
+				base: {
+					lines,
+					header: { table: header, link },
+					account,
+					accountName: accountNameOf(lines) ?? accountNameOf(header),
+					date,
+					document: link.from,
+					documentKind,
+					confidence: link.containment,
+					refused,
+				},
+			};
+		}
+	}
+	return best ? { base: best.base, usedHeader: best.header } : {};
+}
+
+/** A table as order lines by itself. */
+function alone(table: TableProfile): Base | undefined {
+	const account = firstFound(table, ACCOUNTS);
+	const date = firstFound(table, DATES);
+	if (!account || !date) return undefined;
+	const order = found(table, 'order_id');
+	const document = order ?? firstFound(table, ['invoice_id', 'delivery_id']);
+	return {
+		lines: table,
+		account,
+		accountName: accountNameOf(table),
+		date,
+		document,
+		documentKind: order ? 'order' : document ? 'invoice' : 'none',
+		confidence: table.recognised.get('account_id')?.confidence ?? 0.7,
+		refused: [],
+	};
+}
+
+function accountNameOf(table: TableProfile): ColumnProfile | undefined {
+	return found(table, 'account_id') ? found(table, 'account_name', 0.65) : undefined;
+}
+
+/** How much a reading says; the finest grain and the most about money wins. */
+function richness({ lines, documentKind }: Base): number {
+	const has = (concepts: Parameters<typeof firstFound>[1]): number => (firstFound(lines, concepts) ? 1 : 0);
+	const hasAmount = has(['net_amount', 'amount', 'gross_amount']) || (has(['quantity']) && has(['unit_price', 'list_price', 'gross_unit_price']));
+	return (
+		4 * (hasAmount || has(['unit_price', 'header_amount']) ? 1 : 0) +
+		3 * has(['product_id', 'product_name']) +
+		has(['quantity']) +
+		has(['net_amount', 'amount', 'gross_amount']) +
+		has(['profit', 'cost_amount', 'unit_cost']) +
+		0.5 * (documentKind === 'order' ? 1 : 0) +
+		0.2 * (lines.subject.has('order') || lines.subject.has('invoice') ? 1 : 0)
+	);
+}

@@ -1,0 +1,119 @@
+import type { ValueShape } from './value-shapes.ts';
+
+/** How the dates of a column are written. */
+export interface DateFormat {
+	kind:
+		/** `2026-03-31`, with or without a time: the engine reads it as it is. */
+		| 'iso'
+		/** Day, month and year in the order that `pattern` says, with or without a time after a blank. */
+		| 'pattern'
+		/** Stored as a date or timestamp. */
+		| 'stored'
+		/** Days since 1899-12-30, as workbooks count. */
+		| 'serial'
+		/** `2026-03`: a month. */
+		| 'month'
+		/** Seconds or milliseconds since 1970. */
+		| 'epoch_seconds'
+		| 'epoch_milliseconds';
+	/** For `pattern`: what stands before the first blank, as strptime writes it. */
+	pattern?: string;
+	/** The pattern reads the whole value, not what stands before the first blank. */
+	isWholeValue?: boolean;
+	/** For dates like 03/04/2026: whether the whole column tells which is the day. */
+	isCertain: boolean;
+	/** Share of the filled values that are written so. */
+	share: number;
+}
+
+/** Two numbers and a year: which of the two is the day is told by their values, not by their shape. */
+export interface OpenDateOrder {
+	divider: '/' | '.' | '-';
+	yearDigits: 2 | 4;
+	share: number;
+}
+
+const TIME = String.raw`([ a]\s*99?[:.]99([:.]99([.,]9+)?)?\s*(a\.?a?\.?)?\s*([-+]99:?99|a{1,4})?)?`;
+const at = (date: string): RegExp => new RegExp(`^${date}${TIME}$`);
+const ISO = at('9999[-/]99?[-/]99?');
+const YEAR_FIRST_DOTS = at(String.raw`9999\.99?\.99?`);
+const COMPACT = /^99999999$/;
+const COMPACT_TIME = /^99999999[ a]?999999(a|\.9+)?$/;
+const MONTH_ONLY = /^9999-99$/;
+const OPEN_ORDER = at(String.raw`99?([/.-])99?\1(9999|99)`);
+/** Forms with the month's name, and how strptime writes them. */
+const NAMED: readonly [RegExp, string][] = [
+	[at('99?-aaa-9999'), '%d-%b-%Y'],
+	[at('99?-aaa-99'), '%d-%b-%y'],
+	[at('99? aaa 9999'), '%d %b %Y'],
+	[at('99? aaa 99'), '%d %b %y'],
+	[at('99? a{4,} 9999'), '%d %B %Y'],
+	[at('aaa 99?, 9999'), '%b %d, %Y'],
+	[at('a{4,} 99?, 9999'), '%B %d, %Y'],
+	[at('aaa 99? 9999'), '%b %d %Y'],
+	[at('99aaa9999'), '%d%b%Y'],
+	[at('9999-aaa-99?'), '%Y-%b-%d'],
+];
+const LEAST_SHARE = 0.6;
+
+/** The format of a column whose values' shapes say all about it; undefined where they do not, or it holds no dates. */
+export function dateFormat(shapes: readonly ValueShape[]): DateFormat | undefined {
+	const share = sharesOf(shapes);
+	const forms: [number, Omit<DateFormat, 'share' | 'isCertain'>][] = [
+		[share(ISO), { kind: 'iso' }],
+		[share(YEAR_FIRST_DOTS), { kind: 'pattern', pattern: '%Y.%m.%d' }],
+		[compactShare(shapes), { kind: 'pattern', pattern: '%Y%m%d' }],
+		[share(COMPACT_TIME), { kind: 'pattern', pattern: '%Y%m%d%H%M%S', isWholeValue: true }],
+		[share(MONTH_ONLY), { kind: 'month' }],
+		...NAMED.map(([form, pattern]): [number, Omit<DateFormat, 'share' | 'isCertain'>] => [
+			share(form),
+			{ kind: 'pattern', pattern, isWholeValue: pattern.includes(' ') },
+		]),
+	];
+	const [best, format] = forms.sort((a, b) => b[0] - a[0])[0]!;
+	return best >= LEAST_SHARE ? { ...format, share: best, isCertain: true } : undefined;
+}
+
+/** A column of dates whose order of day and month the shapes leave open. */
+export function openDateOrder(shapes: readonly ValueShape[]): OpenDateOrder | undefined {
+	const filled = total(shapes);
+	const byForm = new Map<string, number>();
+	for (const { shape, count } of shapes) {
+		const match = OPEN_ORDER.exec(shape);
+		if (match) byForm.set(`${match[1]}${match[2]!.length}`, (byForm.get(`${match[1]}${match[2]!.length}`) ?? 0) + count);
+	}
+	const [form, count] = [...byForm].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+	if (filled === 0 || count < filled * LEAST_SHARE) return undefined;
+	return { divider: form[0] as '/' | '.' | '-', yearDigits: form[1] === '4' ? 4 : 2, share: count / filled };
+}
+
+/** The strptime pattern of such a column once its order is known. */
+export function orderedPattern({ divider, yearDigits }: OpenDateOrder, isDayFirst: boolean): string {
+	const parts = isDayFirst ? ['%d', '%m'] : ['%m', '%d'];
+	return [...parts, yearDigits === 4 ? '%Y' : '%y'].join(divider);
+}
+
+/** Whether whole numbers may count days since 1899-12-30 (1954 to 2064), or seconds or milliseconds since 1970. */
+export function countedDate(smallest: number, largest: number): DateFormat['kind'] | undefined {
+	if (smallest >= 20_000 && largest <= 60_000) return 'serial';
+	if (smallest >= 3e8 && largest <= 4e9) return 'epoch_seconds';
+	return smallest >= 3e11 && largest <= 4e12 ? 'epoch_milliseconds' : undefined;
+}
+
+function sharesOf(shapes: readonly ValueShape[]): (form: RegExp) => number {
+	const filled = total(shapes);
+	return (form) =>
+		filled === 0 ? 0 : total(shapes.filter(({ shape }) => form.test(shape.replace(/\.$/, '')))) / filled;
+}
+
+/** Eight digits are a date only when the examples look like one. */
+function compactShare(shapes: readonly ValueShape[]): number {
+	const compact = shapes.filter(({ shape }) => COMPACT.test(shape));
+	const areDates = compact.every(({ example }) => /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(example));
+	const filled = total(shapes);
+	return areDates && filled > 0 ? total(compact) / filled : 0;
+}
+
+function total(shapes: readonly ValueShape[]): number {
+	return shapes.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,62 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Concept } from './concepts.ts';
+import { keySql } from './value-sql.ts';
+import { quoteIdentifier } from '../../warehouse/sql-text.ts';
+import { found, type TableProfile } from './table-profile.ts';
+
+/** A join by a named key: every row of `from` finds at most one row of `to`. */
+export interface Link {
+	from: ColumnProfile;
+	to: ColumnProfile;
+	/** Share of the different filled keys of `from` that `to` has. */
+	containment: number;
+}
+
+/** A pair of columns with one name whose values do not meet well enough to be joined. */
+export interface RefusedLink {
+	from: ColumnProfile;
+	to: ColumnProfile;
+	containment: number;
+}
+
+const LEAST_CONTAINMENT = 0.5;
+
+/**
+ * The join of two tables by the column that both name alike, checked against the values. Values that merely coincide under
+ * different names are never joined.
+ * @param fromColumn the column that refers, by default the one of `from` that was taken for `concept`
+ */
+export async function linkBy(
+	connection: DuckDBConnection,
+	from: TableProfile,
+	to: TableProfile,
+	concept: Concept,
+	fromColumn = found(from, concept),
+): Promise<Link | RefusedLink | undefined> {
+	const toColumn = found(to, concept);
+	if (!fromColumn || !toColumn || from === to) return undefined;
+	if (!(await isKey(connection, to, toColumn))) return undefined;
+	const row = (
+		await connection.runAndReadAll(`
+		select count(*), count(*) filter (where key in (select ${keySql(toColumn)} from ${quoteIdentifier(to.name)}))
+		from (select distinct ${keySql(fromColumn)} as key from ${quoteIdentifier(from.name)}) where key is not null`)
+	).getRowsJS()[0]!;
+	const containment = Number(row[0]) === 0 ? 0 : Number(row[1]) / Number(row[0]);
+	return { from: fromColumn, to: toColumn, containment };
+}
+
+/** Whether a join by this link may be drafted. */
+export function isGood(link: Link | RefusedLink | undefined): link is Link {
+	return link !== undefined && link.containment >= LEAST_CONTAINMENT;
+}
+
+async function isKey(connection: DuckDBConnection, table: TableProfile, column: ColumnProfile): Promise<boolean> {
+	if (table.unique.has(column.name)) return true;
+	const row = (
+		await connection.runAndReadAll(
+			`select count(${keySql(column)}), count(distinct ${keySql(column)}) from ${quoteIdentifier(table.name)}`,
+		)
+	).getRowsJS()[0]!;
+	return Number(row[0]) > 0 && Number(row[0]) === Number(row[1]);
+}

@@ -1,0 +1,178 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Fault } from '../../fault.ts';
+import type { SourceFile } from '../config.ts';
+import { createFileTable } from '../file-tables.ts';
+import { physicalFile } from '../read/physical-file.ts';
+import { profileColumns } from './column-profile.ts';
+import { nameTokens } from './name-tokens.ts';
+import { readings } from './reading.ts';
+import { assignConcepts, uniqueColumns, type TableProfile } from './table-profile.ts';
+import type { Meaning } from './words.ts';
+
+/** A file that is no table of ours, and why. */
+export interface LeftFile {
+	path: string;
+	reason: string;
+}
+
+const TABLE_FILE = /\.(csv|tsv|tab|psv|txt|tbl|dat|json|ndjson|jsonl|parquet|pq|xlsx|xlsm)(\.(gz|zst|zstd))?$/i;
+const NOT_DATA = /^(readme|license|licence|changelog|reference|notes?|copying|package(-lock)?|tsconfig)\b.*|\.(md|sql|yaml|yml|html?)$/i;
+const DEEPEST = 3;
+
+/**
+ * Reads every table of the given files and folders and looks at it.
+ * @param paths as the person gave them; folders are searched for files that look like tables
+ * @param dir folder of the project, from which relative paths start
+ * @throws {Fault} `input` when a file that was named cannot be read, or nothing is a table.
+ */
+export async function scanFiles(
+	connection: DuckDBConnection,
+	paths: readonly string[],
+	dir: string,
+	cwd: string,
+	scratchDir: string,
+	progress: (sentence: string) => void = () => {},
+): Promise<{ tables: TableProfile[]; left: LeftFile[] }> {
+	const tables: TableProfile[] = [];
+	const left: LeftFile[] = [];
+	const taken = new Set<string>();
+	for (const given of paths) {
+		const absolute = resolve(cwd, given);
+		const files = filesOf(absolute, given);
+		const isFolder = files.length !== 1 || files[0] !== absolute;
+		for (const file of files) {
+			const shown = configPath(file, given, dir);
+			progress(`Reading ${shown}`);
+			try {
+				tables.push(...(await readTables(connection, file, shown, scratchDir, taken)));
+			} catch (error) {
+				if (!isFolder || !(error instanceof Fault)) throw error;
+				left.push({ path: shown, reason: error.message });
+			}
+		}
+	}
+	if (tables.length === 0) {
+		throw new Fault(
+			'input',
+			left[0]?.reason ?? `There is no table in ${paths.join(', ')}: no CSV, TSV, JSON, Parquet or XLSX file.`,
+		);
+	}
+	return { tables, left };
+}
+
+async function readTables(
+	connection: DuckDBConnection,
+	file: string,
+	shown: string,
+	scratchDir: string,
+	taken: Set<string>,
+): Promise<TableProfile[]> {
+	const physical = physicalFile(file, shown);
+	const found = await readings(connection, physical, shown);
+	const tables: TableProfile[] = [];
+	for (const reading of found) {
+		const title = found.length > 1 && reading.sheet !== undefined ? reading.sheet : titleOf(file);
+		const name = tableName(title, taken);
+		const table = await createFileTable(connection, name, reading.file, file, scratchDir);
+		if (table.rows === 0 && found.length === 1) throw new Fault('input', `${shown} has a header but no rows.`);
+		if (table.rows === 0) continue;
+		if (table.columns.length < 2 && reading.file.format === 'csv') {
+			throw new Fault('input', `${shown} is no table: its lines have one column, whatever the delimiter.`);
+		}
+		tables.push(await profileTable(connection, name, reading.file, table.rows, table.malformed, title));
+	}
+	return tables;
+}
+
+/** Looks at a table that is readable as the view `name`. */
+export async function profileTable(
+	connection: DuckDBConnection,
+	name: string,
+	file: SourceFile,
+	rows: number,
+	malformed: number,
+	title: string,
+): Promise<TableProfile> {
+	const columns = await profileColumns(connection, name);
+	const subject = subjectOf(title);
+	return {
+		name,
+		file,
+		rows,
+		malformed,
+		columns,
+		subject,
+		recognised: assignConcepts(columns, subject),
+		unique: await uniqueColumns(connection, name, rows, columns),
+	};
+}
+
+/** What a table's name speaks of: the last part of `schema.table`, and `items` as lines only where they are an order's. */
+function subjectOf(title: string): Set<Meaning> {
+	const tokens = nameTokens(title.slice(title.lastIndexOf('.') + 1));
+	const subject = new Set(tokens.flatMap(({ meanings }) => meanings).filter((meaning) => meaning !== 'filler'));
+	const isDocument = (['order', 'invoice', 'quote', 'delivery'] as const).some((meaning) => subject.has(meaning));
+	const isItems = tokens.some(({ word }) => /^items?$/.test(word));
+	if (tokens.some(({ word }) => LINE_TABLES.has(word))) subject.add('line');
+	else if (isItems) subject.delete(isDocument ? 'product' : 'line');
+	return subject;
+}
+
+const LINE_TABLES = new Set(['lineitem', 'lineitems', 'vbap', 'vbrp', 'detail', 'details', 'line', 'lines']);
+
+function filesOf(path: string, given: string): string[] {
+	let isFolder: boolean;
+	try {
+		isFolder = statSync(path).isDirectory();
+	} catch (error) {
+		throw new Fault('input', `${given} does not exist.`, { cause: error });
+	}
+	if (!isFolder) return [path];
+	const files = tableFiles(path, DEEPEST);
+	if (files.length === 0) {
+		throw new Fault('input', `There is no table in ${given}: no CSV, TSV, JSON, Parquet or XLSX file.`);
+	}
+	return files;
+}
+
+function tableFiles(folder: string, depth: number): string[] {
+	return readdirSync(folder, { withFileTypes: true })
+		.filter(({ name }) => !name.startsWith('.') && !name.startsWith('~$') && !NOT_DATA.test(name))
+		.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+		.flatMap((entry) => {
+			const path = join(folder, entry.name);
+			if (entry.isDirectory()) return depth > 1 && entry.name !== 'node_modules' ? tableFiles(path, depth - 1) : [];
+			return TABLE_FILE.test(entry.name) ? [path] : [];
+		});
+}
+
+/** A path for `vital-few.yaml`: relative where the person gave a relative one or the file lies in the project's folder. */
+function configPath(file: string, given: string, dir: string): string {
+	const fromProject = relative(dir, file);
+	const isInside = !fromProject.startsWith('..') && !isAbsolute(fromProject);
+	return isInside || !isAbsolute(given) ? fromProject.replaceAll('\\', '/') : file;
+}
+
+function titleOf(file: string): string {
+	return basename(file).replace(/(\.(gz|zst|zstd))?$/i, '').replace(/\.[a-z]+$/i, '');
+}
+
+/** A name for SQL: lower case words, unlike any taken before. */
+function tableName(title: string, taken: Set<string>): string {
+	const words = title
+		.replaceAll('ß', 'ss')
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.replace(/([a-z\d])([A-Z])/g, '$1_$2')
+		.toLowerCase()
+		.split(/[^a-z0-9]+/)
+		.filter((word) => word !== '')
+		.join('_');
+	const wanted = words === '' ? 'table' : /^\d/.test(words) ? `t_${words}` : words;
+	let name = wanted;
+	for (let copy = 2; taken.has(name); copy++) name = `${wanted}_${copy}`;
+	taken.add(name);
+	return name;
+}

@@ -1,0 +1,161 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { quoteIdentifier } from '../../warehouse/sql-text.ts';
+import type { SourceFile } from '../config.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Concept } from './concepts.ts';
+import type { Meaning } from './words.ts';
+
+/** A column and what it was taken for. */
+export interface Recognised {
+	column: ColumnProfile;
+	concept: Concept;
+	/** 0 to 1. */
+	confidence: number;
+}
+
+/** A table as init sees it. */
+export interface TableProfile {
+	name: string;
+	file: SourceFile;
+	rows: number;
+	malformed: number;
+	columns: ColumnProfile[];
+	/** What the table's own name speaks of. */
+	subject: ReadonlySet<Meaning>;
+	/** What each column was taken for; a column has one meaning, and a meaning one column. */
+	recognised: Map<Concept, Recognised>;
+	/** Columns without a blank and without a repetition. */
+	unique: ReadonlySet<string>;
+	/** The tables that were put together to make this one. */
+	parts?: string[];
+}
+
+/** The column that was taken for a concept, if its confidence reaches `least`. */
+export function found(table: TableProfile, concept: Concept, least = 0.5): ColumnProfile | undefined {
+	const hit = table.recognised.get(concept);
+	return hit && hit.confidence >= least ? hit.column : undefined;
+}
+
+/** The first of several concepts that the table has a column for. */
+export function firstFound(table: TableProfile, concepts: readonly Concept[], least = 0.5): ColumnProfile | undefined {
+	for (const concept of concepts) {
+		const column = found(table, concept, least);
+		if (column) return column;
+	}
+	return undefined;
+}
+
+const DATES = new Set<Concept>(
+	'order_date invoice_date quote_date date ship_date delivered_date promised_date due_date paid_date created_date since_date opened_date closed_date escalated_date valid_from valid_to'.split(
+		' ',
+	) as Concept[],
+);
+const NUMBERS = new Set<Concept>(
+	'quantity unit_price gross_unit_price list_price discount net_amount gross_amount amount header_amount list_amount tax_amount tax_rate unit_cost cost_amount profit profit_share freight rebate paid_amount open_amount terms rate minutes score planned_amount year month'.split(
+		' ',
+	) as Concept[],
+);
+const NAMES = new Set<Concept>(
+	'account_name group_name parent_name product_name category subcategory owner person_name segment industry region state country city name status kind'.split(
+		' ',
+	) as Concept[],
+);
+
+/** Whether a concept is a day. */
+export function isDateConcept(concept: Concept): boolean {
+	return DATES.has(concept);
+}
+
+/** Whether a concept is a figure. */
+export function isNumberConcept(concept: Concept): boolean {
+	return NUMBERS.has(concept);
+}
+
+/** What the columns of a table are, each with one meaning and each meaning with one column, the surest first. */
+export function assignConcepts(columns: readonly ColumnProfile[], subject: ReadonlySet<Meaning>): Map<Concept, Recognised> {
+	const pairs: Recognised[] = columns.flatMap((column) =>
+		column.concepts.flatMap(({ concept, confidence }) =>
+			inContext(concept, subject).map((meant) => ({
+				column,
+				concept: meant,
+				confidence: confidence * contentFit(column, meant),
+			})),
+		),
+	);
+	pairs.sort((a, b) => b.confidence - a.confidence);
+	const assigned = new Map<Concept, Recognised>();
+	const used = new Set<ColumnProfile>();
+	for (const pair of pairs) {
+		if (pair.confidence < 0.35 || used.has(pair.column) || assigned.has(pair.concept)) continue;
+		assigned.set(pair.concept, pair);
+		used.add(pair.column);
+	}
+	return assigned;
+}
+
+/** What a general word means in a table about something: the name in a table of customers is a customer's name. */
+const IN_CONTEXT: readonly [Meaning, Partial<Record<Concept, Concept>>][] = [
+	['line', { id: 'line_no', name: 'product_name' }],
+	['quote', { id: 'quote_id', date: 'quote_date', created_date: 'quote_date' }],
+	['delivery', { id: 'delivery_id', date: 'delivered_date' }],
+	['agreement', { id: 'agreement_id' }],
+	['case', { id: 'case_id' }],
+	['payment', { id: 'payment_id', date: 'paid_date', amount: 'paid_amount' }],
+	['subcategory', { id: 'subcategory_id', name: 'subcategory' }],
+	['category', { id: 'category_id', name: 'category' }],
+	['segment', { id: 'segment_id', name: 'segment' }],
+	['product', { id: 'product_id', name: 'product_name', kind: 'category' }],
+	['invoice', { id: 'invoice_id', date: 'invoice_date', name: 'invoice_id' }],
+	['order', { id: 'order_id', date: 'order_date', name: 'order_id' }],
+	['group', { id: 'group_id', name: 'group_name' }],
+	['employee', { id: 'employee_id', name: 'owner' }],
+	['person', { id: 'employee_id', name: 'person_name' }],
+	['account', { id: 'account_id', name: 'account_name', kind: 'segment', created_date: 'since_date' }],
+];
+
+function inContext(concept: Concept, subject: ReadonlySet<Meaning>): Concept[] {
+	for (const [meaning, meant] of IN_CONTEXT) {
+		if (!subject.has(meaning)) continue;
+		const specific = meant[concept];
+		return specific === undefined ? [concept] : [specific, concept];
+	}
+	return [concept];
+}
+
+/** How well a column's values fit what its name says: 0 where they cannot be that. */
+function contentFit(column: ColumnProfile, concept: Concept): number {
+	if (column.filled === 0) return 0.3;
+	const isDate = column.date !== undefined || column.openOrder !== undefined;
+	const isNumber = column.number !== undefined;
+	if (isDateConcept(concept)) return isDate ? 1 : isNumber ? 0.6 : 0;
+	if (isNumberConcept(concept)) return isNumber && column.date?.kind !== 'stored' ? 1 : 0;
+	if (column.date?.kind === 'stored') return 0.1;
+	if (isDate && column.date?.pattern !== '%Y%m%d') return 0.3;
+	const isWordy = looksWordy(column);
+	if (NAMES.has(concept)) return isNumber && !/^(region|state|segment|category|status|kind|order)/.test(concept) ? 0.5 : 1;
+	if (concept === 'account_id' || concept === 'product_id') return isWordy ? 0.85 : 1;
+	return 1;
+}
+
+/** Whether values read like words rather than like codes. */
+export function looksWordy(column: ColumnProfile): boolean {
+	const filled = column.shapes.reduce((sum, { count }) => sum + count, 0);
+	const wordy = column.shapes
+		.filter(({ shape }) => shape === 'long text' || /[a\p{L}]{2,} \S/u.test(shape))
+		.reduce((sum, { count }) => sum + count, 0);
+	return filled > 0 && wordy > filled * 0.3;
+}
+
+/** The columns that name each row: no blank and no repetition. */
+export async function uniqueColumns(
+	connection: DuckDBConnection,
+	table: string,
+	rows: number,
+	columns: readonly ColumnProfile[],
+): Promise<Set<string>> {
+	const likely = columns.filter(({ filled, distinct }) => rows > 0 && filled === rows && distinct > rows * 0.9);
+	if (likely.length === 0) return new Set();
+	const counts = likely.map(({ name }) => `count(distinct trim(cast(${quoteIdentifier(name)} as varchar)))`);
+	const row = (await connection.runAndReadAll(`select ${counts.join(', ')} from ${quoteIdentifier(table)}`)).getRowsJS()[0]!;
+	return new Set(likely.filter((_, index) => Number(row[index]) === rows).map(({ name }) => name));
+}

@@ -1,0 +1,91 @@
+import { quoteIdentifier } from '../../warehouse/sql-text.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { DateFormat } from './date-format.ts';
+import type { NumberFormat } from './number-format.ts';
+
+/** How a column is named in a statement: bare, or with its table where there are several. */
+export type Naming = (column: ColumnProfile) => string;
+
+const RESERVED = new Set(
+	'all analyse analyze and any array as asc asymmetric between both case cast check collate column constraint create cross default deferrable desc describe distinct do else end except exists extract false fetch for foreign from full grant group having in initially inner intersect into is join lateral leading left like limit natural not null offset on only or order outer overlaps partition pivot position primary qualify references returning right row rows select show similar some summarize symmetric table then to trailing trim true union unique unpivot user using values variadic when where window with year month day date time timestamp interval'.split(
+		' ',
+	),
+);
+
+/** A name as people would write it: bare where SQL allows it, else quoted. */
+export function identifier(name: string): string {
+	return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : quoteIdentifier(name);
+}
+
+export const bare: Naming = (column) => identifier(column.name);
+export const qualified: Naming = (column) => `${identifier(column.table)}.${identifier(column.name)}`;
+
+/** A column as an id: as it is, without the `.0` of whole numbers that went through a floating-point column. */
+export function idSql(column: ColumnProfile, name: Naming = bare): string {
+	const reference = name(column);
+	if (/^(FLOAT|DOUBLE)$/.test(column.type)) return `cast(try_cast(${reference} as bigint) as varchar)`;
+	if (column.endsInZero) return `regexp_replace(${reference}, '\\.0$', '')`;
+	return column.type === 'VARCHAR' ? reference : `cast(${reference} as varchar)`;
+}
+
+/** A column as the key of a join: an id without blanks around it. */
+export function keySql(column: ColumnProfile, name: Naming = bare): string {
+	return `nullif(trim(${idSql(column, name)}), '')`;
+}
+
+/** A column as text. */
+export function textSql(column: ColumnProfile, name: Naming = bare): string {
+	return column.type === 'VARCHAR' ? name(column) : `cast(${name(column)} as varchar)`;
+}
+
+/** A column as an exact number, from how its values are written. */
+export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'decimal(18, 4)'): string {
+	const reference = name(column);
+	const format = column.number;
+	if (!format || column.type !== 'VARCHAR') return `try_cast(${reference} as ${type})`;
+	const digits = digitsSql(reference, format);
+	const read = `try_cast(${digits} as ${type})`;
+	const isNegative = [
+		...(format.hasParentheses ? [`${reference} like '%(%'`] : []),
+		...(format.hasTrailingMinus ? [`trim(${reference}) like '%-'`] : []),
+	];
+	const signed = isNegative.length === 0 ? read : `case when ${isNegative.join(' or ')} then -1 else 1 end * ${read}`;
+	return format.isPercent ? `${signed} * 0.01` : signed;
+}
+
+function digitsSql(reference: string, format: NumberFormat): string {
+	let digits = reference;
+	if (format.hasSigns || format.hasParentheses || format.hasTrailingMinus) {
+		const kept = `0-9${format.decimal}${format.thousands.trim()}`;
+		const minus = format.hasParentheses || format.hasTrailingMinus ? '' : '-';
+		digits = `regexp_replace(${digits}, '[^${kept}${minus}]', '', 'g')`;
+	}
+	if (format.thousands === ' ') digits = `regexp_replace(${digits}, '[ \u00a0\u202f]', '', 'g')`;
+	else if (format.thousands === "'") digits = `regexp_replace(${digits}, '[''’]', '', 'g')`;
+	else if (format.thousands !== '') digits = `replace(${digits}, '${format.thousands}', '')`;
+	return format.decimal === ',' ? `replace(${digits}, ',', '.')` : digits;
+}
+
+/** A column as a day, from how its values are written. */
+export function dateSql(column: ColumnProfile, format: DateFormat, name: Naming = bare): string {
+	const reference = name(column);
+	const text = column.type === 'VARCHAR' ? reference : `cast(${reference} as varchar)`;
+	switch (format.kind) {
+		case 'stored':
+			return column.type === 'DATE' ? reference : `cast(${reference} as date)`;
+		case 'iso':
+			return `try_cast(${reference} as date)`;
+		case 'pattern': {
+			const value = format.isWholeValue || !format.pattern || column.type !== 'VARCHAR' ? text : `split_part(trim(${text}), ' ', 1)`;
+			return `cast(try_strptime(${value}, '${format.pattern}') as date)`;
+		}
+		case 'month':
+			return `try_cast(${reference} || '-01' as date)`;
+		case 'serial':
+			return `date '1899-12-30' + cast(floor(try_cast(${reference} as double)) as integer)`;
+		case 'epoch_seconds':
+			return `cast(make_timestamp(try_cast(${reference} as bigint) * 1000000) as date)`;
+		case 'epoch_milliseconds':
+			return `cast(make_timestamp(try_cast(${reference} as bigint) * 1000) as date)`;
+	}
+}
