@@ -124,6 +124,8 @@ export function createFormat(locale: string, currency: string) {
 		wholeShare: (value: Value) => number(numbers.wholeShare, value),
 		/** With its sign, also where it is positive: '+3.1'. */
 		signedMoney: (value: Value) => (isValue(value) && value > 0 ? '+' : '') + compactMoney(value),
+		signedExactMoney: (value: Value) =>
+			(isValue(value) && value > 0 ? '+' : '') + number(numbers.exactMoney, value),
 		signedCount: (value: Value) =>
 			isValue(value) && value > 0 ? `+${number(numbers.count, value)}` : number(numbers.count, value),
 		/**

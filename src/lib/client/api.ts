@@ -45,6 +45,15 @@ export type Outcome<Row> =
 	| { ok: true; path: string; query: string; meta: AnswerMeta; rows: Row[] }
 	| { ok: false; path: string; query: string; problem: Problem };
 
+/** How an answer is made, as the API shows it. */
+export interface Making {
+	question: string;
+	grain: string;
+	sql: string;
+	parameters: Record<string, unknown>;
+	columns: { name: string; description: string; null_when?: string }[];
+}
+
 /** The rows of an outcome; none where there is a problem. */
 export function rowsOf<Row>(outcome: Outcome<Row> | null): Row[] {
 	return outcome?.ok ? outcome.rows : [];
@@ -86,6 +95,14 @@ export function createApi(fetch: typeof globalThis.fetch) {
 	}
 
 	return {
+		/** How an answer is made: its question, its columns, the statement that was run. Throws where the server does not say. */
+		async making(outcome: Outcome<unknown>): Promise<Making> {
+			const query = new URLSearchParams(outcome.query);
+			query.set('show', 'sql');
+			const response = await fetch(`${outcome.path}?${query}`);
+			if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+			return (await response.json()) as Making;
+		},
 		/** An answer for a view; `page` holds the parameters that are this answer's own. */
 		answer: <Name extends AnswerName>(
 			name: Name,

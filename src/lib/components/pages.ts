@@ -12,6 +12,7 @@ export const PAGES: readonly Page[] = [
 	{ path: '/', label: 'Overview', letter: 'o' },
 	{ path: '/concentration', label: 'Concentration', letter: 'c' },
 	{ path: '/accounts', label: 'Accounts', letter: 'a' },
+	{ path: '/margin', label: 'Margin', letter: 'm' },
 ];
 
 /** Whether `path` shows `page` or something below it. */

@@ -12,10 +12,11 @@ export const load: PageLoad = async ({ fetch, url }) => {
 	const view = parseView(url.searchParams);
 	const { search, sort } = parsePageState(url.searchParams);
 	const isNarrowed = search !== undefined || Object.keys(view.filters).length > 0;
-	const [accounts, summary, all] = await Promise.all([
+	const [accounts, totals, summary, all] = await Promise.all([
 		api.answer('accounts', view, { search, sort, limit: String(PAGE_ROWS) }),
+		api.answer('accounts', view, { search, show: 'totals' }),
 		api.answer('summary', view),
 		isNarrowed ? api.answer('accounts', clearFilters(view), { limit: '1' }) : null,
 	]);
-	return { accounts, summary, all, search, sort, measures: MEASURES };
+	return { accounts, totals, summary, all, search, sort, measures: MEASURES };
 };

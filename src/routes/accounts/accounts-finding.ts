@@ -26,15 +26,19 @@ export function accountsFinding(facts: Facts, format: Format): Phrase[] {
 	const everyone = `${format.count(all)} ${plural(all, noun.one, noun.many)}`;
 
 	if (shown === all) {
-		if (revenue === null || active === null)
-			return [{ text: everyone, isStrong: true }, { text: ' are in the data.' }];
-		const who = active === all ? everyone : `${format.count(active)} ${among}`;
+		if (revenue === null) return [{ text: everyone, isStrong: true }, { text: ' are in the data.' }];
+		const who = active === null || active === all ? everyone : `${format.count(active)} ${among}`;
 		return [{ text: who, isStrong: true }, { text: ` ${bought}` }];
 	}
 	const who = `${format.count(shown)} ${among}`;
-	if (revenue === null || active === null) return [{ text: who, isStrong: true }, { text: ' match.' }];
+	if (revenue === null) return [{ text: who, isStrong: true }, { text: ' match.' }];
 	return [
 		{ text: who, isStrong: true },
-		{ text: active === shown ? ` match and ${bought}` : ` match; ${format.count(active)} of them ${bought}` },
+		{
+			text:
+				active === null || active === shown
+					? ` match and ${bought}`
+					: ` match; ${format.count(active)} of them ${bought}`,
+		},
 	];
 }

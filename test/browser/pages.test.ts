@@ -1,0 +1,64 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGES } from '../../src/lib/components/pages.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { serveSample, type Served } from '../support/served.ts';
+import { axeViolations, openPage, visit } from './watched-page.ts';
+
+let served: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+	[served, browser] = await Promise.all([serveSample(), launchBrowser()]);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await served?.stop();
+});
+
+describe.each(PAGES.map((page) => page.path))('the page %s', (path) => {
+	it.each(['light', 'dark'] as const)('has no complaint and nothing for axe to find, in %s', async (colorScheme) => {
+		const { page, complaints, close } = await openPage(browser, { colorScheme });
+		await visit(page, served.url + path);
+		expect(await axeViolations(page)).toEqual([]);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('is whole without script: its sentence, its figures and its charts', async () => {
+		const { page, close } = await openPage(browser, { javaScriptEnabled: false });
+		await page.goto(served.url + path);
+		expect((await page.locator('h1').innerText()).length).toBeGreaterThan(20);
+		for (const chart of await page.locator('.chart').all()) {
+			expect(await chart.locator('.wide svg path').count()).toBeGreaterThan(0);
+		}
+		await close();
+	});
+
+	it('fits a phone without scrolling sideways', async () => {
+		const { page, complaints, close } = await openPage(browser, { viewport: { width: 390, height: 844 } });
+		await visit(page, served.url + path);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('sends at most 250 kB of script, compressed', async () => {
+		const { page, close } = await openPage(browser);
+		const client = await page.context().newCDPSession(page);
+		const scripts = new Set<string>();
+		let bytes = 0;
+		await client.send('Network.enable');
+		client.on('Network.responseReceived', ({ requestId, type }) => {
+			if (type === 'Script') scripts.add(requestId);
+		});
+		client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+			if (scripts.has(requestId)) bytes += encodedDataLength;
+		});
+		await visit(page, served.url + path);
+		expect(bytes).toBeGreaterThan(0);
+		expect(bytes).toBeLessThanOrEqual(250_000);
+		await close();
+	});
+});
