@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { BuildReport, Reconciliation } from '../lib/server/warehouse/build-report.ts';
+import type { BrokenLines, BuildReport, Reconciliation } from '../lib/server/warehouse/build-report.ts';
 
 /** The summary of a finished build, for a person: what was read, used and set aside, and what to do next. */
 export function printBuildReport(report: BuildReport, dir: string): string {
@@ -9,6 +9,7 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 		'',
 		...reconciliationTable(report.reconciliation),
 		...rejectionLines(report),
+		...brokenLines(report.broken_lines),
 		...duplicateLines(report),
 		...entityLines(report),
 		'',
@@ -20,14 +21,18 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 }
 
 function reconciliationTable(rows: readonly Reconciliation[]): string[] {
-	const cells = rows.flatMap((row, i) => [
+	const inCurrencies = rows.filter((row) => row.currency !== null);
+	const cells = inCurrencies.flatMap((row, i) => [
 		...(i > 0 ? [['', '', '']] : []),
-		[row.currency, 'rows', 'amount'],
+		[shortened(row.currency!), 'rows', 'amount'],
 		['read', whole(row.rows_read), money(row.amount_read)],
 		['used', whole(row.rows_used), money(row.amount_used)],
 		['set aside', whole(row.rows_rejected), money(row.amount_rejected)],
 	]);
-	return [...table(cells), `Read = used + set aside${rows.length > 1 ? ', in each currency' : ''}, in rows and to the cent ✓`];
+	return [
+		...table(cells),
+		`Read = used + set aside${inCurrencies.length > 1 ? ', in each currency' : ''}, in rows and to the cent ✓`,
+	];
 }
 
 function rejectionLines(report: BuildReport): string[] {
@@ -39,6 +44,14 @@ function rejectionLines(report: BuildReport): string[] {
 		rejection.entity,
 	]);
 	return ['', 'Set aside, with reasons (the rows are on the Data page):', ...table(rows)];
+}
+
+function brokenLines(files: readonly BrokenLines[]): string[] {
+	const sentences = files.map(
+		({ source_file, entity, rows, first_line, first_reason }) =>
+			`${count(rows, 'line')} of ${source_file} could not be taken apart (the first: line ${first_line}, ${first_reason})${entity === null ? '; no source statement reads that file' : ' and are counted among the rows set aside'}.`,
+	);
+	return sentences.length === 0 ? [] : ['', ...sentences];
 }
 
 function duplicateLines(report: BuildReport): string[] {
@@ -56,7 +69,10 @@ function duplicateLines(report: BuildReport): string[] {
 function entityLines(report: BuildReport): string[] {
 	const others = report.entities.filter((entity) => entity.name !== 'order_lines');
 	if (others.length === 0) return [];
-	return ['', `Also read: ${others.map((entity) => `${whole(entity.rows_used)} ${entity.name}`).join(', ')}.`];
+	return [
+		'',
+		`Also read: ${others.map((entity) => `${whole(entity.rows_used)} ${entity.name}`).join(', ')}.`,
+	];
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
@@ -92,6 +108,10 @@ function dirOption(dir: string): string {
 
 function count(number: number, one: string, many = `${one}s`): string {
 	return `${whole(number)} ${number === 1 ? one : many}`;
+}
+
+function shortened(text: string): string {
+	return text.length <= 12 ? text : `${text.slice(0, 11)}…`;
 }
 
 function whole(number: number): string {

@@ -185,7 +185,10 @@ export const STAGING_ORDER: readonly EntityName[] = [
 	...ENTITIES.map((described) => described.name).filter((name) => name !== 'fx_rates'),
 ];
 
-/** Makes the view `staged.rejected`: the rows of every entity that cannot be used, with their reasons and places. */
+/**
+ * Makes the view `staged.rejected`: the rows of every entity that cannot be used, with their reasons and places, and the
+ * lines of the files that cannot be taken apart.
+ */
 export async function stageRejected(connection: DuckDBConnection): Promise<void> {
 	const parts = ENTITIES.map((described) => {
 		const has = (name: string) => described.columns.some((column) => column.name === name);
@@ -199,5 +202,8 @@ export async function stageRejected(connection: DuckDBConnection): Promise<void>
 			source_row
 		from staged.${described.name}_read where rejection is not null`;
 	});
+	parts.push(`select entity, ${quoteText(REJECTION_REASONS.malformed)} as reason, source_file, source_line, null as account_id,
+			null as dated_on, null as currency, null as amount, cast(to_json({line: text, why: reason}) as varchar) as source_row
+		from staged.malformed_lines`);
 	await connection.run(`create view staged.rejected as ${parts.join('\nunion all\n')}`);
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { FailedCheck, Reconciliation, RejectionCount } from './build-report.ts';
+import type { BrokenLines, FailedCheck, Reconciliation, RejectionCount } from './build-report.ts';
 import { catalog } from './catalog.ts';
 import { queryRows } from './engine.ts';
 
@@ -24,6 +24,9 @@ export async function reconcile(connection: DuckDBConnection): Promise<Reconcili
 		`with read as (
 			select currency, count(*) as line_count, coalesce(sum(local_amount), 0) as amount
 			from staged.order_lines_read group by currency
+			union all
+			-- Lines that cannot be taken apart are read, too; what they were worth, and in which currency, nobody knows.
+			select null, count(*), 0 from staged.malformed_lines where entity = 'order_lines' having count(*) > 0
 		), used as (
 			select currency, sum(line_count)::bigint as line_count, coalesce(sum(local_amount), 0) as amount
 			from account_months group by currency
@@ -55,6 +58,17 @@ export async function rejectionCounts(connection: DuckDBConnection): Promise<Rej
 	return rows as unknown as RejectionCount[];
 }
 
+/** The lines of each file that could not be taken apart, most first. */
+export async function brokenLines(connection: DuckDBConnection): Promise<BrokenLines[]> {
+	const rows = await queryRows(
+		connection,
+		`select source_file, any_value(entity) as entity, count(*) as rows, min(source_line) as first_line,
+			arg_min(reason, source_line) as first_reason
+		from staged.malformed_lines group by source_file order by rows desc, source_file`,
+	);
+	return rows as unknown as BrokenLines[];
+}
+
 /** Used and rejected rows of each entity that the sources give. */
 export async function entityCounts(
 	connection: DuckDBConnection,
@@ -64,7 +78,10 @@ export async function entityCounts(
 	for (const name of names) {
 		const [row] = await queryRows(
 			connection,
-			`select count(*) filter (rejection is null) as used, count(*) filter (rejection is not null) as rejected from staged.${name}_read`,
+			`select count(*) filter (rejection is null) as used,
+				count(*) filter (rejection is not null)
+					+ (select count(*) from staged.malformed_lines where entity = '${name}') as rejected
+			from staged.${name}_read`,
 		);
 		counts.push({ name, rows_used: Number(row!['used']), rows_rejected: Number(row!['rejected']) });
 	}

@@ -97,12 +97,15 @@ export async function writeBuildFacts(
 			$columns_missing::varchar[] as columns_missing,
 			(select coalesce(max(branch_count), 1) > 1 from directory) as has_groups,
 			f.has_amount, f.has_cost, f.has_category,
-			count(*)::integer as rows_read, (count(*) filter (rejection is not null))::integer as rows_rejected,
+			(count(*) + any_value(m.lines))::integer as rows_read,
+			(count(*) filter (rejection is not null) + any_value(m.lines))::integer as rows_rejected,
 			coalesce(sum(net_amount), 0)::decimal(18, 4) as amount_read,
 			coalesce(sum(net_amount) filter (rejection is not null), 0)::decimal(18, 4) as amount_rejected,
 			(select rows from staged.duplicates)::integer as duplicate_rows,
 			$now::timestamp as built_at, $build_id::varchar as build_id, $model_version::varchar as model_version
-		from staged.order_lines_read cross join features as f
+		from staged.order_lines_read
+		cross join features as f
+		cross join (select count(*) as lines from staged.malformed_lines where entity = 'order_lines') as m
 		group by all`,
 		{
 			company: config.company,

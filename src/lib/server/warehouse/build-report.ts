@@ -8,7 +8,8 @@ export interface BuildStep {
 
 /** Rows and amounts of one currency: what was read is what was used and what was set aside. */
 export interface Reconciliation {
-	currency: string;
+	/** Null for the lines that could not be taken apart. */
+	currency: string | null;
 	rows_read: number;
 	rows_used: number;
 	rows_rejected: number;
@@ -24,6 +25,17 @@ export interface RejectionCount {
 	reason: string;
 	rows: number;
 	amount: string | null;
+}
+
+/** The lines of one file that could not be taken apart, and the first of them. */
+export interface BrokenLines {
+	/** The file's path, as in `vital-few.yaml`. */
+	source_file: string;
+	/** The entity that the file feeds; null where no statement reads it. */
+	entity: string | null;
+	rows: number;
+	first_line: number;
+	first_reason: string;
 }
 
 /** One failed check: its question and how many rows offend. */
@@ -48,6 +60,7 @@ export interface BuildReport {
 	entities: { name: string; rows_used: number; rows_rejected: number }[];
 	reconciliation: Reconciliation[];
 	rejections: RejectionCount[];
+	broken_lines: BrokenLines[];
 	duplicates: { rows: number; amount: string | null; are_rejected: boolean };
 	failed_checks: FailedCheck[];
 	steps: BuildStep[];

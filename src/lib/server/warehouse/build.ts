@@ -2,12 +2,12 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../contract/entities.ts';
-import { closeToOutside, createFileTables } from '../sources/file-tables.ts';
-import { readSourceStatement, type SourceStatement } from '../sources/source-statement.ts';
-import { STAGING_ORDER, stageEntity, stageRates, stageRejected } from '../sources/stage.ts';
+import { openSources, type OpenSources } from '../sources/open-sources.ts';
+import type { SourceStatement } from '../sources/source-statement.ts';
+import { stageSources } from '../sources/stage-sources.ts';
 import { Fault } from '../fault.ts';
 import type { BuildReport, BuildStep } from './build-report.ts';
-import { failedChecks, reconcile, rejectionCounts, entityCounts } from './build-checks.ts';
+import { brokenLines, failedChecks, reconcile, rejectionCounts, entityCounts } from './build-checks.ts';
 import { writeBuildFacts, findCompleteMonth, type MonthFacts } from './build-facts.ts';
 import type { BuildOptions } from './build-options.ts';
 import { linesFile, makeBuildFolder, putIntoService, warehouseFile } from './builds.ts';
@@ -61,11 +61,10 @@ class Build {
 		const started = performance.now();
 		const { project, buildId } = this.#options;
 		const madeFrom = fingerprint(project);
-		// The user's files are temporary views of a connection of their own: a file called accounts hides no mart.
-		const reading = await this.#instance.connect();
-		const statements = await this.#prepare(reading);
-		await this.#stage(reading, statements);
-		reading.closeSync();
+		const sources = await this.#open();
+		const { statements } = sources;
+		await stageSources(sources, { ...this.#options, step: (name, work) => this.#step(name, work) });
+		sources.connection.closeSync();
 		const connection = await this.#instance.connect();
 		const month = await findCompleteMonth(connection, project.config);
 		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates));
@@ -88,6 +87,7 @@ class Build {
 			entities: await entityCounts(connection, [...statements.keys()]),
 			reconciliation,
 			rejections: await rejectionCounts(connection),
+			broken_lines: await brokenLines(connection),
 			duplicates: { ...duplicates, are_rejected: project.config.duplicates === 'reject' },
 			failed_checks: failed,
 			steps: this.#steps,
@@ -118,38 +118,19 @@ class Build {
 	}
 
 	/** Attaches the files of this build, opens the user's files as tables, and shuts everything else out. */
-	async #prepare(connection: DuckDBConnection): Promise<Map<EntityName, SourceStatement>> {
+	async #open(): Promise<OpenSources> {
 		const { project, buildId } = this.#options;
-		await connection.run(`attach ${quoteText(warehouseFile(project.dir, buildId))} as warehouse`);
-		await connection.run(`attach ${quoteText(join(this.#scratch, 'staged.duckdb'))} as staged`);
-		await connection.run(`attach ${quoteText(join(this.#scratch, 'rollups.duckdb'))} as rollups`);
-		const files = await createFileTables(connection, project, this.#scratch);
-		await closeToOutside(
-			connection,
-			files.map((file) => file.path),
-			[makeBuildFolder(project.dir, buildId)],
-		);
-		const statements = new Map<EntityName, SourceStatement>();
-		for (const name of STAGING_ORDER) {
-			const statement = await readSourceStatement(connection, project.dir, name);
-			if (statement) statements.set(name, statement);
-		}
-		if (!statements.has('order_lines')) {
-			throw new Fault('input', `There is no ${join(project.dir, 'sources', 'order_lines.sql')}: order lines are the one entity that is required.`);
-		}
-		this.#total = statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 3;
-		return statements;
-	}
-
-	async #stage(connection: DuckDBConnection, statements: ReadonlyMap<EntityName, SourceStatement>): Promise<void> {
-		const { project, today } = this.#options;
-		for (const name of STAGING_ORDER) {
-			const statement = statements.get(name);
-			const work = () => stageEntity(connection, name, statement, { reportingCurrency: project.config.currency, today });
-			await (statement ? this.#step(`read ${name}`, work) : work());
-			if (name === 'fx_rates') await stageRates(connection, project.config.currency);
-		}
-		await stageRejected(connection);
+		const sources = await openSources(this.#instance, project, {
+			folder: makeBuildFolder(project.dir, buildId),
+			scratchDir: this.#scratch,
+			attached: {
+				warehouse: warehouseFile(project.dir, buildId),
+				staged: join(this.#scratch, 'staged.duckdb'),
+				rollups: join(this.#scratch, 'rollups.duckdb'),
+			},
+		});
+		this.#total = sources.statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 3;
+		return sources;
 	}
 
 	async #rollUp(connection: DuckDBConnection, month: MonthFacts): Promise<void> {

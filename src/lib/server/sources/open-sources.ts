@@ -1,0 +1,87 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENTITIES, type EntityName } from '../../contract/entities.ts';
+import { Fault } from '../fault.ts';
+import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
+import type { Project } from './config.ts';
+import { closeToOutside, createFileTables, type FileTable } from './file-tables.ts';
+import { nearestNames } from './nearest-names.ts';
+import { readSourceStatement, type SourceStatement } from './source-statement.ts';
+import { STAGING_ORDER } from './stage.ts';
+
+/** The user's sources, opened: a connection that sees their files as tables, and their statements, checked. */
+export interface OpenSources {
+	/** The files are temporary views of this connection alone: a file called accounts hides no mart. */
+	connection: DuckDBConnection;
+	files: readonly FileTable[];
+	statements: ReadonlyMap<EntityName, SourceStatement>;
+	/** For each file, by its name: the entities whose statements read it. */
+	readers: ReadonlyMap<string, readonly EntityName[]>;
+}
+
+/**
+ * Opens the files of a project as tables, shuts the engine to everything but them and `folder`, and checks every statement
+ * of `sources/`. `attached` are database files to attach before, by name; all of them lie in `folder`, as `scratchDir` does.
+ * @throws {Fault} `input` for a file or a statement that cannot be read, and where there are no order lines.
+ */
+export async function openSources(
+	instance: DuckDBInstance,
+	project: Project,
+	place: { folder: string; scratchDir: string; attached: Readonly<Record<string, string>> },
+): Promise<OpenSources> {
+	refuseStrangers(project.dir);
+	const connection = await instance.connect();
+	for (const [name, path] of Object.entries(place.attached)) {
+		await connection.run(`attach ${quoteText(path)} as ${quoteIdentifier(name)}`);
+	}
+	const files = await createFileTables(connection, project, place.scratchDir);
+	await closeToOutside(
+		connection,
+		files.map((file) => file.path),
+		[place.folder],
+	);
+	const statements = new Map<EntityName, SourceStatement>();
+	for (const name of STAGING_ORDER) {
+		const statement = await readSourceStatement(connection, project.dir, name);
+		if (statement) statements.set(name, statement);
+	}
+	if (!statements.has('order_lines')) {
+		const path = join(project.dir, 'sources', 'order_lines.sql');
+		throw new Fault('input', `There is no ${path}: order lines are the one entity that is required.`);
+	}
+	return { connection, files, statements, readers: await readersOf(instance, files, statements) };
+}
+
+/** A statement whose name is no entity's would be left out in silence. */
+function refuseStrangers(dir: string): void {
+	const folder = join(dir, 'sources');
+	const known = ENTITIES.map((described) => described.name as string);
+	for (const file of existsSync(folder) ? readdirSync(folder).sort() : []) {
+		const name = /^(.+)\.sql$/i.exec(file)?.[1];
+		if (name === undefined || known.includes(name)) continue;
+		const near = nearestNames(name, known)[0];
+		const hint = near === undefined ? '' : ` Did you mean ${near}.sql?`;
+		throw new Fault(
+			'input',
+			`${join(folder, file)}: there is no entity ${name}.${hint} Entities: ${known.join(', ')}.`,
+		);
+	}
+}
+
+/** The engine names the tables of a statement only to a connection that does not have them. */
+async function readersOf(
+	instance: DuckDBInstance,
+	files: readonly FileTable[],
+	statements: ReadonlyMap<EntityName, SourceStatement>,
+): Promise<Map<string, EntityName[]>> {
+	const stranger = await instance.connect();
+	const readers = new Map<string, EntityName[]>(files.map((file) => [file.name, []]));
+	for (const [name, { sql }] of statements) {
+		for (const table of new Set(stranger.getTableNames(sql, false).map((each) => each.toLowerCase()))) {
+			readers.get(table)?.push(name);
+		}
+	}
+	stranger.closeSync();
+	return readers;
+}

@@ -1,0 +1,50 @@
+import { quoteText } from '../warehouse/sql-text.ts';
+import type { Project } from './config.ts';
+import { MALFORMED_LINES } from './file-tables.ts';
+import type { OpenSources } from './open-sources.ts';
+import { STAGING_ORDER, stageEntity, stageRates, stageRejected } from './stage.ts';
+
+/**
+ * Stages every entity of opened sources into the attached database `staged`, absent ones as empty tables, and gathers what
+ * cannot be used in `staged.rejected`, lines that cannot be taken apart among it. `step` runs and times each entity given.
+ */
+export async function stageSources(
+	sources: OpenSources,
+	options: {
+		project: Project;
+		today: string;
+		step: (name: string, work: () => Promise<void>) => Promise<void>;
+	},
+): Promise<void> {
+	const { connection, statements } = sources;
+	const { project, today, step } = options;
+	for (const name of STAGING_ORDER) {
+		const statement = statements.get(name);
+		const work = () =>
+			stageEntity(connection, name, statement, { reportingCurrency: project.config.currency, today });
+		await (statement ? step(`read ${name}`, work) : work());
+		if (name === 'fx_rates') await stageRates(connection, project.config.currency);
+	}
+	await stageMalformedLines(sources, project);
+	await stageRejected(connection);
+}
+
+/**
+ * Makes `staged.malformed_lines`: the lines of the files that cannot be taken apart, each for the entity that its file
+ * feeds: the order lines where it feeds several, none where no statement reads it.
+ */
+async function stageMalformedLines(sources: OpenSources, project: Project): Promise<void> {
+	const feeds = sources.files.map(({ name }) => {
+		const readers = sources.readers.get(name) ?? [];
+		const fed = readers.includes('order_lines') ? 'order_lines' : readers[0];
+		const path = project.config.files[name]!.path;
+		return `(${quoteText(name)}, ${fed === undefined ? 'null' : quoteText(fed)}, ${quoteText(path)})`;
+	});
+	await sources.connection.run(
+		`create table staged.malformed_lines as
+		select cast(f.entity as varchar) as entity, m.file, cast(f.path as varchar) as source_file, m.line as source_line, m.text, m.reason
+		from ${MALFORMED_LINES} as m
+		inner join (values ${feeds.join(', ') || '(null, null, null)'}) as f (file, entity, path) on f.file = m.file
+		order by m.file, m.line`,
+	);
+}
