@@ -91,7 +91,7 @@ const request = () =>
 			segments: fc.tuple(...inPath.map(pair)),
 			query:
 				inQuery.length === 0
-					? fc.constant([])
+					? fc.constant<[string, string][]>([])
 					: fc.array(
 							fc.oneof(
 								{ weight: 30, arbitrary: fc.constantFrom(...inQuery).chain(pair) },
@@ -112,7 +112,7 @@ function addressOf({
 	query: [string, string][];
 }): string {
 	const filled = segments.reduce(
-		(text, [name, value]) => text.replace(`{${name}}`, () => encodeURIComponent(value.toWellFormed())),
+		(text, [name, value]) => text.replace(`{${name}}`, () => encodeURIComponent(value)),
 		path,
 	);
 	return query.length === 0 ? filled : `${filled}?${new URLSearchParams(query)}`;

@@ -3,11 +3,11 @@ import { countRows, type AnswerMeta, type Asked } from '../warehouse/ask.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { dropKeptRows, keepRows, KEPT_ROWS } from './kept-rows.ts';
 import { rowTexts } from './row-texts.ts';
-import { exportStatement, timestampsAsText } from './statement.ts';
+import { exportStatement, rawStatement, timestampsAsText } from './statement.ts';
 
 const COMMA = 0x2c;
 /** A body beyond this leaves as a stream. */
-const LARGEST_IN_MEMORY = 2 * 1024 * 1024;
+const LARGEST_IN_MEMORY = 4 * 1024 * 1024;
 
 /** What stands around the rows: `{ meta, rows }` over HTTP, the rows alone on a command line. */
 export type JsonShape = 'document' | 'array';
@@ -18,23 +18,39 @@ export async function shortJson(
 	asked: Asked,
 	metaOf: (totalRows: number) => AnswerMeta,
 ): Promise<{ body: Buffer; rows: number } | undefined> {
+	// To take out what JSON has no word for costs as much as a short answer itself, and there is next to never any.
+	const asTheyAre = await joinedRows(connection, asked, rawStatement(asked, timestampsAsText(asked)));
+	const isClean = asTheyAre !== undefined && !UNSPEAKABLE.some((text) => asTheyAre.bytes.includes(text));
+	const joined = isClean
+		? asTheyAre
+		: await joinedRows(connection, asked, exportStatement(asked, timestampsAsText(asked)));
+	if (joined === undefined) return undefined;
+	const meta = metaOf(await countRows(connection, asked, joined.count));
+	return {
+		body: Buffer.concat([Buffer.from(head(meta)), joined.bytes, Buffer.from(']}')]),
+		rows: joined.count,
+	};
+}
+
+/** How the engine writes numbers that JSON has no word for, or that would be read as another; a name may hold them too. */
+const UNSPEAKABLE = [':NaN', ':-NaN', ':Infinity', ':-Infinity', ':-0.0,', ':-0.0}'];
+
+async function joinedRows(
+	connection: DuckDBConnection,
+	asked: Asked,
+	sql: string,
+): Promise<{ count: number; bytes: Buffer } | undefined> {
 	const parts: Uint8Array[] = [];
-	let rows = 0;
+	let count = 0;
 	let size = 0;
-	for await (const texts of rowTexts(
-		connection,
-		rowStatement(exportStatement(asked, timestampsAsText(asked))),
-		asked.composed.values,
-		COMMA,
-	)) {
-		if (rows > 0) parts.push(Buffer.from(','));
+	for await (const texts of rowTexts(connection, rowStatement(sql), asked.composed.values, COMMA)) {
+		if (count > 0) parts.push(Buffer.from(','));
 		parts.push(texts.bytes);
-		rows += texts.count;
+		count += texts.count;
 		size += texts.bytes.length;
 		if (size > LARGEST_IN_MEMORY) return undefined;
 	}
-	const meta = metaOf(await countRows(connection, asked, rows));
-	return { body: Buffer.concat([Buffer.from(head(meta)), ...parts, Buffer.from(']}')]), rows };
+	return { count, bytes: Buffer.concat(parts) };
 }
 
 /** The body as a stream: its rows wait in a temporary table, so that the reader's pace holds nothing up. */

@@ -11,14 +11,19 @@ const LISTS: ReadonlySet<QueryColumnType> = new Set(['dates', 'texts']);
  * their order stay. `replaced` gives further expressions by column.
  */
 export function exportStatement(asked: Asked, replaced: Readonly<Record<string, string>> = {}): string {
-	const expressions = new Map<string, string>();
-	for (const column of asked.file.columns) {
-		if (FLOATING.has(column.type)) expressions.set(column.name, finite(column));
-	}
-	for (const [name, expression] of Object.entries(replaced)) expressions.set(name, expression);
-	const list = [...expressions].map(([name, expression]) => `${expression} as ${quoteIdentifier(name)}`);
-	const star = list.length === 0 ? '*' : `* replace (${list.join(', ')})`;
-	return `select ${star} from (\n${asked.composed.sql}\n)`;
+	const floating = asked.file.columns.filter((column) => FLOATING.has(column.type));
+	const finites = Object.fromEntries(floating.map((column) => [column.name, finite(column)]));
+	return rawStatement(asked, { ...finites, ...replaced });
+}
+
+/** The asked statement with further expressions by column, its values as the engine made them. */
+export function rawStatement(asked: Asked, replaced: Readonly<Record<string, string>>): string {
+	const list = Object.entries(replaced).map(
+		([name, expression]) => `${expression} as ${quoteIdentifier(name)}`,
+	);
+	return list.length === 0
+		? asked.composed.sql
+		: `select * replace (${list.join(', ')}) from (\n${asked.composed.sql}\n)`;
 }
 
 function finite(column: QueryColumn): string {
