@@ -54,6 +54,11 @@ function groundOf(bars: readonly Bar[]): number {
 	return Math.floor(raw / power) * power;
 }
 
+/** Amounts that choose the unit: that of the steps, so that small ones keep their figures, but no finer than a thousandth of the totals. */
+export function scaleAmounts(steps: readonly BridgeStep[]): number[] {
+	return steps.map((step) => (step.isTotal ? step.amount / 1000 : step.amount));
+}
+
 /** The parts of ECharts' drawing interface that a bar needs. */
 interface Pen {
 	value: (dimension: number) => number;
@@ -65,7 +70,7 @@ interface Pen {
 export function drawBridge(steps: readonly BridgeStep[], format: Format, sentence: string): Drawing {
 	const bars = bridgeBars(steps);
 	const ground = groundOf(bars);
-	const scale = format.moneyScale(bars.map((bar) => bar.to));
+	const scale = format.moneyScale(scaleAmounts(steps));
 	const highest = Math.max(...levelsOf(bars), 0);
 	const lowest = Math.min(...levelsOf(bars), ground);
 

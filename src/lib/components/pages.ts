@@ -13,6 +13,7 @@ export const PAGES: readonly Page[] = [
 	{ path: '/concentration', label: 'Concentration', letter: 'c' },
 	{ path: '/accounts', label: 'Accounts', letter: 'a' },
 	{ path: '/margin', label: 'Margin', letter: 'm' },
+	{ path: '/data', label: 'Data', letter: 'd', isApart: true },
 ];
 
 /** Whether `path` shows `page` or something below it. */
