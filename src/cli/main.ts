@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
 import { registerBuild } from './build.ts';
+import { registerExport } from './export.ts';
 import { registerServe } from './serve.ts';
 import { tellError } from './tell-error.ts';
 
@@ -19,6 +20,7 @@ const program = new Command('vital-few')
 
 registerBuild(program);
 registerServe(program);
+registerExport(program);
 
 try {
 	await program.parseAsync();

@@ -5,7 +5,6 @@ import { dropKeptRows, keepRows, KEPT_ROWS } from './kept-rows.ts';
 import { rowTexts } from './row-texts.ts';
 import { exportStatement, rawStatement, timestampsAsText } from './statement.ts';
 
-const COMMA = 0x2c;
 /** A body beyond this leaves as a stream. */
 const LARGEST_IN_MEMORY = 4 * 1024 * 1024;
 
@@ -43,7 +42,7 @@ async function joinedRows(
 	const parts: Uint8Array[] = [];
 	let count = 0;
 	let size = 0;
-	for await (const texts of rowTexts(connection, rowStatement(sql), asked.composed.values, COMMA)) {
+	for await (const texts of rowTexts(connection, rowStatement(sql), asked.composed.values, ',')) {
 		if (count > 0) parts.push(Buffer.from(','));
 		parts.push(texts.bytes);
 		count += texts.count;
@@ -66,19 +65,21 @@ export async function longJson(
 		asked.composed.values,
 	);
 	const meta = metaOf(await countRows(connection, asked, rows));
-	const [before, after] = shape === 'document' ? [head(meta), ']}'] : ['[', ']\n'];
-	return { rows, parts: documentParts(connection, before, after), close: () => dropKeptRows(connection) };
+	// Rows alone are for a person's terminal and its tools: a line each.
+	const [before, between, after] = shape === 'document' ? [head(meta), ',', ']}'] : ['[\n', ',\n', '\n]\n'];
+	return { rows, parts: documentParts(connection, before, between, after), close: () => dropKeptRows(connection) };
 }
 
 async function* documentParts(
 	connection: DuckDBConnection,
 	before: string,
+	between: string,
 	after: string,
 ): AsyncGenerator<Uint8Array> {
 	yield Buffer.from(before);
 	let isFirst = true;
-	for await (const texts of rowTexts(connection, rowStatement(`select * from ${KEPT_ROWS}`), {}, COMMA)) {
-		yield isFirst ? texts.bytes : Buffer.concat([Buffer.from(','), texts.bytes]);
+	for await (const texts of rowTexts(connection, rowStatement(`select * from ${KEPT_ROWS}`), {}, between)) {
+		yield isFirst ? texts.bytes : Buffer.concat([Buffer.from(between), texts.bytes]);
 		isFirst = false;
 	}
 	yield Buffer.from(after);

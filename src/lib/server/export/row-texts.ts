@@ -16,8 +16,9 @@ export async function* rowTexts(
 	connection: DuckDBConnection,
 	sql: string,
 	values: ParameterValues,
-	separator?: number,
+	separator = '',
 ): AsyncGenerator<RowTexts> {
+	const between = Buffer.from(separator);
 	const prepared = await prepareWith(connection, sql, values);
 	try {
 		const result = await prepared.stream();
@@ -27,7 +28,7 @@ export async function* rowTexts(
 			chunk = await result.fetchChunk()
 		) {
 			const column = new TextColumn(chunk, 0);
-			yield { count: column.count, bytes: joinTexts(column, separator) };
+			yield { count: column.count, bytes: joinTexts(column, between) };
 		}
 	} finally {
 		prepared.destroySync();

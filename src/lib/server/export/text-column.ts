@@ -49,15 +49,17 @@ export function validityOf(vector: duckdb.Vector, count: number): Uint8Array | u
 	return (duckdb.vector_get_validity(vector, bytes) as Uint8Array | null) ?? undefined;
 }
 
-/** All texts of a column one after the other, `separator` (one byte) between them. */
-export function joinTexts(column: TextColumn, separator: number | undefined): Uint8Array {
-	const between = separator === undefined ? 0 : 1;
-	let size = Math.max(0, column.count - 1) * between;
+/** All texts of a column one after the other, `separator` between them. */
+export function joinTexts(column: TextColumn, separator: Uint8Array): Uint8Array {
+	let size = Math.max(0, column.count - 1) * separator.length;
 	for (let row = 0; row < column.count; row++) size += column.lengthOf(row);
 	const joined = Buffer.allocUnsafe(size);
 	let at = 0;
 	for (let row = 0; row < column.count; row++) {
-		if (separator !== undefined && row > 0) joined[at++] = separator;
+		if (row > 0) {
+			joined.set(separator, at);
+			at += separator.length;
+		}
 		const length = column.lengthOf(row);
 		column.copy(row, length, joined, at);
 		at += length;
