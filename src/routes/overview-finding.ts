@@ -17,6 +17,8 @@ interface Facts {
 	summary: SummaryRow | null;
 	largest: AccountsRow | null;
 	compare: Compare;
+	/** Set where the period lies before the first order: the day of that order. */
+	beginsOn: string | null;
 	noun: { one: string; many: string };
 }
 
@@ -53,6 +55,8 @@ export function overviewFinding(facts: Facts, format: Format): Phrase[] {
 	const reach = concentration?.accounts_for_80pct ?? null;
 
 	if (!concentration || reach === null) {
+		if (facts.beginsOn !== null)
+			return [{ text: `The data begins on ${format.day(facts.beginsOn)}, after this period.` }];
 		if (!summary || summary.accounts === 0) return [{ text: 'Nothing was sold in this period.' }];
 		if (summary.revenue !== null)
 			return [{ text: 'No account brought more than it was credited in this period.' }];

@@ -18,13 +18,16 @@ afterAll(async () => {
 });
 
 describe.each(PAGES.map((page) => page.path))('the page %s', (path) => {
-	it.each(['light', 'dark'] as const)('has no complaint and nothing for axe to find, in %s', async (colorScheme) => {
-		const { page, complaints, close } = await openPage(browser, { colorScheme });
-		await visit(page, served.url + path);
-		expect(await axeViolations(page)).toEqual([]);
-		expect(complaints).toEqual([]);
-		await close();
-	});
+	it.each(['light', 'dark'] as const)(
+		'has no complaint and nothing for axe to find, in %s',
+		async (colorScheme) => {
+			const { page, complaints, close } = await openPage(browser, { colorScheme });
+			await visit(page, served.url + path);
+			expect(await axeViolations(page)).toEqual([]);
+			expect(complaints).toEqual([]);
+			await close();
+		},
+	);
 
 	it('is whole without script: its sentence, its figures and its charts', async () => {
 		const { page, close } = await openPage(browser, { javaScriptEnabled: false });
@@ -39,7 +42,9 @@ describe.each(PAGES.map((page) => page.path))('the page %s', (path) => {
 	it('fits a phone without scrolling sideways', async () => {
 		const { page, complaints, close } = await openPage(browser, { viewport: { width: 390, height: 844 } });
 		await visit(page, served.url + path);
-		expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+			0,
+		);
 		expect(complaints).toEqual([]);
 		await close();
 	});

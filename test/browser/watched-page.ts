@@ -14,7 +14,11 @@ export interface WatchedPage {
 
 /** Opens a window of its own, with nothing stored. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-	const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-GB', ...options });
+	const context = await browser.newContext({
+		viewport: { width: 1440, height: 1000 },
+		locale: 'en-GB',
+		...options,
+	});
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('console', (message) => {
@@ -46,6 +50,8 @@ export async function axeViolations(page: Page): Promise<string[]> {
 		`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
 	);
 	return violations.flatMap((violation) =>
-		violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+		violation.nodes.map(
+			(node) => `${violation.id}: ${violation.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`,
+		),
 	);
 }

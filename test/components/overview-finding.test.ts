@@ -14,7 +14,15 @@ const summary = {
 	margin_coverage_share: 0.97,
 } as SummaryRow;
 const largest = { margin_share: 0.15, margin_coverage_share: 1 } as AccountsRow;
-const facts = { concentration, prior: null, summary, largest, compare: 'prior_year' as const, noun };
+const facts = {
+	concentration,
+	prior: null,
+	summary,
+	largest,
+	compare: 'prior_year' as const,
+	beginsOn: null,
+	noun,
+};
 
 const sentence = (changes: Partial<Parameters<typeof overviewFinding>[0]>): string =>
 	plainText(overviewFinding({ ...facts, ...changes }, format));
@@ -71,6 +79,12 @@ describe('the sentence that opens the overview', () => {
 	it('says that nothing was sold in an empty period', () => {
 		expect(sentence({ concentration: null, summary: { accounts: 0 } as SummaryRow })).toBe(
 			'Nothing was sold in this period.',
+		);
+	});
+
+	it('says when the data begins, for a period before it', () => {
+		expect(sentence({ concentration: null, summary: null, beginsOn: '2023-11-01' })).toBe(
+			'The data begins on 1 Nov 2023, after this period.',
 		);
 	});
 

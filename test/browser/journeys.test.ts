@@ -1,0 +1,264 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountsRow, ConcentrationRow, SummaryRow } from '../../src/lib/contract/rows.ts';
+import { createFormat } from '../../src/lib/format.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { serveSample, type Served } from '../support/served.ts';
+import { openPage, visit } from './watched-page.ts';
+
+let served: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+	[served, browser] = await Promise.all([serveSample(), launchBrowser()]);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await served?.stop();
+});
+
+/** The figure under a label, as it is written on a tile. */
+const figure = (page: Page, label: string) =>
+	page.locator('.figure', { has: page.getByRole('heading', { name: label, exact: true }) }).locator('.value');
+
+const handleText = async (page: Page) =>
+	(await page.getByRole('slider').getAttribute('aria-valuetext')) ?? '';
+
+describe('a leader', () => {
+	it('reads on the overview the figures that the API gives', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		const rows = async <Row>(answer: string) =>
+			((await (await page.request.get(`${served.url}/api/v1/${answer}`)).json()) as { rows: Row[] }).rows;
+		const [summary] = await rows<SummaryRow>('summary');
+		const [concentration] = await rows<ConcentrationRow>('concentration');
+		await visit(page, served.url);
+		const format = createFormat('en-GB', 'EUR');
+		expect(await figure(page, 'Revenue').getAttribute('title')).toBe(format.money(Number(summary?.revenue)));
+		expect(await figure(page, 'Margin').innerText()).toBe(format.share(summary?.margin_share));
+		expect(await figure(page, 'Share of top fifth').innerText()).toBe(
+			format.share(concentration?.top_quintile_share),
+		);
+		expect(await page.locator('h1').innerText()).toContain(format.count(concentration?.accounts_for_80pct));
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('drags the handle of the curve, and the list and the address follow', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/concentration`);
+		const before = await handleText(page);
+		const box = await page.getByRole('slider').boundingBox();
+		const y = (box?.y ?? 0) + 200;
+		await page.mouse.move((box?.x ?? 0) + 22, y);
+		await page.mouse.down();
+		await page.mouse.move((box?.x ?? 0) - 60, y, { steps: 6 });
+		await page.mouse.up();
+		const after = await handleText(page);
+		expect(after).not.toBe(before);
+		const rank = (await page.getByRole('slider').getAttribute('aria-valuenow')) ?? '';
+		expect(new URL(page.url()).searchParams.get('at')).toBe(rank);
+		await page.locator('li.edge .rank', { hasText: new RegExp(`^${rank}$`) }).waitFor();
+
+		// A copied link shows the same thing.
+		await page.reload({ waitUntil: 'networkidle' });
+		expect(await handleText(page)).toBe(after);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('drags it with a thumb', async () => {
+		const { page, close } = await openPage(browser, {
+			viewport: { width: 390, height: 844 },
+			hasTouch: true,
+			isMobile: true,
+		});
+		await visit(page, `${served.url}/concentration`);
+		const slider = page.getByRole('slider');
+		await slider.scrollIntoViewIfNeeded();
+		const before = await handleText(page);
+		const box = await slider.boundingBox();
+		expect(box?.width).toBeGreaterThanOrEqual(44);
+		const client = await page.context().newCDPSession(page);
+		const [x, y] = [(box?.x ?? 0) + 22, (box?.y ?? 0) + 100];
+		await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+		await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x + 30, y }] });
+		await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x + 80, y }] });
+		await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+		expect(await handleText(page)).not.toBe(before);
+		await close();
+	});
+});
+
+describe('an analyst', () => {
+	it('filters, sorts and exports, and the file has the rows and the sum that the screen shows', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts`);
+		await page.getByText('+ Filter').click();
+		await page.getByText('Segment', { exact: true }).first().click();
+		await page
+			.getByRole('link', { name: /Corporate/ })
+			.first()
+			.click();
+		await page.waitForURL(/segment=Corporate/);
+		await page.keyboard.press('Escape');
+		await page
+			.getByRole('columnheader', { name: /Orders/ })
+			.getByRole('link')
+			.click();
+		await page.waitForURL(/sort=orders/);
+		await page
+			.getByRole('columnheader', { name: /Orders/ })
+			.getByRole('link')
+			.click();
+		await page.waitForURL(/sort=-orders/);
+
+		await page.locator('summary', { hasText: 'Export' }).click();
+		const [download] = await Promise.all([
+			page.waitForEvent('download'),
+			page.getByRole('link', { name: 'CSV' }).click(),
+		]);
+		const lines = readFileSync(await download.path(), 'utf8')
+			.trim()
+			.split(/\r?\n/);
+		const title = await page.getByRole('heading', { level: 2, name: /of .* groups/ }).innerText();
+		// One line is the head.
+		expect(title).toContain(`${(lines.length - 1).toLocaleString('en-GB')} of `);
+
+		const response = await page.request.get(`${served.url}/api/v1/accounts?segment=Corporate&sort=-orders`);
+		const { rows } = (await response.json()) as { rows: AccountsRow[] };
+		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.revenue) * 10_000), 0) / 10_000;
+		const sum = await page.locator('tfoot td [title]').first().getAttribute('title');
+		expect(sum).toBe(createFormat('en-GB', 'EUR').money(cents));
+		expect(await page.locator('tbody th b').first().innerText()).toBe(rows[0]?.name);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('goes back and forward through what was looked at', async () => {
+		const { page, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts`);
+		const all = await page.locator('h1').innerText();
+		await page.getByText('By group').click();
+		await page.waitForURL(/level=account/);
+		const accounts = await page.locator('h1').innerText();
+		expect(accounts).not.toBe(all);
+		await page.goBack();
+		await page.waitForFunction((text) => document.querySelector('h1')?.innerText === text, all);
+		await page.goForward();
+		await page.waitForFunction((text) => document.querySelector('h1')?.innerText === text, accounts);
+		await close();
+	});
+
+	it('scrolls to the last account of a long list', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts`);
+		const region = page.getByRole('region', { name: 'Accounts' });
+		await region.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+		const total = Number(await region.locator('table').getAttribute('aria-rowcount'));
+		await page.locator(`tr[aria-rowindex="${total}"] th b`).waitFor();
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('sees how a figure is made: what it means and the statement that was run', async () => {
+		const { page, close } = await openPage(browser);
+		await visit(page, `${served.url}/concentration`);
+		await page.getByRole('button', { name: /How is “How unequal” made/ }).click();
+		const dialog = page.getByRole('dialog', { name: 'How this is made' });
+		await dialog.getByText('On how few accounts does revenue rest?').waitFor();
+		expect(await dialog.locator('pre').innerText()).toContain('select');
+		await page.keyboard.press('Escape');
+		await dialog.waitFor({ state: 'detached' });
+		await close();
+	});
+});
+
+describe('with the keyboard alone', () => {
+	it('one finds an account, goes to a page, moves the handle and reads a chart', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, served.url);
+		await page.keyboard.press('Control+k');
+		await page.getByPlaceholder('An account or a page').waitFor();
+		await page.keyboard.type('conc');
+		await page.getByRole('option', { name: /Concentration/ }).waitFor();
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/concentration/);
+
+		const slider = page.getByRole('slider');
+		await slider.focus();
+		const before = await handleText(page);
+		await page.keyboard.press('ArrowRight');
+		expect(await handleText(page)).not.toBe(before);
+
+		await page.locator('body').press('g');
+		await page.keyboard.press('o');
+		await page.waitForURL((url) => url.pathname === '/');
+		await page.waitForFunction(() => document.querySelectorAll('.chart .sent').length === 0);
+		const chart = page.locator('.chart').first();
+		await chart.focus();
+		await page.keyboard.press('ArrowRight');
+		expect(await chart.locator('[aria-live]').innerText()).toContain('of revenue');
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('one reaches the content past the navigation', async () => {
+		const { page, close } = await openPage(browser);
+		await visit(page, served.url);
+		await page.keyboard.press('Tab');
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+		await close();
+	});
+});
+
+describe('when something is wrong', () => {
+	it('a tile that fails says so, leaves the others, and recovers by itself', async () => {
+		const { page, close } = await openPage(browser);
+		let isDown = true;
+		await page.route('**/api/v1/concentration_curve*', (route) =>
+			isDown
+				? route.fulfill({
+						status: 503,
+						contentType: 'application/problem+json',
+						body: JSON.stringify({ type: 'about:blank', title: 'No warehouse yet', status: 503 }),
+					})
+				: route.continue(),
+		);
+		await visit(page, `${served.url}/accounts`);
+		await page.getByRole('link', { name: 'Overview' }).click();
+		await page.getByRole('alert').getByText('No warehouse yet').waitFor();
+		expect(await figure(page, 'Revenue').innerText()).not.toBe('–');
+		isDown = false;
+		await page.locator('.chart').first().waitFor({ timeout: 15_000 });
+		await close();
+	});
+
+	it.each([
+		['/?segment=No+such+segment', 'Nothing was sold'],
+		['/accounts?country=Nowhere', 'Remove the filters'],
+		['/accounts?no_such_parameter=1', 'is not a parameter'],
+		['/?as_of=1999-12-31', 'The data begins on 1 Nov 2023'],
+		['/concentration?at=abc', 'equal groups'],
+		['/accounts?sort=nothing', 'no column nothing'],
+	])('%s says it in words', async (path, words) => {
+		const { page, close } = await openPage(browser);
+		await page.goto(served.url + path, { waitUntil: 'networkidle' });
+		expect(await page.locator('main').innerText()).toContain(words);
+		await close();
+	});
+});
+
+describe('the colours', () => {
+	it('follow a stored choice from the first paint on', async () => {
+		const { page, close } = await openPage(browser, { colorScheme: 'light' });
+		await visit(page, served.url);
+		await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+		await page.reload({ waitUntil: 'domcontentloaded' });
+		expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+			'rgb(20, 23, 26)',
+		);
+		await close();
+	});
+});
