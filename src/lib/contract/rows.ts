@@ -54,6 +54,32 @@ export interface AccountsRow {
 	[dimension: string]: string | number | boolean | null;
 }
 
+/** Of the accounts that began together, how many still buy, and how much? Grain: one row per value of the asked dimension, cohort and period since then that has begun by as_of. */
+export interface CohortsRow {
+	/** value of the dimension that was asked for; null when none was, or the accounts have none. */
+	by_value: string | null;
+	/** first day of the period of the first order. */
+	cohort_on: string;
+	/** periods since then, 0 for the first. */
+	age: number;
+	/** first day of the period that the row is about. */
+	period_on: string;
+	/** accounts of the cohort. */
+	accounts: number;
+	/** those with an order in the period; null where the period is not over. */
+	active_accounts: number | null;
+	/** active_accounts / accounts; null where the period is not over. */
+	logo_share: number | null;
+	/** net revenue of the cohort in the period; null where the period is not over or no line has an amount. */
+	revenue: number | null;
+	/** the same from the first period on; null where the period is not over or no line has an amount. */
+	cumulative_revenue: number | null;
+	/** cumulative_revenue / accounts; null where the period is not over or no line has an amount. */
+	revenue_per_acquired: number | null;
+	/** whether the period is over. */
+	is_complete: boolean;
+}
+
 /** On how few accounts does revenue rest? Grain: one row per level and as_of. */
 export interface ConcentrationRow {
 	/** `account` or `group`. */
@@ -133,6 +159,24 @@ export interface DimensionValuesRow {
 	/** one of its values. */
 	value: string;
 	/** accounts or groups of which a branch has the value, among those that match the filters. */
+	accounts: number;
+}
+
+/** Why did revenue change: which accounts are new, came back, grew, shrank, or left? Grain: one row per level, as_of, value of the asked dimension and step. */
+export interface GrowthBridgeRow {
+	/** `account` or `group`. */
+	level: string;
+	/** the day that fixes recency. */
+	as_of: string;
+	/** value of the dimension that was asked for; null when none was, or the accounts have none. */
+	by_value: string | null;
+	/** `start`: revenue of the prior window; `new`: of accounts without revenue then and without an order before this window; `reactivated`: of accounts without revenue then that had ordered before; `expansion` and `contraction`: of accounts with revenue in both; `lost`: of accounts with revenue then and none now; `credits`: change of accounts' net credits; `fx`: owed to exchange rates, only where there are several currencies; `end`: revenue of the window. */
+	step: string;
+	/** place of the step in the bridge. */
+	position: number;
+	/** its revenue, all between `start` and `end` adding up to their difference; null when no line has an amount, where there is no prior window (but for `end`), and of `fx` in a bridge split by category. */
+	amount: number | null;
+	/** accounts behind it. */
 	accounts: number;
 }
 
@@ -250,13 +294,38 @@ export interface SummaryRow {
 	key_account_multiple: number | null;
 }
 
+/** How much profit do the best accounts make together, and how much do the others take away again? Grain: one row per account or group with a known margin in the window, best first. */
+export interface WhaleCurveRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** place in the order of amount, ties by account_id. */
+	position: number;
+	/** position / accounts with a known margin. */
+	account_share: number;
+	/** net revenue in the window. */
+	revenue: number;
+	/** its profit on that basis. */
+	amount: number;
+	/** of all up to this place. */
+	cumulative_amount: number;
+	/** cumulative_amount / the total: above 1 before those who lose money; null when the total is not positive. */
+	cumulative_share: number | null;
+	/** `margin`: net amount of costed lines less their cost; `contribution`: margin less the cost to serve. */
+	basis: string;
+}
+
 /** The rows of each answer, by its name. */
 export interface AnswerRows {
 	accounts: AccountsRow;
+	cohorts: CohortsRow;
 	concentration: ConcentrationRow;
 	concentration_curve: ConcentrationCurveRow;
 	dimension_values: DimensionValuesRow;
+	growth_bridge: GrowthBridgeRow;
 	margin_bridge: MarginBridgeRow;
 	meta: MetaRow;
 	summary: SummaryRow;
+	whale_curve: WhaleCurveRow;
 }

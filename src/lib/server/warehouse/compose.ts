@@ -1,3 +1,4 @@
+import { bridgeWindows, splitValues } from './bridge-relations.ts';
 import type { Catalog } from './catalog.ts';
 import { askedProductMonths } from './drill-relations.ts';
 import type { ParameterValues } from './engine.ts';
@@ -19,7 +20,7 @@ export interface Composed {
 /** Dimensions that hold several values, separated by semicolons. */
 const LIST_DIMENSIONS = new Set(['owner']);
 /** Window of the relations: what an answer that reads one of them has to be given. */
-const WINDOWED = ['account_windows', 'asked_windows', 'positive_totals', 'currency_effects', 'product_effects'];
+const WINDOWED = ['account_windows', 'bridge_windows', 'asked_windows', 'positive_totals', 'currency_effects', 'product_effects'];
 
 /**
  * Composes the statement of a question: the answer's own statement, below the relations it asks for (filled for this
@@ -31,7 +32,15 @@ export function compose(question: Question, answer: QueryFile, catalog: Catalog,
 	const categories = question.filters.find((filter) => filter.dimension === 'category');
 	const dimensions = question.filters.filter((filter) => filter !== categories);
 	const notGiven = Object.fromEntries(answer.parameters.map((parameter) => [parameter.name, null]));
-	const values: ParameterValues = { ...windowValues(window), level: question.level, ...notGiven, ...question.options };
+	const values: ParameterValues = {
+		...windowValues(window),
+		// Cohorts take from and to as bounds of their first month, and none where none was given.
+		asked_from: question.from ?? null,
+		asked_to: question.to ?? null,
+		level: question.level,
+		...notGiven,
+		...question.options,
+	};
 	const reaches = isWindowed || answer.reads.includes('asked_branches') || answer.reads.includes('asked_months');
 	const isFiltered = reaches && question.filters.length > 0;
 	const canUseMart = window.is_default && window.prior_from !== undefined && question.compare === 'prior_year' && !isFiltered;
@@ -119,11 +128,18 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 	}
 	const isByLines = dimensions.length > 0 || (by !== undefined && by !== 'category');
 	bodies['asked_product_months'] = askedProductMonths(catalog, isByLines, by, categories !== undefined);
+	const bridge = bridgeWindows(catalog, by, categories !== undefined);
+	bodies['bridge_windows'] = bridge.text;
+	const split = splitValues(by);
+	bodies['split_values'] = split.text;
+	values['is_split_by_category'] = by === 'category';
 	const needed = new Set<string>();
 	const need = (name: string): void => {
 		if (bodies[name] === undefined || needed.has(name)) return;
 		const reads = road === 'live' ? (catalog.marts.get(name)?.reads ?? []) : name === 'positive_totals' ? ['account_windows'] : [];
 		reads.forEach(need);
+		if (name === 'bridge_windows') bridge.reads.forEach(need);
+		if (name === 'split_values') split.reads.forEach(need);
 		if (name === 'asked_order_days' && dimensions.length > 0) need('asked_branches');
 		if (name === 'asked_product_months' && isByLines) need('asked_branches');
 		needed.add(name);
@@ -137,6 +153,8 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 		'asked_product_months',
 		'paired_months',
 		'account_windows',
+		'bridge_windows',
+		'split_values',
 		'positive_totals',
 		'currency_effects',
 		'product_effects',

@@ -79,6 +79,7 @@ export function parseQuestion(answer: string, pairs: Iterable<readonly [string, 
 		const near = nearestNames(by, [...filterable])[0];
 		throw new Fault('parameter', `by=${by}: there is no dimension ${by}.${near === undefined ? '' : ` Did you mean ${near}?`} Dimensions: ${[...filterable].join(', ')}.`);
 	}
+	if (scope.own_parameters.includes('period')) oneOf('period', single.get('period'), ['month', 'quarter', 'year'] as const);
 	const from = monthStart('from', single.get('from'));
 	const to = monthStart('to', single.get('to'));
 	if (from !== undefined && to !== undefined && from >= to) {

@@ -1,3 +1,4 @@
+import { PLAIN_BRIDGE_WINDOWS } from './bridge-relations.ts';
 import { ASKED_FROM } from './catalog.ts';
 import type { QueryFile } from './query-file.ts';
 
@@ -6,12 +7,13 @@ const ASKED_AT_BUILD: Readonly<Record<string, string>> = {
 	...Object.fromEntries(
 		Object.entries(ASKED_FROM).map(([asked, mart]) => [asked, `${asked} as (select * from ${mart})`]),
 	),
+	bridge_windows: PLAIN_BRIDGE_WINDOWS,
 	asked_product_months: 'asked_product_months as (select *, cast(null as varchar) as by_value from product_months)',
 };
 
 /** The statement by which `build` makes a mart. */
 export function buildRelation(mart: QueryFile): string {
-	return `create table ${mart.name} as ${withAsked(mart, ASKED_AT_BUILD)}`;
+	return `create ${mart.is_kept ? '' : 'temp '}table ${mart.name} as ${withAsked(mart, ASKED_AT_BUILD)}`;
 }
 
 /** The statement by which `build` keeps an answer for every month end and both levels. */

@@ -1,0 +1,55 @@
+-- question: How much profit do the best accounts make together, and how much do the others take away again?
+-- grain: one row per account or group with a known margin in the window, best first
+-- reads: account_windows, directory
+-- order: position
+-- column account_id: id; the account or group
+-- column name: text; its name
+-- column position: integer; place in the order of amount, ties by account_id
+-- column account_share: share; position / accounts with a known margin
+-- column revenue: money; net revenue in the window
+-- column amount: money; its profit on that basis
+-- column cumulative_amount: money; of all up to this place
+-- column cumulative_share: ratio; cumulative_amount / the total: above 1 before those who lose money; null when the total is not
+--   positive
+-- column basis: text; `margin`: net amount of costed lines less their cost; `contribution`: margin less the cost to serve
+with
+  ranked as (
+    select
+      w.level,
+      w.account_key,
+      w.revenue,
+      w.margin as amount,
+      row_number() over best_first as position,
+      count(*) over () as accounts,
+      sum(w.margin) over () as total,
+      sum(w.margin) over (
+        best_first
+        rows unbounded preceding
+      ) as cumulative_amount
+    from
+      account_windows as w
+    where
+      w.margin is not null
+    window
+      best_first as (
+        order by
+          w.margin desc,
+          w.account_key
+      )
+  )
+select
+  d.account_id,
+  d.name,
+  cast(r.position as integer) as position,
+  r.position / r.accounts as account_share,
+  cast(r.revenue as decimal(18, 4)) as revenue,
+  cast(r.amount as decimal(18, 4)) as amount,
+  cast(r.cumulative_amount as decimal(18, 4)) as cumulative_amount,
+  case
+    when r.total > 0 then cast(r.cumulative_amount / r.total as double)
+  end as cumulative_share,
+  'margin' as basis
+from
+  ranked as r
+  inner join directory as d on d.level = r.level
+  and d.account_key = r.account_key
