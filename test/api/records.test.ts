@@ -1,6 +1,13 @@
+import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountsRow } from '../../src/lib/contract/rows.ts';
-import type { Problem } from '../../src/lib/server/api/problem.ts';
+import { watch } from '../../src/lib/server/api/guard.ts';
+import { problemResponse, type Problem } from '../../src/lib/server/api/problem.ts';
+import { recordRoutes } from '../../src/lib/server/api/records.ts';
+import { createService, type Env } from '../../src/lib/server/api/service.ts';
+import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
+import { parseQueryFile } from '../../src/lib/server/warehouse/query-file.ts';
+import { recordParts } from '../../src/lib/server/warehouse/record.ts';
 import { AWKWARD_NAME, apiOver, givenApiCompany, type Api } from '../support/api-company.ts';
 
 let api: Api;
@@ -78,4 +85,46 @@ test('the totals of an answer are of all rows that match, whatever the page show
 	// Costed: A 1234567.8901 - 300, B 200 - 250; their lines' revenue 1234767.8901.
 	expect(totals[0]!.margin_share).toBeCloseTo((1234567.8901 - 300 - 50) / 1234767.8901, 9);
 	expect(totals[0]).not.toHaveProperty('revenue_rank');
+});
+
+test('a query of one account is a part of its record, in every form and with its own parameters', async () => {
+	const file = parseQueryFile(
+		'account_lines',
+		`-- question: What did it buy?
+-- grain: one row per line
+-- reads: branches, directory
+-- order: ordered_on
+-- param account_id: the account or group
+-- param kind: only lines of this kind
+-- column ordered_on: date; day of the line
+-- column net_amount: money; its amount; null when it has none
+select l.ordered_on, l.net_amount
+from kept_lines as l
+inner join branches as b on b.branch_key = l.branch_key
+inner join directory as d on d.level = b.level and d.account_key = b.account_key
+where d.level = $level and d.account_id = $account_id and l.kind = coalesce($kind, l.kind)`,
+	);
+	const parts = recordParts({ ...catalog(), drill: new Map([['account_lines', file]]) });
+	expect([...parts.keys()]).toContain('lines');
+	const service = createService(api.built.warehouse, {});
+	const app = new Hono<Env>().use(watch(service)).route('/', recordRoutes(service, parts));
+	app.onError((error, context) => problemResponse(error, context.req.path, context.get('requestId')));
+	const get = async (path: string) => app.fetch(new Request(`http://localhost${path}`));
+	const lines = async (path: string) => ((await (await get(path)).json()) as { rows: unknown[] }).rows;
+	expect(await lines('/D/lines')).toEqual([
+		{ ordered_on: '2025-08-01', net_amount: 10 },
+		{ ordered_on: '2025-08-02', net_amount: -60 },
+		{ ordered_on: '2026-01-31', net_amount: 5 },
+	]);
+	expect(await lines('/D/lines?kind=return')).toEqual([{ ordered_on: '2025-08-02', net_amount: -60 }]);
+	expect(await lines('/G/lines?sort=-net_amount&limit=1')).toEqual([
+		{ ordered_on: '2025-03-01', net_amount: 1234567.8901 },
+	]);
+	expect(await lines('/D/lines?account_id=A')).toHaveLength(3);
+	expect(await (await get('/D/lines.csv?limit=1')).text()).toBe(
+		'ordered_on,net_amount\n2025-08-01,10.0000\n',
+	);
+	expect((await get('/nobody/lines')).status).toBe(404);
+	expect((await get('/D/nothing')).status).toBe(404);
+	expect((await get('/D/lines?colour=red')).status).toBe(400);
 });

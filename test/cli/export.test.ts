@@ -23,13 +23,31 @@ afterAll(() => {
 });
 
 function run(...words: string[]): { status: number | null; stdout: string; stderr: string } {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'export', ...words, '--dir', built.dir], { encoding: 'utf8' });
+	const { status, stdout, stderr } = spawnSync(
+		process.execPath,
+		[MAIN, 'export', ...words, '--dir', built.dir],
+		{ encoding: 'utf8' },
+	);
 	return { status, stdout, stderr };
 }
 
 test('standard output is an array of the rows that the API gives', async () => {
-	const { status, stdout } = run('accounts', '--level', 'account', '--as-of', '2025-12-31', '--segment=Trade', '--revenue', '>100');
-	const { rows } = await built.ask('accounts', { level: 'account', as_of: '2025-12-31', segment: 'Trade', revenue: '>100' });
+	const { status, stdout } = run(
+		'accounts',
+		'--level',
+		'account',
+		'--as-of',
+		'2025-12-31',
+		'--segment=Trade',
+		'--revenue',
+		'>100',
+	);
+	const { rows } = await built.ask('accounts', {
+		level: 'account',
+		as_of: '2025-12-31',
+		segment: 'Trade',
+		revenue: '>100',
+	});
 	expect(status).toBe(0);
 	expect(rows).toHaveLength(2);
 	expect(JSON.parse(stdout)).toEqual(rows);
@@ -39,8 +57,8 @@ test('standard output is an array of the rows that the API gives', async () => {
 test('a file has the format of its ending, and appears whole', async () => {
 	const path = join(out, 'accounts.xlsx');
 	const { status, stderr } = run('accounts', '--level', 'account', '--out', path);
-	expect({ status, stderr }).toEqual({ status: 0, stderr: `${path}: 4 rows\n` });
-	expect(await readSheet(readFileSync(path), 1)).toHaveLength(1 + 4 + 1);
+	expect({ status, stderr }).toEqual({ status: 0, stderr: `${path}: 5 rows\n` });
+	expect(await readSheet(readFileSync(path), 1)).toHaveLength(1 + 5 + 1);
 	expect(readdirSync(out)).toEqual(['accounts.xlsx']);
 });
 
@@ -59,7 +77,9 @@ test.each([
 });
 
 test('a flag becomes a parameter, its dashes the underscores of the name', () => {
-	expect(parameterPairs(['--as-of', '2025-12-31', '--sort', '-revenue', '--revenue=>=10', '--owner', 'a=b'])).toEqual([
+	expect(
+		parameterPairs(['--as-of', '2025-12-31', '--sort', '-revenue', '--revenue=>=10', '--owner', 'a=b']),
+	).toEqual([
 		['as_of', '2025-12-31'],
 		['sort', '-revenue'],
 		['revenue', '>=10'],

@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { catalog } from '../warehouse/catalog.ts';
+import { recordParts } from '../warehouse/record.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerRoutes } from './answers.ts';
 import { documentRoutes } from './documents.ts';
@@ -28,7 +30,7 @@ export function createApi(warehouse: Warehouse, options: ApiOptions = {}) {
 	app.use(watch(service), guard(service));
 	app.route('/', healthRoutes(service));
 	app.route('/api', documentRoutes(service));
-	app.route('/api/v1/accounts', recordRoutes(service));
+	app.route('/api/v1/accounts', recordRoutes(service, recordParts(catalog())));
 	app.route('/api/v1', answerRoutes(service));
 	return app;
 }

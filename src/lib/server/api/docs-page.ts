@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { FORMATS } from '../export/format.ts';
 import type { FaultCode } from '../fault.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
+import { recordParts } from '../warehouse/record.ts';
 import { TIME_PARAMETERS, answerParameters } from './openapi-parameters.ts';
 import type { ApiShape } from './openapi.ts';
 import { FAULTS, anchorOf } from './problem.ts';
@@ -39,6 +40,7 @@ ${table(
 ${answers.map((file) => answerSection(file, shape.dimensions)).join('\n')}
 <h2 id="record">accounts/{id}</h2>
 <p>The head of one account's or group's record: its place in the directory with its row of <a href="#accounts">accounts</a>. An unknown id is a problem that says how to search.</p>
+${[...recordParts(shape.catalog)].map(([name, file]) => partSection(name, file)).join('\n')}
 <h2 id="formats">Formats</h2>
 <p>By ending (<code>/api/v1/accounts.csv</code>) or <code>Accept</code> header: ${FORMATS.map(code).join(', ')}. CSV and Parquet carry exact decimals; Arrow carries money as float64 and short lists of values as dictionaries; a workbook has number formats, a row of totals, and a sheet that says what each figure is. <code>show=sql</code> gives the statement with its parameters, <code>show=totals</code> the totals of all rows that match.</p>
 <p>Each answer has an <code>ETag</code> that changes with the build and the question: sent back as <code>If-None-Match</code>, it costs a 304.</p>
@@ -49,6 +51,22 @@ ${problems()}
 </body>
 </html>
 `;
+}
+
+function partSection(name: string, file: QueryFile): string {
+	return `<h3>accounts/{id}/${name}</h3>
+<p>${escape(file.question)} <span class="quiet">${escape(file.grain)}.</span></p>
+${columnTable(file)}`;
+}
+
+function columnTable(file: QueryFile): string {
+	const rows = file.columns.map((column) => [
+		code(column.name),
+		column.type,
+		escape(column.description),
+		escape(column.null_when ?? ''),
+	]);
+	return table(['column', 'type', 'meaning', 'null'], rows);
 }
 
 function answerSection(file: QueryFile, dimensions: readonly string[]): string {
@@ -64,15 +82,7 @@ ${table(
 	parameters.map(({ name, description }) => [code(name), escape(description)]),
 )}
 <h3>Columns</h3>
-${table(
-	['column', 'type', 'meaning', 'null'],
-	file.columns.map((column) => [
-		code(column.name),
-		column.type,
-		escape(column.description),
-		escape(column.null_when ?? ''),
-	]),
-)}${file.has_dimensions ? '<p class="quiet">And every dimension of the accounts.</p>' : ''}`;
+${columnTable(file)}${file.has_dimensions ? '<p class="quiet">And every dimension of the accounts.</p>' : ''}`;
 }
 
 function problems(): string {

@@ -1,6 +1,7 @@
 import { FORMATS, MEDIA_TYPES } from '../export/format.ts';
 import type { Catalog } from '../warehouse/catalog.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
+import { recordParts } from '../warehouse/record.ts';
 import { TIME_PARAMETERS, answerParameters, type Parameter } from './openapi-parameters.ts';
 import {
 	META_SCHEMA,
@@ -26,6 +27,8 @@ const BYTES: Schema = { type: 'string', contentEncoding: 'binary' };
 export function openApi({ catalog, dimensions, version }: ApiShape): Schema {
 	const answers = [...catalog.answers.values()];
 	const accounts = catalog.answers.get('accounts');
+	const parts = recordParts(catalog);
+	const ownRows = [...answers, ...[...parts.values()].filter((file) => !catalog.answers.has(file.name))];
 	return {
 		openapi: '3.1.0',
 		info: {
@@ -38,6 +41,7 @@ export function openApi({ catalog, dimensions, version }: ApiShape): Schema {
 		paths: {
 			...Object.fromEntries(answers.flatMap((file) => answerPaths(file, dimensions))),
 			...(accounts ? { '/api/v1/accounts/{id}': recordPath() } : {}),
+			...Object.fromEntries([...parts].map(([name, file]) => partPath(name, file))),
 			'/healthz': { get: plainGet('Whether the process answers.', closed({ status: { const: 'ok' } })) },
 			'/readyz': {
 				get: plainGet(
@@ -56,7 +60,7 @@ export function openApi({ catalog, dimensions, version }: ApiShape): Schema {
 				Meta: META_SCHEMA,
 				Problem: PROBLEM_SCHEMA,
 				ShownSql: SHOWN_SQL_SCHEMA,
-				...Object.fromEntries(answers.map((file) => [`${file.name}_row`, rowSchema(file)])),
+				...Object.fromEntries(ownRows.map((file) => [`${file.name}_row`, rowSchema(file)])),
 				...Object.fromEntries(
 					answers
 						.filter((file) => file.totals.length > 0)
@@ -104,21 +108,41 @@ function answerPaths(file: QueryFile, dimensions: readonly string[]): [string, S
 	];
 }
 
-function recordPath(): Schema {
-	const id: Parameter = {
-		name: 'id',
-		in: 'path',
-		required: true,
-		description: 'the account or group',
-		schema: { type: 'string' },
+const RECORD_ID: Parameter = {
+	name: 'id',
+	in: 'path',
+	required: true,
+	description: 'the account or group',
+	schema: { type: 'string' },
+};
+
+/** A part of a record: its own parameters, and those of paging. */
+function partPath(name: string, file: QueryFile): [string, Schema] {
+	const parameters = answerParameters(file, []).filter(
+		(parameter) => !['account_id', 'category'].includes(parameter.name),
+	);
+	const document = { anyOf: [documentSchema(reference(`${file.name}_row`)), reference('ShownSql')] };
+	const get = {
+		operationId: `record_${name}`,
+		summary: file.question,
+		description: `One row is ${file.grain}.`,
+		parameters: [RECORD_ID, ...parameters],
+		responses: {
+			'200': { description: 'the part of the record', content: contentOf(document) },
+			default: PROBLEM_RESPONSE,
+		},
 	};
+	return [`/api/v1/accounts/{id}/${name}`, { get }];
+}
+
+function recordPath(): Schema {
 	return {
 		get: {
 			operationId: 'record',
 			summary: 'Who is this account or group, and what did it bring?',
 			description:
 				'Its place in the directory with its row of the answer accounts; null where it has none in the window.',
-			parameters: [id, ...TIME_PARAMETERS],
+			parameters: [RECORD_ID, ...TIME_PARAMETERS],
 			responses: {
 				'200': {
 					description: 'the head of the record',

@@ -74,8 +74,12 @@ export function scopeOf(file: QueryFile, facts: WarehouseFacts): QuestionScope {
 
 /** Checks, resolves and composes a question from name and value pairs. Throws {@link Fault} `parameter` or `not_found`. */
 export function prepareQuestion(name: string, pairs: Iterable<readonly [string, string]>, facts: WarehouseFacts): Asked {
-	const file = answerFile(name);
-	const question = parseQuestion(name, pairs, scopeOf(file, facts));
+	return prepareFile(answerFile(name), pairs, facts);
+}
+
+/** The same of a query file, which may be a drill. Throws {@link Fault} `parameter`. */
+export function prepareFile(file: QueryFile, pairs: Iterable<readonly [string, string]>, facts: WarehouseFacts): Asked {
+	const question = parseQuestion(file.name, pairs, scopeOf(file, facts));
 	const window = resolveWindow(question, facts.months, facts.as_of);
 	return { question, file, window, composed: compose(question, file, catalog(), window), facts };
 }

@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
-import { prepareQuestion, type Asked } from './ask.ts';
+import { prepareFile, prepareQuestion, type Asked } from './ask.ts';
+import type { Catalog } from './catalog.ts';
 import { queryRows } from './engine.ts';
+import type { QueryFile } from './query-file.ts';
 import { quoteIdentifier } from './sql-text.ts';
 import type { WarehouseFacts } from './warehouse.ts';
 
@@ -9,6 +11,39 @@ import type { WarehouseFacts } from './warehouse.ts';
 const RECORD_PARAMETERS = ['as_of', 'from', 'to', 'compare', 'level'];
 /** Columns of the directory, before the dimensions. */
 const DIRECTORY_COLUMNS = ['account_id', 'name', 'group_id', 'group_name', 'branch_count'];
+
+/** The parameter by which a query says that it is of one account or group. */
+const OF_ONE = 'account_id';
+
+/** The queries of one account's or group's record, answers and drills, by the name under which it has them: without `account_`. */
+export function recordParts({ answers, drill }: Catalog): ReadonlyMap<string, QueryFile> {
+	const files = [...answers.values(), ...drill.values()].filter((file) =>
+		file.parameters.some(({ name }) => name === OF_ONE),
+	);
+	return new Map(files.map((file) => [file.name.replace(/^account_/, ''), file]));
+}
+
+/**
+ * The question of a part of a record.
+ * @throws {Fault} `parameter`, or `not_found` where there is no such account or group.
+ */
+export async function recordPart(
+	connection: DuckDBConnection,
+	file: QueryFile,
+	id: string,
+	pairs: readonly (readonly [string, string])[],
+	facts: WarehouseFacts,
+): Promise<Asked> {
+	const asked = prepareFile(file, [...pairs.filter(([name]) => name !== OF_ONE), [OF_ONE, id]], facts);
+	const { level } = asked.question;
+	if (!(await hasRecord(connection, level, id))) throw await noRecord(connection, level, id);
+	return { ...asked, question: ofOne(asked, id) };
+}
+
+/** So that its meta and the name of its file say whose it is. */
+function ofOne({ question }: Asked, id: string): Asked['question'] {
+	return { ...question, filters: [...question.filters, { dimension: OF_ONE, values: [id] }] };
+}
 
 /** Whether there is an account or group of that id. */
 export async function hasRecord(connection: DuckDBConnection, level: string, id: string): Promise<boolean> {
@@ -53,10 +88,9 @@ ${asked.composed.sql}
 ) where account_id = $account_id
 ) as a on a.account_id = d.account_id
 where d.level = $level and d.account_id = $account_id`;
-	const question = { ...asked.question, filters: [{ dimension: 'account_id', values: [id] }] };
 	return {
 		...asked,
-		question,
+		question: ofOne(asked, id),
 		composed: { ...asked.composed, sql, values: { ...asked.composed.values, account_id: id } },
 	};
 }
