@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
 import { registerBuild } from './build.ts';
 import { registerExport } from './export.ts';
+import { registerInit } from './init.ts';
 import { registerServe } from './serve.ts';
 import { tellError } from './tell-error.ts';
 
@@ -18,6 +19,7 @@ const program = new Command('vital-few')
 	.configureHelp({ sortSubcommands: false })
 	.exitOverride();
 
+registerInit(program);
 registerBuild(program);
 registerServe(program);
 registerExport(program);
