@@ -1,4 +1,4 @@
-import { closedBy, predictSlice, type BacktestSlice, type Rung } from './out-of-time.ts';
+import { closedBy, countCutOffs, predictSlice, type BacktestSlice, type Rung } from './out-of-time.ts';
 
 /** How one rung did at past cut-offs, each predicted with nothing later than that cut-off. */
 export interface RungRecord {
@@ -34,15 +34,16 @@ interface Trial {
  * Choose the rung for predictions at `day` by out-of-time Brier score on live accounts, over the slices whose outcomes
  * were known by then. A rung anchored on the model takes the model's place where their scores differ by no more than
  * one standard error: it holds the model and bends only as far as the record goes, and one or two cut-offs cannot
- * tell them apart. Without two closed cut-offs the model stands alone.
+ * tell them apart. Without two closed cut-offs the model stands alone. `predict` may remember what it predicted before.
  */
 export function chooseRung(
 	rungs: readonly Rung[],
 	slices: readonly BacktestSlice[],
 	day: number,
+	predict: typeof predictSlice = predictSlice,
 ): LadderChoice {
 	const closed = closedBy(slices, day).toSorted((p, q) => p.cut_day - q.cut_day);
-	const predicted = closed.map((slice) => rungs.map((rung) => predictSlice(rung, slice, closed)));
+	const predicted = closed.map((slice) => rungs.map((rung) => predict(rung, slice, closed)));
 	const latest = closed.findLastIndex(
 		(slice, s) =>
 			slice.live.includes(1) && predicted[s]?.some((p, r) => p.fit !== null && rungs[r]?.kind !== 'model'),
@@ -68,9 +69,9 @@ export function chooseRung(
 		return { rung, label, brier_live: null, brier_gap_error: null, reason };
 	});
 	return {
-		...(trials.length === 0 ? standAlone(rungs, closed.length) : winner(rungs, records, trials.length)),
-		closed_cut_offs: closed.length,
-		compared_cut_offs: compared.length,
+		...(trials.length === 0 ? standAlone(rungs, countCutOffs(closed)) : winner(rungs, records, trials.length)),
+		closed_cut_offs: countCutOffs(closed),
+		compared_cut_offs: countCutOffs(compared.map(({ slice }) => slice)),
 		compared_accounts: trials.length,
 		records,
 	};

@@ -44,6 +44,11 @@ export function closedBy(slices: readonly BacktestSlice[], day: number): Backtes
 	return slices.filter((slice) => slice.closed_day <= day);
 }
 
+/** Days at which slices were cut; one day may have a slice for each length of horizon. */
+export function countCutOffs(slices: readonly BacktestSlice[]): number {
+	return new Set(slices.map((slice) => slice.cut_day)).size;
+}
+
 /**
  * Learn a rung from closed slices, stacked, on those of its features that all slices have. An anchored rung fits a mean
  * of outcome and model chance, the model counting as two further cut-offs.
@@ -67,7 +72,7 @@ export function learnRung(
 	const outcome = Uint8Array.from(slices.flatMap((slice) => [...slice.silent]));
 	if (rung.kind !== 'anchored') return fitLogistic(columns, outcome);
 	return fitLogistic(columns, outcome, {
-		towards: stack(slices.map((slice) => anchor(slice, slices.length))),
+		towards: stack(slices.map((slice) => anchor(slice, countCutOffs(slices)))),
 	});
 }
 

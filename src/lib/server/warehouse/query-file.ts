@@ -56,6 +56,8 @@ export interface QueryFile {
 	order: readonly string[];
 	/** Whether `build` keeps the rows of every month end ready. */
 	is_stored: boolean;
+	/** Whether the mart stays in the warehouse; else it is only there while the build runs. */
+	is_kept: boolean;
 	/** Whether every dimension of the accounts is a further column. */
 	has_dimensions: boolean;
 	/** Columns that a filter by category does not reach: orders of two categories do not add. */
@@ -82,6 +84,7 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		totals: many('total').map((line) => parseTotal(name, line)),
 		order: list('order'),
 		is_stored: one('stored') === 'yes',
+		is_kept: one('kept') !== 'no',
 		has_dimensions: one('dimensions') === 'yes',
 		not_by_category: list('not by category'),
 		sql: lines.slice(Math.max(bodyStart, 0)).join('\n').trim().replace(/;$/, ''),
