@@ -15,6 +15,7 @@
 -- column revenue_share_of_all: share; of the positive revenue of all accounts; null where revenue is not positive
 -- column cumulative_share: share; of the positive revenue of those that match, up to this rank; null where revenue is not positive
 -- column prior_revenue: money; net revenue in the prior window; null when there is none
+-- column revenue_change: money; revenue - prior_revenue; null when there is no prior window
 -- column growth_rate: ratio; revenue / prior_revenue - 1; null when prior_revenue is missing or not positive
 -- column growth_symmetric: ratio; 2 (r1 - r0) / (r1 + r0) with negative revenue as 0, in -2..2; null when both are zero or there is no prior window
 -- column margin: money; net amount of costed lines less their cost; null when none is costed
@@ -33,6 +34,7 @@
 -- total revenue_share: sum(revenue_share)
 -- total revenue_share_of_all: sum(revenue_share_of_all)
 -- total prior_revenue: sum(prior_revenue)
+-- total revenue_change: sum(revenue_change)
 -- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end
 -- total margin: sum(margin)
 -- total costed_revenue: sum(costed_revenue)
@@ -54,6 +56,7 @@ select
   case when w.revenue > 0 then cast(w.revenue / t.positive_revenue_of_all as double) end as revenue_share_of_all,
   case when w.revenue > 0 then cast(w.cumulative_revenue / w.positive_revenue as double) end as cumulative_share,
   cast(w.prior_revenue as decimal(18, 4)) as prior_revenue,
+  cast(w.revenue - w.prior_revenue as decimal(18, 4)) as revenue_change,
   case when w.prior_revenue > 0 then cast(w.revenue / w.prior_revenue - 1 as double) end as growth_rate,
   case
     -- greatest() passes over nulls, so a missing prior window must be asked for first.

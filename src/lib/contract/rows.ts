@@ -24,6 +24,8 @@ export interface AccountsRow {
 	cumulative_share: number | null;
 	/** net revenue in the prior window; null when there is none. */
 	prior_revenue: number | null;
+	/** revenue - prior_revenue; null when there is no prior window. */
+	revenue_change: number | null;
 	/** revenue / prior_revenue - 1; null when prior_revenue is missing or not positive. */
 	growth_rate: number | null;
 	/** 2 (r1 - r0) / (r1 + r0) with negative revenue as 0, in -2..2; null when both are zero or there is no prior window. */
