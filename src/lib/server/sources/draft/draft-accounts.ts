@@ -62,17 +62,14 @@ async function fromCustomers(context: DraftContext, table: TableProfile, key: Co
 	}
 	const naming = joins.length > 0 || isParent ? qualified : bare;
 	const columns: DraftColumn[] = [idColumn('account_id', key, table, naming)];
-	const name = firstFound(table, ['account_name', 'name']) ?? personName(table)?.columns[0];
-	const person = firstFound(table, ['account_name', 'name']) ? undefined : personName(table);
-	if (person) columns.push(made('name', person.sql(naming), person.columns, 0.8));
-	else if (name) columns.push(textColumn('name', name, table, naming));
-	for (const column of [name, ...(person?.columns ?? [])]) if (column) used.add(column);
+	const name = nameOf(table, key);
+	if (name) columns.push(made('name', name.sql(naming), name.columns, 0.85));
+	for (const column of name?.columns ?? []) used.add(column);
 	if (isParent) {
-		const parentName = found(table, 'account_name') ?? name;
 		columns.push(made('group_id', idSql(parent, naming), [parent], confidenceIn(table, parent)));
-		if (parentName) {
-			joins.push(`left join ${identifier(table.name)} as parent on ${keySql(parent, naming)} = ${keySql(key, (column) => `parent.${identifier(column.name)}`)}`);
-			columns.push(made('group_name', `parent.${identifier(parentName.name)}`, [parentName], 0.85));
+		if (name) {
+			joins.push(joinSql(table, { from: parent, to: key, containment: 1 }, 'parent'));
+			columns.push(made('group_name', name.sql((column) => `parent.${identifier(column.name)}`), name.columns, 0.85));
 		}
 	} else columns.push(...groupColumns(table, naming, used));
 	const taken = new Set(columns.map((column) => column.name));
@@ -134,6 +131,21 @@ function groupColumns(table: TableProfile, naming: Naming, used: Set<ColumnProfi
 		idColumn('group_id', key, table, naming),
 		...(name ? [textColumn('group_name', name, table, naming)] : []),
 	];
+}
+
+/** What the customers are called: their own name, the person's where there is none, the id where it is a name itself. */
+function nameOf(table: TableProfile, key: ColumnProfile): NameIn | undefined {
+	const own = found(table, 'account_name');
+	const person = personName(table);
+	if (own && person && !own.isFull) {
+		return {
+			columns: [own, ...person.columns],
+			sql: (naming) => `coalesce(nullif(trim(${textSql(own, naming)}), ''), ${person.sql(naming)})`,
+		};
+	}
+	const column = own ?? (person ? undefined : found(table, 'name')) ?? (looksWordy(key) ? key : undefined);
+	if (column) return { columns: [column], sql: (naming) => textSql(column, naming) };
+	return person;
 }
 
 interface NameIn {
@@ -199,7 +211,7 @@ const NOT_DIMENSIONS = new Set(
 /** Whether a column sorts accounts into a handful of kinds. */
 function isDimension(table: TableProfile, column: ColumnProfile): boolean {
 	const concept = [...table.recognised.values()].find((recognised) => recognised.column === column)?.concept;
-	if (concept && DIMENSIONS.includes(concept)) return column.distinct > 1;
+	if (concept && DIMENSIONS.includes(concept)) return column.distinct > 1 && column.longest <= 60;
 	if (concept && NOT_DIMENSIONS.has(concept)) return false;
 	if (column.date || column.openOrder || column.type === 'BOOLEAN') return false;
 	if (column.tokens.some(({ meanings }) => meanings.some((meaning) => PRIVATE.has(meaning)))) return false;
@@ -220,6 +232,7 @@ async function gathered(context: DraftContext, lines: OrderLinesDraft): Promise<
 	const from = [identifier(base.lines.name), ...lines.select.joins.slice(0, header ? 1 : 0)];
 	const day = lines.select.columns.find(({ name }) => name === 'ordered_on')!.sql;
 	const account = plainAccount(lines.accountSql) ? lines.accountSql : idSql(base.account, naming);
+	const lineNumber = header ? `${identifier(base.lines.name)}.line_number` : 'line_number';
 	const columns: DraftColumn[] = [made('account_id', account, [base.account], 1)];
 	const varying: ColumnProfile[] = [];
 	const wanted: readonly (readonly [string, Concept])[] = [
@@ -240,7 +253,9 @@ async function gathered(context: DraftContext, lines: OrderLinesDraft): Promise<
 				continue;
 			}
 			const value = textSql(column, naming);
-			columns.push(made(contract, column === base.account ? `any_value(${value})` : `arg_max(${value}, ${day})`, [column], confidenceIn(table, column)));
+			const isAccount = column === base.account;
+			const newest = isAccount ? `any_value(${value})` : `arg_max(${value}, (${day}, ${lineNumber}))`;
+			columns.push(made(contract, newest, [column], isAccount || column === name ? 1 : confidenceIn(table, column)));
 		}
 	}
 	if (columns.length === 1) return { varying };

@@ -4,9 +4,11 @@ import { chooseBase, type Base } from '../recognise/base.ts';
 import { settleDayOrder, type DayOrder } from '../recognise/day-order.ts';
 import type { RefusedLink } from '../recognise/link.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
+import { plainName } from '../recognise/name-tokens.ts';
 import { tableRole, type Role } from '../recognise/table-role.ts';
 import { draftAccounts, type AccountsDraft } from './draft-accounts.ts';
 import type { DraftContext } from './draft-context.ts';
+import { NOT_USED } from './draft-config.ts';
 import { draftEntity } from './draft-entity.ts';
 import { draftOrderLines, type OrderLinesDraft } from './draft-order-lines.ts';
 import { draftInvoices, draftOrderDeliveries, draftOrders } from './draft-orders.ts';
@@ -22,7 +24,7 @@ export interface Drafts {
 	dayOrders: DayOrder[];
 	refused: RefusedLink[];
 	/** Tables that look like an entity but lack what it needs. */
-	lacking: { table: TableProfile; entity: string; missing: string[] }[];
+	lacking: { table: TableProfile; reason: string }[];
 	/** What a table is used for, in words. */
 	usedAs: (table: string) => string;
 }
@@ -50,8 +52,10 @@ export async function draftAll(connection: DuckDBConnection, tables: readonly Ta
 	for (const [table, role] of roles) {
 		if (!isPlainEntity(role) || selects.some(({ entity }) => entity === role)) continue;
 		const { select, missing } = await draftEntity(context, role, table);
-		if (select) selects.push(select);
-		else lacking.push({ table, entity: role, missing });
+		const strange = select && strangeGroup(select, accounts);
+		if (strange !== undefined) lacking.push({ table, reason: strange });
+		else if (select) selects.push(select);
+		else lacking.push({ table, reason: `looks like ${role}, but has no ${missing.join(', no ')}` });
 	}
 	const deliveries = selects.some(({ entity }) => entity === 'deliveries') ? undefined : draftOrderDeliveries(context);
 	if (deliveries) selects.push(deliveries);
@@ -74,10 +78,19 @@ function isPlainEntity(role: Role): role is (typeof PLAIN)[number] {
 	return (PLAIN as readonly string[]).includes(role);
 }
 
+/** Why a statement that names groups only cannot be used: its groups are others than those of the accounts. */
+function strangeGroup({ columns }: SelectDraft, accounts: AccountsDraft): string | undefined {
+	const group = columns.find(({ name }) => name === 'group_id')?.from[0];
+	if (!group || columns.some(({ name }) => name === 'account_id')) return undefined;
+	const own = accounts.select?.columns.find(({ name }) => name === 'group_id')?.from[0];
+	if (own && plainName(own.name) === plainName(group.name)) return undefined;
+	return `is about ${group.name}, but groups of accounts are ${own ? `told by ${own.name}` : 'not told'}`;
+}
+
 function usedAs(name: string, tables: readonly TableProfile[], selects: readonly SelectDraft[]): string {
 	const whole = tables.find((table) => table.name === name || table.parts?.includes(name));
 	const uses = selects.filter((select) => whole && mentions(select, whole.name)).map(({ entity }) => entity);
-	return uses.length === 0 ? 'not used' : uses.join(', ');
+	return uses.length === 0 ? NOT_USED : uses.join(', ');
 }
 
 function mentions({ from, joins }: SelectDraft, table: string): boolean {

@@ -2,6 +2,9 @@ import { stringify } from 'yaml';
 import { CONFIG_NAME, type SourceFile } from '../config.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 
+/** What is said of a table that no statement reads. */
+export const NOT_USED = 'not used';
+
 /** What `vital-few.yaml` is to say. */
 export interface ConfigDraft {
 	company: string;
@@ -23,8 +26,14 @@ export function renderConfig(draft: ConfigDraft): string {
 		`currency: ${draft.currency}`,
 		'files:',
 	];
-	for (const { table, file, used } of draft.tables) {
-		lines.push(`  ${table.name}: # ${table.rows.toLocaleString('en-GB')} rows; ${used}`, ...fileLines(file));
+	const rows = (count: number): string => `${count.toLocaleString('en-GB')} rows`;
+	for (const { table, file, used } of draft.tables.filter((entry) => entry.used !== NOT_USED)) {
+		lines.push(`  ${table.name}: # ${rows(table.rows)}; ${used}`, ...fileLines(file));
+	}
+	const unused = draft.tables.filter((entry) => entry.used === NOT_USED);
+	if (unused.length > 0) lines.push('  # Not used by any statement; take the # away to read them:');
+	for (const { table, file } of unused) {
+		lines.push(...[`  ${table.name}: # ${rows(table.rows)}`, ...fileLines(file)].map((line) => line.replace(/^ {2}/, '  # ')));
 	}
 	lines.push(
 		'# Exact copies of an order line: keep them (and count them), or reject them.',

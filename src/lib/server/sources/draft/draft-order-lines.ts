@@ -1,5 +1,6 @@
 import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
+import type { Concept } from '../recognise/concepts.ts';
 import { isGood, linkBy, type Link } from '../recognise/link.ts';
 import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
 import { bare, idSql, identifier, keySql, numberSql, qualified, type Naming } from '../recognise/value-sql.ts';
@@ -52,7 +53,7 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 		columns.push({
 			name: amount.column,
 			sql: amount.sql,
-			...(from.length === 0 ? {} : { read: from.length === 1 ? from[0]! : `concat_ws(' × ', ${from.join(', ')})` }),
+			...(from.length === 0 ? {} : { read: from.length === 1 ? from[0]! : `concat_ws(' ${amount.sign ?? '×'} ', ${from.join(', ')})` }),
 			from: amount.from,
 			isGuess: amount.isGuess,
 			confidence: amount.isGuess ? 0.6 : 0.95,
@@ -102,7 +103,7 @@ function plainKeys({ from, to }: Link): boolean {
 interface LinkedProducts {
 	table: TableProfile;
 	link: Link;
-	category?: { table: TableProfile; link: Link } | undefined;
+	category?: { table: TableProfile; link: Link; name: ColumnProfile } | undefined;
 }
 
 async function linkedProducts(context: DraftContext): Promise<LinkedProducts | undefined> {
@@ -111,11 +112,18 @@ async function linkedProducts(context: DraftContext): Promise<LinkedProducts | u
 		const link = (await linkBy(connection, base.lines, table, 'product_id')) ?? (await linkBy(connection, base.lines, table, 'product_name'));
 		if (!isGood(link)) continue;
 		let category: LinkedProducts['category'];
-		for (const categories of tablesOf(context, 'categories')) {
-			const categoryLink = await linkBy(connection, table, categories, 'category_id');
-			if (isGood(categoryLink) && found(categories, 'category')) category = { table: categories, link: categoryLink };
+		for (const concept of ['category_id', 'subcategory_id'] as const) {
+			for (const categories of tablesOf(context, 'categories', 'lookup', 'unknown')) {
+				const name = firstFound(categories, ['category', 'subcategory', 'name']);
+				const categoryLink = category || !name ? undefined : await linkBy(connection, table, categories, concept);
+				if (isGood(categoryLink)) category = { table: categories, link: categoryLink, name: name! };
+			}
 		}
-		const gives = category ?? firstFound(table, ['product_name', 'category', 'unit_cost']);
+		const lacks = (concepts: readonly Concept[]): boolean => firstFound(base.lines, concepts) === undefined;
+		const gives =
+			(lacks(['product_name', 'name']) && found(table, 'product_name')) ||
+			(lacks(['category', 'subcategory']) && (category ?? firstFound(table, ['category', 'subcategory']))) ||
+			(lacks(['cost_amount', 'unit_cost', 'profit']) && !lacks(['quantity']) && found(table, 'unit_cost'));
 		if (gives) return { table, link, category };
 	}
 	return undefined;
@@ -174,7 +182,7 @@ function productColumns(lines: TableProfile, products: LinkedProducts | undefine
 	const joinedCategory = products && firstFound(products.table, ['category', 'subcategory']);
 	if (category) columns.push(textColumn('category', category, lines, naming));
 	else if (products?.category) {
-		columns.push(textColumn('category', found(products.category.table, 'category')!, products.category.table, naming));
+		columns.push(textColumn('category', products.category.name, products.category.table, naming));
 	} else if (joinedCategory) columns.push(textColumn('category', joinedCategory, products.table, naming));
 	return columns;
 }

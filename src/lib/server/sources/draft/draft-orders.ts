@@ -1,3 +1,4 @@
+import { accountOf } from '../recognise/account-of.ts';
 import { PART_COLUMN } from '../recognise/alike-tables.ts';
 import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
@@ -22,16 +23,16 @@ export function orderHeader(context: DraftContext): TableProfile | undefined {
 	const { base } = context;
 	const own = base.header?.table ?? (base.document && base.lines.unique.has(base.document.name) ? base.lines : undefined);
 	if (own && base.documentKind === 'order') return own;
-	return tablesOf(context, 'headers').find((table) => found(table, 'order_id') && firstFound(table, ['account_id', 'account_name']));
+	return tablesOf(context, 'headers').find((table) => found(table, 'order_id') && accountOf(table));
 }
 
 async function fromHeader(context: DraftContext, header: TableProfile): Promise<SelectDraft | undefined> {
 	const order = found(header, 'order_id');
-	const account = firstFound(header, ['account_id', 'account_name', 'parent_id']);
+	const account = accountOf(header);
 	if (!order || !account) return undefined;
 	const columns: DraftColumn[] = [idColumn('order_id', order, header, bare), idColumn('account_id', account, header, bare)];
 	columns.push(...(await statusColumns(context, header)));
-	const promised = found(header, 'promised_date');
+	const promised = promisedDay(header);
 	const promisedColumn = promised && dateColumn('promised_on', promised, header, bare);
 	if (promisedColumn) columns.push(promisedColumn);
 	const amount = firstFound(header, ['net_amount', 'header_amount', 'amount']);
@@ -47,6 +48,11 @@ async function fromHeader(context: DraftContext, header: TableProfile): Promise<
 		joins: [],
 		options: [],
 	};
+}
+
+/** The day that an order was promised for: named so, or the day it is due. */
+function promisedDay(header: TableProfile): ColumnProfile | undefined {
+	return found(header, 'promised_date') ?? found(header, 'due_date');
 }
 
 async function statusColumns(context: DraftContext, header: TableProfile): Promise<DraftColumn[]> {
@@ -107,8 +113,8 @@ export function draftOrderDeliveries(context: DraftContext): SelectDraft | undef
 	const header = orderHeader(context);
 	if (!header) return undefined;
 	const order = found(header, 'order_id');
-	const account = firstFound(header, ['account_id', 'account_name', 'parent_id']);
-	const promised = found(header, 'promised_date');
+	const account = accountOf(header);
+	const promised = promisedDay(header);
 	const shipped = found(header, 'ship_date');
 	const delivered = found(header, 'delivered_date');
 	if (!order || !account || !promised?.date || !(shipped?.date ?? delivered?.date)) return undefined;
@@ -139,7 +145,7 @@ export function draftOrderDeliveries(context: DraftContext): SelectDraft | undef
 export function draftInvoices(context: DraftContext): SelectDraft | undefined {
 	for (const table of tablesOf(context, 'headers')) {
 		const invoice = found(table, 'invoice_id');
-		const account = firstFound(table, ['account_id', 'account_name', 'parent_id']);
+		const account = accountOf(table);
 		const issued = firstFound(table, ['invoice_date', 'date', 'created_date', 'order_date']);
 		const amount = firstFound(table, ['gross_amount', 'header_amount', 'amount', 'net_amount']);
 		if (!invoice || !account || !issued?.date || !amount || !table.unique.has(invoice.name)) continue;

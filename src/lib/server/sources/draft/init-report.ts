@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 import type { LeftFile } from '../recognise/scan-files.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
+import type { Role } from '../recognise/table-role.ts';
 import type { Drafts } from './draft-all.ts';
+import { NOT_USED } from './draft-config.ts';
 import type { ReportingCurrency } from './reporting-currency.ts';
 import type { DraftWorth } from './worth.ts';
 
@@ -78,19 +80,37 @@ function leftOut(tables: readonly TableProfile[], drafts: Drafts, files: readonl
 	for (const column of drafts.accounts.varying) {
 		left.push({ what: `${column.table}.${column.name}`, reason: 'differs between the lines of one account, so it is not a property of the account' });
 	}
-	for (const { table, entity, missing } of drafts.lacking) {
-		left.push({ what: table.name, reason: `looks like ${entity}, but has no ${missing.join(', no ')}` });
-	}
+	for (const { table, reason } of drafts.lacking) left.push({ what: table.name, reason });
 	const explained = new Set(left.map(({ what }) => what));
 	for (const table of tables) {
-		if (drafts.usedAs(table.parts?.[0] ?? table.name) === 'not used') {
-			if (!explained.has(table.name)) left.push({ what: table.name, reason: 'fits no entity' });
+		if (drafts.usedAs(table.parts?.[0] ?? table.name) === NOT_USED) {
+			if (!explained.has(table.name)) left.push({ what: table.name, reason: whyUnused(drafts.roles.get(table)!, drafts) });
 			continue;
 		}
 		const rest = table.columns.filter((column) => !used.has(column) && column.filled > 0 && !explained.has(`${table.name}.${column.name}`));
 		if (rest.length > 0) left.push({ what: `${table.name}: ${rest.map(({ name }) => name).join(', ')}`, reason: 'not needed' });
 	}
 	return left;
+}
+
+function whyUnused(role: Role, { base }: Drafts): string {
+	switch (role) {
+		case 'flat':
+		case 'lines':
+		case 'headers':
+			return `order lines are read from ${base.lines.name}, which says more about products and money`;
+		case 'products':
+		case 'categories':
+			return 'nothing in it that the order lines lack, or no column that joins it to them';
+		case 'customers':
+			return 'no column joins it to the order lines';
+		case 'employees':
+			return 'people; no column of the accounts refers to them';
+		case 'payments':
+			return 'payments, not sales';
+		default:
+			return 'fits no entity';
+	}
 }
 
 function checks(

@@ -67,7 +67,7 @@ function unions(tables: readonly TableProfile[]): string[] {
 function columnLines(columns: readonly DraftColumn[]): string {
 	return columns
 		.flatMap(({ name, sql, read }) => [
-			sql === name ? `  ${name}` : `  ${sql} as ${name}`,
+			sql === name || sql.endsWith(`.${name}`) ? `  ${sql}` : `  ${sql} as ${name}`,
 			...(read === undefined ? [] : [`  ${read} as ${name}_read`]),
 		])
 		.join(',\n');

@@ -5,7 +5,7 @@ export interface Dialect {
 	escape: string;
 }
 
-const DELIMITERS = [',', ';', '\t', '|', '^', '~', ':'] as const;
+const DELIMITERS = [',', ';', '\t', '|', '^', '~'] as const;
 const SAMPLE_RECORDS = 400;
 
 /**

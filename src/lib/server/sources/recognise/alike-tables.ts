@@ -29,8 +29,8 @@ export async function uniteAlikeTables(connection: DuckDBConnection, tables: rea
 		await connection.run(`create or replace temp view ${identifier(name)} as ${unionSql(alike.map((table) => table.name))}`);
 		const rows = alike.reduce((sum, table) => sum + table.rows, 0);
 		const malformed = alike.reduce((sum, table) => sum + table.malformed, 0);
-		const whole = await profileTable(connection, name, first!.file, rows, malformed, name);
-		united.push({ ...whole, columns: whole.columns.filter((column) => column.name !== PART_COLUMN), parts: alike.map((table) => table.name) });
+		const whole = await profileTable(connection, name, first!.file, rows, malformed, name, PART_COLUMN);
+		united.push({ ...whole, parts: alike.map((table) => table.name) });
 	}
 	return united;
 }

@@ -1,17 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Base } from './base.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import type { Concept } from './concepts.ts';
 import {
 	discountKind,
+	addsUpTo,
 	isTaxIncluded,
-	priceIdentity,
 	repeatsOnLines,
 	type DiscountKind,
 	type Identity,
 	type PriceColumns,
 } from './price-identity.ts';
-import { found, firstFound } from './table-profile.ts';
+import { isBeforeDiscount, storedTotals, type StoredTotal } from './stored-totals.ts';
+import { found, firstFound, type TableProfile } from './table-profile.ts';
 import { identifier, numberSql, type Naming } from './value-sql.ts';
 
 /** An amount as drafted: its statement, what was read for it, and how sure that is. */
@@ -20,6 +20,8 @@ export interface DraftedAmount {
 	sql: string;
 	/** Columns that it is computed from. */
 	from: ColumnProfile[];
+	/** What stands between them where they are shown as read. */
+	sign?: '×' | '−';
 	isGuess: boolean;
 	/** What it rests on, in words. */
 	note: string;
@@ -33,7 +35,6 @@ export interface AmountPlan {
 }
 
 const WIDE = 'decimal(38, 4)';
-const STORED: readonly Concept[] = ['net_amount', 'amount', 'gross_amount', 'header_amount'];
 
 /** Net, list and cost amount of the lines: after discount, before tax, and never an order's total once for each of its lines. */
 export async function planAmounts(connection: DuckDBConnection, base: Base, name: Naming): Promise<AmountPlan> {
@@ -42,41 +43,47 @@ export async function planAmounts(connection: DuckDBConnection, base: Base, name
 	const number = (column: ColumnProfile, type?: string): string => numberSql(column, name, type);
 	const quantity = found(lines, 'quantity');
 	const price = firstFound(lines, ['unit_price', 'gross_unit_price', 'list_price']);
-	const discount = found(lines, 'discount');
 	const taxAmount = found(lines, 'tax_amount');
 	const taxRate = found(lines, 'tax_rate');
-	const prices: PriceColumns | undefined = price && { quantity, price, discount, taxAmount, taxRate };
 	const differing = firstFound(lines, ['product_id', 'product_name', 'line_no', 'quantity']);
 	const repeats = async (column: ColumnProfile): Promise<'repeated' | 'first_only' | undefined> =>
 		base.document && base.document.table === lines.name && !lines.unique.has(base.document.name)
 			? repeatsOnLines(connection, base.document, column, differing)
 			: undefined;
 
+	let discount = found(lines, 'discount');
+	if (discount && (await repeats(discount)) === 'repeated' && (await discountKind(connection, discount)).kind === 'amount') {
+		plan.keptOut.push({ column: discount, reason: "the order's discount, repeated on each of its lines" });
+		discount = undefined;
+	}
+	const prices: PriceColumns | undefined = price && { quantity, price, discount, taxAmount, taxRate };
 	let net: DraftedAmount | undefined;
-	let spread: { column: ColumnProfile; how: 'repeated' | 'first_only' } | undefined;
-	for (const concept of STORED) {
-		const stored = found(lines, concept);
-		if (!stored || net) continue;
-		const how = await repeats(stored);
-		if (how) {
-			spread ??= { column: stored, how };
-			plan.keptOut.push({
-				column: stored,
-				reason: how === 'repeated' ? "the order's total, repeated on each of its lines" : "the order's total, on its first line only",
-			});
-			continue;
-		}
-		const identity = prices && (await priceIdentity(connection, lines.name, stored, prices));
-		net = await netOfStored(connection, lines.name, concept, stored, identity, { prices, taxAmount, taxRate, discount }, number);
-		if (identity?.discount !== undefined && identity.discount !== 'none' && prices?.quantity) {
-			plan.amounts.push(listAmount(prices, number));
+	const totals = await storedTotals(connection, lines, prices, repeats);
+	const spread = totals.filter((total) => total.spread !== undefined);
+	for (const { column, spread: how } of spread) {
+		const reason = how === 'repeated' ? "the order's total, repeated on each of its lines" : "the order's total, on its first line only";
+		plan.keptOut.push({ column, reason });
+	}
+	const stored = totals.find((total) => total.spread === undefined);
+	if (stored) {
+		net = await netOfStored(connection, lines, stored, { prices, taxAmount, taxRate, discount }, number);
+		const { identity } = stored;
+		if (identity && identity.discount !== 'none' && prices?.quantity) plan.amounts.push(listAmount(prices, number));
+	}
+	const unitCost = found(lines, 'unit_cost');
+	let isCostThePrice = false;
+	if (!net && !prices && quantity && unitCost && base.document) {
+		for (const { column } of spread) {
+			if (isCostThePrice || !(await addsUpTo(connection, base.document, column, quantity, unitCost))) continue;
+			isCostThePrice = true;
+			net = { ...(await netOfPrices(connection, { quantity, price: unitCost }, number)), note: `quantity × ${unitCost.name} adds up to ${column.name}, so it is the price` };
 		}
 	}
 	if (!net && prices) {
 		net = await netOfPrices(connection, prices, number);
 		if (discount && net.from.includes(discount) && quantity) plan.amounts.push(listAmount(prices, number));
 	}
-	if (!net && spread) net = onFirstLine(base, spread, number, name);
+	if (!net && spread[0]) net = onFirstLine(base, spread[0].column, spread[0].spread!, number, name);
 	if (net) plan.amounts.unshift(net);
 	for (const column of [taxAmount, taxRate]) {
 		if (column && !net?.from.includes(column)) plan.keptOut.push({ column, reason: 'tax is no revenue' });
@@ -87,7 +94,7 @@ export async function planAmounts(connection: DuckDBConnection, base: Base, name
 	if (listPrice && listPrice !== price && quantity && !plan.amounts.some(({ column }) => column === 'list_amount')) {
 		plan.amounts.push({ column: 'list_amount', sql: product(number(quantity, WIDE), number(listPrice)), from: [quantity, listPrice], isGuess: false, note: 'quantity × list price' });
 	}
-	if (net) await addCost(connection, base, plan, net, quantity, price, number);
+	if (net && !isCostThePrice) await addCost(connection, base, plan, net, quantity, price, number);
 	const rebate = found(lines, 'rebate');
 	if (rebate) plan.amounts.push({ column: 'rebate_amount', sql: number(rebate), from: [rebate], isGuess: false, note: 'as it is' });
 	return plan;
@@ -102,17 +109,18 @@ interface TaxColumns {
 
 async function netOfStored(
 	connection: DuckDBConnection,
-	table: string,
-	concept: Concept,
-	stored: ColumnProfile,
-	identity: Identity | undefined,
+	lines: TableProfile,
+	{ column: stored, concept, identity }: StoredTotal,
 	{ taxAmount, taxRate, discount }: TaxColumns,
 	number: (column: ColumnProfile, type?: string) => string,
 ): Promise<DraftedAmount> {
 	const amount = (sql: string, from: ColumnProfile[], note: string, isGuess = false): DraftedAmount => ({ column: 'net_amount', sql, from, isGuess, note });
 	const proof = identity ? `${Math.floor(identity.share * 1000) / 10} % of the rows say so` : '';
 	const withoutTax = (why: string, isGuess: boolean): DraftedAmount | undefined => {
-		if (taxAmount) return amount(`${number(stored)} - ${orZero(taxAmount, number)}`, [stored, taxAmount], `${stored.name} includes the tax: ${why}`, isGuess);
+		if (taxAmount) {
+			const sql = `${number(stored)} - ${orZero(taxAmount, number)}`;
+			return { ...amount(sql, [stored, taxAmount], `${stored.name} includes the tax: ${why}`, isGuess), sign: '−' };
+		}
 		if (taxRate) return amount(`${number(stored, WIDE)} / ${taxFactor(taxRate, number)}`, [stored, taxRate], `${stored.name} includes the tax: ${why}`, isGuess);
 		return undefined;
 	};
@@ -132,13 +140,21 @@ async function netOfStored(
 		}
 		return amount(number(stored), [stored], identity ? `${stored.name} is quantity × price: ${proof}` : `${stored.name} may include tax: check`, identity === undefined);
 	}
-	if (identity) return amount(number(stored), [stored], `${stored.name} is ${inWords(identity)}: ${proof}`);
+	const mayBeBefore = discount !== undefined && concept === 'amount' && identity?.discount === 'none';
+	if (identity && !mayBeBefore) return amount(number(stored), [stored], `${stored.name} is ${inWords(identity)}: ${proof}`);
 	if (concept === 'net_amount') return amount(number(stored), [stored], 'by its name');
-	if (taxAmount && (await isTaxIncluded(connection, table, stored, taxAmount)) === true) {
+	if (taxAmount && (await isTaxIncluded(connection, lines.name, stored, taxAmount)) === true) {
 		return withoutTax('the tax rate comes out even only without it', true)!;
 	}
-	const caution = taxAmount ? 'taken as before tax' : 'taken as after discount and before tax';
-	return amount(number(stored), [stored], caution, taxAmount !== undefined);
+	const beforeDiscount = await beforeDiscountSays(connection, lines, stored, discount);
+	if (beforeDiscount === true && discount) {
+		const { kind } = await discountKind(connection, discount);
+		const sql = lessDiscount(number(stored, WIDE), kind, discount, undefined, number);
+		return amount(sql, [stored, discount], `${stored.name} is before discount: the price of a product is steady without it`);
+	}
+	if (beforeDiscount === false) return amount(number(stored), [stored], `${stored.name} is after discount: the price of a product is steady only so`);
+	const after = discount ? `taken as after ${discount.name}` : 'taken as after discount';
+	return amount(number(stored), [stored], `${after} and before tax`, taxAmount !== undefined || discount !== undefined);
 }
 
 async function netOfPrices(
@@ -160,6 +176,21 @@ async function netOfPrices(
 		isGuess: !isCertain,
 		note: `${words}, less the discount as ${DISCOUNT_WORDS[kind]}`,
 	};
+}
+
+/** Whether a total is before its discount, as far as products sold with and without one tell. */
+async function beforeDiscountSays(
+	connection: DuckDBConnection,
+	lines: TableProfile,
+	stored: ColumnProfile,
+	discount: ColumnProfile | undefined,
+): Promise<boolean | undefined> {
+	const product = firstFound(lines, ['product_id', 'product_name']);
+	const quantity = found(lines, 'quantity');
+	if (!discount || !product || !quantity) return undefined;
+	const { kind } = await discountKind(connection, discount);
+	if (kind !== 'share' && kind !== 'percent') return undefined;
+	return isBeforeDiscount(connection, lines, stored, { product, quantity, discount, isPercent: kind === 'percent' });
 }
 
 const DISCOUNT_WORDS: Record<DiscountKind, string> = {
@@ -210,7 +241,8 @@ function taxFactor(taxRate: ColumnProfile, number: (column: ColumnProfile, type?
 /** The order's total on the first of its lines, nothing on the others. */
 function onFirstLine(
 	base: Base,
-	{ column, how }: { column: ColumnProfile; how: 'repeated' | 'first_only' },
+	column: ColumnProfile,
+	how: 'repeated' | 'first_only',
 	number: (column: ColumnProfile) => string,
 	name: Naming,
 ): DraftedAmount {
@@ -247,7 +279,7 @@ async function addCost(
 	else if (total && quantity && !total.tokens.some(({ meanings }) => meanings.includes('amount')) && (await isPerUnit(connection, lines.name, total, quantity, price, net))) {
 		cost(product(number(quantity, WIDE), number(total)), [quantity, total], `${total.name} is the cost of one piece: it does not grow with the quantity`, true);
 	} else if (total) cost(number(total), [total], 'as it is');
-	else if (profit && profit.number?.isPercent !== true) cost(`${net.sql} - ${number(profit)}`, [profit], `net amount less ${profit.name}`);
+	else if (profit && profit.number?.isPercent !== true) cost(`${hasNetAmount(base) ? net.sql : 'net_amount'} - ${number(profit)}`, [profit], `net amount less ${profit.name}`);
 }
 
 /** Whether a cost is that of one piece: over lines of several pieces it stays near the price of one. */
@@ -270,6 +302,11 @@ async function isPerUnit(
 	const ifPerUnit = Number(row[0] ?? NaN);
 	const ifTotal = Number(row[1] ?? NaN);
 	return Number.isFinite(ifPerUnit) && ifTotal < 0.4 && ifPerUnit > 0.25 && ifPerUnit < 1.5;
+}
+
+/** Whether a table already has a column of that name, which would be taken instead of the drafted one. */
+function hasNetAmount({ lines, header }: Base): boolean {
+	return [lines, ...(header ? [header.table] : [])].some(({ columns }) => columns.some(({ name }) => name.toLowerCase() === 'net_amount'));
 }
 
 function inWords({ discount, tax }: Identity): string {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { accountOf } from './account-of.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isGood, linkBy, type Link, type RefusedLink } from './link.ts';
 import { found, firstFound, type TableProfile } from './table-profile.ts';
@@ -21,7 +22,6 @@ export interface Base {
 }
 
 const DATES = ['order_date', 'invoice_date', 'date', 'created_date', 'ship_date', 'delivered_date', 'paid_date'] as const;
-const ACCOUNTS = ['account_id', 'account_name', 'parent_id'] as const;
 
 /**
  * The best reading of the tables as order lines: with account, day and amount, as fine as there is; invoices before orders only
@@ -68,7 +68,7 @@ async function joinHeader(
 				refused.push(link);
 				continue;
 			}
-			const account = firstFound(lines, ACCOUNTS) ?? firstFound(header, ACCOUNTS);
+			const account = accountOf(lines) ?? accountOf(header);
 			const date = firstFound(header, DATES) ?? firstFound(lines, DATES);
 			if (!account || !date || (best && best.containment >= link.containment)) continue;
 			const documentKind = concept === 'invoice_id' ? 'invoice' : 'order';
@@ -94,7 +94,7 @@ async function joinHeader(
 
 /** A table as order lines by itself. */
 function alone(table: TableProfile): Base | undefined {
-	const account = firstFound(table, ACCOUNTS);
+	const account = accountOf(table);
 	const date = firstFound(table, DATES);
 	if (!account || !date) return undefined;
 	const order = found(table, 'order_id');
@@ -112,7 +112,8 @@ function alone(table: TableProfile): Base | undefined {
 }
 
 function accountNameOf(table: TableProfile): ColumnProfile | undefined {
-	return found(table, 'account_id') ? found(table, 'account_name', 0.65) : undefined;
+	const name = found(table, 'account_name');
+	return name === accountOf(table) ? undefined : name;
 }
 
 /** How much a reading says; the finest grain and the most about money wins. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
-import { conceptsOf, type Concept } from './concepts.ts';
+import { conceptsOf, isDateConcept, isNumberConcept, type Concept } from './concepts.ts';
 import { dateFormat, openDateOrder, type DateFormat, type OpenDateOrder } from './date-format.ts';
 import { nameTokens, type Token } from './name-tokens.ts';
 import { numberFormat, STORED_NUMBER, type NumberFormat } from './number-format.ts';
@@ -39,41 +39,50 @@ const NESTED = /(\[\]|^STRUCT|^MAP|^LIST)/;
 export const NULL_WORDS = ['NULL', 'null', '\\N', 'NaN', 'nan', 'None', 'N/A', 'n/a', '#N/A', 'NA', '<NA>', '(null)', '-', '--'];
 
 /** Looks at every column of a table that is readable as the view `table`. */
-export async function profileColumns(connection: DuckDBConnection, table: string): Promise<ColumnProfile[]> {
+export async function profileColumns(connection: DuckDBConnection, table: string, rows: number): Promise<ColumnProfile[]> {
 	const described = (await connection.runAndReadAll(`describe ${quoteIdentifier(table)}`)).getRowsJS();
 	const columns = described
 		.map((row) => ({ name: String(row[0]), type: String(row[1]) }))
 		.filter(({ name, type }) => name !== 'line_number' && !NESTED.test(type));
 	if (columns.length === 0) return [];
-	const counts = await countValues(connection, table, columns);
+	const counts = await countValues(connection, table, columns, rows);
+	const sample = `${table} sample`;
+	await connection.run(
+		`create or replace temp table ${quoteIdentifier(sample)} as from ${quoteIdentifier(table)} using sample reservoir(${SAMPLE_ROWS} rows) repeatable (1)`,
+	);
 	const profiles: ColumnProfile[] = [];
 	for (const [index, column] of columns.entries()) {
 		const tokens = nameTokens(column.name);
 		const base = { table, ...column, tokens, concepts: conceptsOf(tokens), ...counts[index]! };
 		if (STORED_DATES.test(column.type)) {
 			profiles.push({ ...base, shapes: [], date: { kind: 'stored', isCertain: true, share: 1 }, endsInZero: false });
-		} else if (STORED_NUMBERS.test(column.type)) {
-			const shapes = await valueShapes(connection, table, column.name);
-			profiles.push({
-				...base,
-				shapes,
-				number: { ...STORED_NUMBER, isWhole: shapes.every(({ shape }) => /^-?9+$/.test(shape)) },
-				date: dateFormat(shapes),
-				endsInZero: base.endsInZero && shapes.every(({ shape }) => /^-?9+\.9$/.test(shape)),
-			});
-		} else {
-			const shapes = await valueShapes(connection, table, column.name);
-			profiles.push({
-				...base,
-				shapes,
-				number: numberFormat(shapes),
-				date: dateFormat(shapes),
-				openOrder: openDateOrder(shapes),
-				endsInZero: base.endsInZero && shapes.every(({ shape }) => /^-?9+\.9$/.test(shape)),
-			});
+			continue;
 		}
+		const some = await valueShapes(connection, sample, column.name);
+		const shapes = deservesWholeLook(base.concepts, some) ? await valueShapes(connection, table, column.name) : some;
+		const isStored = STORED_NUMBERS.test(column.type);
+		profiles.push({
+			...base,
+			shapes,
+			number: isStored ? { ...STORED_NUMBER, isWhole: shapes.every(({ shape }) => /^-?9+$/.test(shape)) } : numberFormat(shapes),
+			date: dateFormat(shapes),
+			openOrder: isStored ? undefined : openDateOrder(shapes),
+			endsInZero: base.endsInZero && shapes.every(({ shape }) => /^-?9+\.9$/.test(shape)),
+		});
 	}
+	await connection.run(`drop table ${quoteIdentifier(sample)}`);
 	return withSharedComma(profiles);
+}
+
+const SAMPLE_ROWS = 20_000;
+/** Up to here different values are counted exactly. */
+const EXACT_ROWS = 50_000;
+
+/** Whether every value counts: for figures and days, one odd value decides how the others are to be read. */
+function deservesWholeLook(concepts: ColumnProfile['concepts'], some: readonly ValueShape[]): boolean {
+	if (some.reduce((sum, { count }) => sum + count, 0) < 1000) return true;
+	const isMeant = concepts.length === 0 || concepts.some(({ concept }) => isDateConcept(concept) || isNumberConcept(concept));
+	return isMeant && (numberFormat(some) ?? dateFormat(some) ?? openDateOrder(some)) !== undefined;
 }
 
 /** Where a column of a file writes a decimal comma, a column that leaves it open writes one too. */
@@ -98,10 +107,12 @@ async function countValues(
 	connection: DuckDBConnection,
 	table: string,
 	columns: readonly { name: string; type: string }[],
+	rows: number,
 ): Promise<Counts[]> {
+	const distinct = rows <= EXACT_ROWS ? 'count(distinct' : 'approx_count_distinct(';
 	const value = ({ name }: { name: string }): string => `trim(cast(${quoteIdentifier(name)} as varchar))`;
 	const selected = columns.map(
-		(column) => `count(nullif(${value(column)}, '')), approx_count_distinct(nullif(${value(column)}, '')),
+		(column) => `count(nullif(${value(column)}, '')), ${distinct} nullif(${value(column)}, '')),
 			max(length(${value(column)})), bool_and(nullif(${value(column)}, '') like '%.0')`,
 	);
 	const row = (await connection.runAndReadAll(`select ${selected.join(', ')}, count(*) from ${quoteIdentifier(table)}`)).getRowsJS()[0]!;

@@ -17,8 +17,8 @@ const RULES = [
 	['account_name', 1, 'account name'],
 	['account_name', 0.7, 'account'],
 	['account_name', 0.75, 'invoice name'],
-	['account_name', 0.6, 'shipto name'],
-	['account_name', 0.6, 'shipping name'],
+	['account_name', 0.5, 'shipto name'],
+	['account_name', 0.5, 'shipping name'],
 	['parent_id', 1, 'parent account id'],
 	['parent_id', 0.9, 'parent id'],
 	['parent_id', 0.8, 'parent account'],
@@ -48,7 +48,7 @@ const RULES = [
 	['line_no', 1, 'line id'],
 	['line_no', 1, 'order line id'],
 	['line_no', 1, 'invoice line id'],
-	['line_no', 0.7, 'line'],
+	['line_no', 0.8, 'line'],
 	['line_no', 0.75, 'order line'],
 	['product_id', 1, 'product id'],
 	['product_id', 0.8, 'product'],
@@ -95,7 +95,7 @@ const RULES = [
 	['promised_date', 1, 'promised delivery date'],
 	['promised_date', 0.95, 'order promised delivery date'],
 	['promised_date', 0.95, 'promised shipping date'],
-	['promised_date', 0.7, 'promised'],
+	['promised_date', 0.8, 'promised'],
 	['promised_date', 0.75, 'promised delivery'],
 	['due_date', 1, 'due date'],
 	['due_date', 0.95, 'invoice due date'],
@@ -186,6 +186,7 @@ const RULES = [
 	['tax_amount', 0.9, 'tax'],
 	['tax_amount', 0.9, 'line tax'],
 	['tax_rate', 1, 'tax percent'],
+	['tax_rate', 0.8, 'tax'],
 	['unit_cost', 1, 'unit cost'],
 	['unit_cost', 0.97, 'cost price'],
 	['unit_cost', 0.97, 'unit cost price'],
@@ -253,8 +254,6 @@ const RULES = [
 	['country', 0.97, 'country id'],
 	['country', 0.97, 'country name'],
 	['country', 0.95, 'account country'],
-	['country', 0.8, 'invoice country'],
-	['country', 0.7, 'shipping country'],
 	['city', 1, 'city'],
 	['city', 0.9, 'account city'],
 	['channel', 1, 'channel'],
@@ -299,6 +298,9 @@ const TURNS = new Set<Meaning>(
 	'tax gross net discount rebate cost profit freight paid open percent list promised quantity plan due valid created shipping delivered since currency'.split(' ') as Meaning[],
 );
 
+/** Words that name a customer, but less surely than `customer` does where both stand in a table. */
+const LOOSE_ACCOUNTS = new Set(['account', 'acct', 'user', 'company', 'partner', 'konto', 'member', 'bp', 'guest', 'tiers', 'card']);
+
 export const LEAST_CONFIDENCE = 0.35;
 
 /** What a column with these name parts can hold, the likeliest first, each with a confidence from 0 to 1. */
@@ -306,7 +308,9 @@ export function conceptsOf(tokens: readonly Token[]): { concept: Concept; confid
 	const best = new Map<Concept, number>();
 	const telling = tokens.filter((token) => !token.meanings.includes('filler') || token.meanings.length > 1);
 	for (const rule of COMPILED) {
-		const cost = leastPenalty(telling, rule.required);
+		const weak = rule.concept === 'account_id' && telling.some(({ word }) => LOOSE_ACCOUNTS.has(word)) ? 0.02 : 0;
+		const least = leastPenalty(telling, rule.required, rule.concept);
+		const cost = least === undefined ? undefined : least + weak;
 		const confidence = cost === undefined ? 0 : rule.confidence - cost;
 		if (confidence > (best.get(rule.concept) ?? LEAST_CONFIDENCE)) best.set(rule.concept, confidence);
 	}
@@ -319,23 +323,51 @@ export function conceptsOf(tokens: readonly Token[]): { concept: Concept; confid
 function leastPenalty(
 	tokens: readonly Token[],
 	required: readonly Meaning[],
+	concept: Concept,
 	taken: readonly Meaning[] = required,
 ): number | undefined {
 	const [meaning, ...others] = required;
-	if (meaning === undefined) return tokens.reduce((sum, token) => sum + penalty(token, taken), 0);
+	if (meaning === undefined) return tokens.reduce((sum, token) => sum + penalty(token, taken, concept), 0);
 	let least: number | undefined;
 	for (const [index, token] of tokens.entries()) {
 		if (!token.meanings.includes(meaning)) continue;
-		const cost = leastPenalty(tokens.toSpliced(index, 1), others, taken);
+		const cost = leastPenalty(tokens.toSpliced(index, 1), others, concept, taken);
 		if (cost !== undefined && (least === undefined || cost < least)) least = cost;
 	}
 	return least;
 }
 
-function penalty(token: Token, taken: readonly Meaning[]): number {
+/** What an address block says of the customer: the invoice's country is the customer's, the consignee's perhaps. */
+const OF_ADDRESS = new Set<Concept>(['account_name', 'country', 'city', 'state', 'region', 'postal', 'email', 'person_name']);
+
+function penalty(token: Token, taken: readonly Meaning[], concept: Concept): number {
+	if (OF_ADDRESS.has(concept)) {
+		if (token.meanings.includes('invoice')) return 0.1;
+		if (token.meanings.includes('shipping') || token.meanings.includes('shipto')) return 0.25;
+	}
 	if (token.meanings.some((meaning) => taken.includes(meaning))) return 0.03;
 	if (token.meanings.some((meaning) => THINGS.has(meaning))) return 0.45;
 	if (token.meanings.some((meaning) => TURNS.has(meaning))) return 0.4;
 	if (token.meanings.includes('id')) return 0.25;
 	return token.meanings.length === 0 ? 0.12 : 0.1;
+}
+
+const DATES = new Set<Concept>(
+	'order_date invoice_date quote_date date ship_date delivered_date promised_date due_date paid_date created_date since_date opened_date closed_date escalated_date valid_from valid_to'.split(
+		' ',
+	) as Concept[],
+);
+const NUMBERS = new Set<Concept>(
+	'quantity unit_price gross_unit_price list_price discount net_amount gross_amount amount header_amount list_amount tax_amount tax_rate unit_cost cost_amount profit profit_share freight rebate paid_amount open_amount terms rate minutes score planned_amount year month'.split(
+		' ',
+	) as Concept[],
+);
+/** Whether a concept is a day. */
+export function isDateConcept(concept: Concept): boolean {
+	return DATES.has(concept);
+}
+
+/** Whether a concept is a figure. */
+export function isNumberConcept(concept: Concept): boolean {
+	return NUMBERS.has(concept);
 }

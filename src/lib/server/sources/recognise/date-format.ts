@@ -18,8 +18,10 @@ export interface DateFormat {
 		| 'epoch_milliseconds';
 	/** For `pattern`: what stands before the first blank, as strptime writes it. */
 	pattern?: string;
-	/** The pattern reads the whole value, not what stands before the first blank. */
+	/** The pattern has blanks: it reads the whole value, not what stands before the first blank. */
 	isWholeValue?: boolean;
+	/** A time follows in some values. */
+	hasTime?: boolean;
 	/** For dates like 03/04/2026: whether the whole column tells which is the day. */
 	isCertain: boolean;
 	/** Share of the filled values that are written so. */
@@ -30,6 +32,7 @@ export interface DateFormat {
 export interface OpenDateOrder {
 	divider: '/' | '.' | '-';
 	yearDigits: 2 | 4;
+	hasTime: boolean;
 	share: number;
 }
 
@@ -71,7 +74,7 @@ export function dateFormat(shapes: readonly ValueShape[]): DateFormat | undefine
 		]),
 	];
 	const [best, format] = forms.sort((a, b) => b[0] - a[0])[0]!;
-	return best >= LEAST_SHARE ? { ...format, share: best, isCertain: true } : undefined;
+	return best >= LEAST_SHARE ? { ...format, share: best, isCertain: true, hasTime: hasTime(shapes) } : undefined;
 }
 
 /** A column of dates whose order of day and month the shapes leave open. */
@@ -84,7 +87,7 @@ export function openDateOrder(shapes: readonly ValueShape[]): OpenDateOrder | un
 	}
 	const [form, count] = [...byForm].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
 	if (filled === 0 || count < filled * LEAST_SHARE) return undefined;
-	return { divider: form[0] as '/' | '.' | '-', yearDigits: form[1] === '4' ? 4 : 2, share: count / filled };
+	return { divider: form[0] as '/' | '.' | '-', yearDigits: form[1] === '4' ? 4 : 2, hasTime: hasTime(shapes), share: count / filled };
 }
 
 /** The strptime pattern of such a column once its order is known. */
@@ -98,6 +101,10 @@ export function countedDate(smallest: number, largest: number): DateFormat['kind
 	if (smallest >= 20_000 && largest <= 60_000) return 'serial';
 	if (smallest >= 3e8 && largest <= 4e9) return 'epoch_seconds';
 	return smallest >= 3e11 && largest <= 4e12 ? 'epoch_milliseconds' : undefined;
+}
+
+function hasTime(shapes: readonly ValueShape[]): boolean {
+	return shapes.some(({ shape }) => /9:99/.test(shape));
 }
 
 function sharesOf(shapes: readonly ValueShape[]): (form: RegExp) => number {

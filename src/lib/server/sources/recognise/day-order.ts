@@ -37,7 +37,7 @@ export async function settleDayOrder(connection: DuckDBConnection, table: TableP
 		const readable = evidence.find((each) => each.column === column)!;
 		const misread = isDayFirst ? readable.monthFirstOnly : readable.dayFirstOnly;
 		const share = column.openOrder!.share * (readable.values === 0 ? 0 : 1 - misread / readable.values);
-		column.date = { kind: 'pattern', pattern: orderedPattern(column.openOrder!, isDayFirst), isCertain, share } satisfies DateFormat;
+		column.date = { kind: 'pattern', pattern: orderedPattern(column.openOrder!, isDayFirst), isCertain, hasTime: column.openOrder!.hasTime, share } satisfies DateFormat;
 	}
 	return orders;
 }

@@ -128,3 +128,22 @@ export async function repeatsOnLines(
 	if (firstOnly > orders * 0.9) return 'first_only';
 	return repeated > orders * 0.95 ? 'repeated' : undefined;
 }
+
+/** Whether quantity times a figure, summed over an order's lines, gives a figure of the order. */
+export async function addsUpTo(
+	connection: DuckDBConnection,
+	document: ColumnProfile,
+	total: ColumnProfile,
+	quantity: ColumnProfile,
+	figure: ColumnProfile,
+): Promise<boolean> {
+	const number = (column: ColumnProfile): string => `cast(${numberSql(column)} as double)`;
+	const row = (
+		await connection.runAndReadAll(`
+		select avg(case when abs(lines - total) <= 0.02 + 0.0006 * abs(total) then 1.0 else 0.0 end) from (
+			select sum(${number(quantity)} * ${number(figure)}) as lines, max(${number(total)}) as total
+			from ${identifier(figure.table)} group by ${identifier(document.name)}
+		)`)
+	).getRowsJS()[0]!;
+	return Number(row[0] ?? 0) >= 0.6;
+}

@@ -94,8 +94,9 @@ export async function profileTable(
 	rows: number,
 	malformed: number,
 	title: string,
+	except?: string,
 ): Promise<TableProfile> {
-	const columns = await profileColumns(connection, name);
+	const columns = (await profileColumns(connection, name, rows)).filter((column) => column.name !== except);
 	const subject = subjectOf(title);
 	return {
 		name,

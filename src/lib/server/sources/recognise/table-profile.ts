@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
 import type { SourceFile } from '../config.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import type { Concept } from './concepts.ts';
+import { isDateConcept, isNumberConcept, type Concept } from './concepts.ts';
 import type { Meaning } from './words.ts';
 
 /** A column and what it was taken for. */
@@ -45,31 +45,11 @@ export function firstFound(table: TableProfile, concepts: readonly Concept[], le
 	return undefined;
 }
 
-const DATES = new Set<Concept>(
-	'order_date invoice_date quote_date date ship_date delivered_date promised_date due_date paid_date created_date since_date opened_date closed_date escalated_date valid_from valid_to'.split(
-		' ',
-	) as Concept[],
-);
-const NUMBERS = new Set<Concept>(
-	'quantity unit_price gross_unit_price list_price discount net_amount gross_amount amount header_amount list_amount tax_amount tax_rate unit_cost cost_amount profit profit_share freight rebate paid_amount open_amount terms rate minutes score planned_amount year month'.split(
-		' ',
-	) as Concept[],
-);
 const NAMES = new Set<Concept>(
 	'account_name group_name parent_name product_name category subcategory owner person_name segment industry region state country city name status kind'.split(
 		' ',
 	) as Concept[],
 );
-
-/** Whether a concept is a day. */
-export function isDateConcept(concept: Concept): boolean {
-	return DATES.has(concept);
-}
-
-/** Whether a concept is a figure. */
-export function isNumberConcept(concept: Concept): boolean {
-	return NUMBERS.has(concept);
-}
 
 /** What the columns of a table are, each with one meaning and each meaning with one column, the surest first. */
 export function assignConcepts(columns: readonly ColumnProfile[], subject: ReadonlySet<Meaning>): Map<Concept, Recognised> {
@@ -90,12 +70,22 @@ export function assignConcepts(columns: readonly ColumnProfile[], subject: Reado
 		assigned.set(pair.concept, pair);
 		used.add(pair.column);
 	}
+	giveOrderItsNumber(assigned);
 	return assigned;
 }
 
+/** A mere number that repeats, in lines that name no document, is the document's and not the line's. */
+function giveOrderItsNumber(assigned: Map<Concept, Recognised>): void {
+	if (assigned.has('order_id') || assigned.has('invoice_id')) return;
+	const line = assigned.get('line_no');
+	if (!line || line.column.concepts[0]?.concept !== 'id' || line.column.distinct === line.column.filled || line.column.distinct < 20) return;
+	assigned.delete('line_no');
+	assigned.set('order_id', { ...line, concept: 'order_id', confidence: 0.6 });
+}
+
 /** What a general word means in a table about something: the name in a table of customers is a customer's name. */
-const IN_CONTEXT: readonly [Meaning, Partial<Record<Concept, Concept>>][] = [
-	['line', { id: 'line_no', name: 'product_name' }],
+const IN_CONTEXT: readonly [Meaning, Partial<Record<Concept, Concept | readonly Concept[]>>][] = [
+	['line', { id: ['line_no', 'product_id'], name: 'product_name' }],
 	['quote', { id: 'quote_id', date: 'quote_date', created_date: 'quote_date' }],
 	['delivery', { id: 'delivery_id', date: 'delivered_date' }],
 	['agreement', { id: 'agreement_id' }],
@@ -117,7 +107,7 @@ function inContext(concept: Concept, subject: ReadonlySet<Meaning>): Concept[] {
 	for (const [meaning, meant] of IN_CONTEXT) {
 		if (!subject.has(meaning)) continue;
 		const specific = meant[concept];
-		return specific === undefined ? [concept] : [specific, concept];
+		return specific === undefined ? [concept] : [...(typeof specific === 'string' ? [specific] : specific), concept];
 	}
 	return [concept];
 }
@@ -128,12 +118,13 @@ function contentFit(column: ColumnProfile, concept: Concept): number {
 	const isDate = column.date !== undefined || column.openOrder !== undefined;
 	const isNumber = column.number !== undefined;
 	if (isDateConcept(concept)) return isDate ? 1 : isNumber ? 0.6 : 0;
+	if (concept === 'tax_amount' && column.number?.isPercent) return 0;
 	if (isNumberConcept(concept)) return isNumber && column.date?.kind !== 'stored' ? 1 : 0;
 	if (column.date?.kind === 'stored') return 0.1;
 	if (isDate && column.date?.pattern !== '%Y%m%d') return 0.3;
 	const isWordy = looksWordy(column);
 	if (NAMES.has(concept)) return isNumber && !/^(region|state|segment|category|status|kind|order)/.test(concept) ? 0.5 : 1;
-	if (concept === 'account_id' || concept === 'product_id') return isWordy ? 0.85 : 1;
+	if (concept === 'account_id' || concept === 'product_id') return isWordy ? 0.95 : 1;
 	return 1;
 }
 
@@ -153,7 +144,7 @@ export async function uniqueColumns(
 	rows: number,
 	columns: readonly ColumnProfile[],
 ): Promise<Set<string>> {
-	const likely = columns.filter(({ filled, distinct }) => rows > 0 && filled === rows && distinct > rows * 0.9);
+	const likely = columns.filter(({ filled, distinct }) => rows > 0 && filled === rows && distinct > rows * 0.8);
 	if (likely.length === 0) return new Set();
 	const counts = likely.map(({ name }) => `count(distinct trim(cast(${quoteIdentifier(name)} as varchar)))`);
 	const row = (await connection.runAndReadAll(`select ${counts.join(', ')} from ${quoteIdentifier(table)}`)).getRowsJS()[0]!;

@@ -1,3 +1,4 @@
+import { accountOf } from './account-of.ts';
 import { found, firstFound, type TableProfile } from './table-profile.ts';
 import type { Concept } from './concepts.ts';
 import type { EntityName } from '../../../contract/entities.ts';
@@ -27,7 +28,6 @@ export interface TableRole {
 	confidence: number;
 }
 
-const ACCOUNT: readonly Concept[] = ['account_id', 'account_name', 'parent_id'];
 const DAY: readonly Concept[] = ['order_date', 'invoice_date', 'date', 'created_date', 'ship_date'];
 const MONEY: readonly Concept[] = ['net_amount', 'amount', 'gross_amount', 'header_amount', 'unit_price', 'gross_unit_price', 'profit'];
 const LINE_MARKS: readonly Concept[] = ['product_id', 'product_name', 'line_no', 'quantity', 'unit_price', 'list_price'];
@@ -41,7 +41,7 @@ export function tableRole(table: TableProfile): TableRole {
 		return column !== undefined && table.unique.has(column.name);
 	};
 	const isNamed = subject.size > 0;
-	const hasAccount = has(ACCOUNT);
+	const hasAccount = accountOf(table) !== undefined;
 	const hasDay = has(DAY);
 	const hasDocument = has(['order_id', 'invoice_id']);
 

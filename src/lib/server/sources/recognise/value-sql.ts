@@ -7,7 +7,7 @@ import type { NumberFormat } from './number-format.ts';
 export type Naming = (column: ColumnProfile) => string;
 
 const RESERVED = new Set(
-	'all analyse analyze and any array as asc asymmetric between both case cast check collate column constraint create cross default deferrable desc describe distinct do else end except exists extract false fetch for foreign from full grant group having in initially inner intersect into is join lateral leading left like limit natural not null offset on only or order outer overlaps partition pivot position primary qualify references returning right row rows select show similar some summarize symmetric table then to trailing trim true union unique unpivot user using values variadic when where window with year month day date time timestamp interval'.split(
+	'all analyse analyze and any array as asc asymmetric between both case cast check collate column constraint create cross default deferrable desc describe distinct do else end except exists extract false fetch for foreign from full grant group having in initially inner intersect into is join lateral leading left like limit natural not null offset on only or order outer overlaps partition pivot position primary qualify references returning right row rows select show similar some summarize symmetric table then to trailing trim true union unique unpivot user using values variadic when where window with'.split(
 		' ',
 	),
 );
@@ -76,7 +76,9 @@ export function dateSql(column: ColumnProfile, format: DateFormat, name: Naming 
 		case 'iso':
 			return `try_cast(${reference} as date)`;
 		case 'pattern': {
-			const value = format.isWholeValue || !format.pattern || column.type !== 'VARCHAR' ? text : `split_part(trim(${text}), ' ', 1)`;
+			if (!format.hasTime || column.type !== 'VARCHAR') return `cast(try_strptime(${text}, '${format.pattern}') as date)`;
+			const blanks = format.isWholeValue ? format.pattern!.split(' ').length - 1 : 0;
+			const value = blanks === 0 ? `split_part(trim(${text}), ' ', 1)` : `regexp_extract(${text}, '^\\s*(\\S+${' \\S+'.repeat(blanks)})', 1)`;
 			return `cast(try_strptime(${value}, '${format.pattern}') as date)`;
 		}
 		case 'month':

@@ -40,7 +40,7 @@ export const MEANINGS = {
 	price: 'price prices preis preise prix precio precios prijs prezzo rate verkaufspreis vk preco netpr kbetr',
 	unit: 'unit units einzel stueck stuck each je unitaire unitario stuks per pro uom einheit meins vrkme',
 	quantity: 'quantity quantities qty menge mengen anzahl stueckzahl stuckzahl cantidad cantidades quantite quantites qte aantal hoeveelheid pieces pcs count kwmeng fkimg lfimg qnt quant absatz cds units ordered volume',
-	discount: 'discount discounts disc rabatt rabatte nachlass remise remises descuento descuentos korting markdown reduction',
+	discount: 'discount discounts dto dcto disc rabatt rabatte nachlass remise remises descuento descuentos korting markdown reduction',
 	rebate: 'rebate rebates bonus boni ristourne',
 	cost: 'cost costs kosten cogs ek einstand wareneinsatz selbstkosten herstellkosten coste costo cout couts inkoop wavwr buy custo',
 	profit: 'profit profits margin margins marge gewinn deckungsbeitrag db rohertrag rohgewinn benefice beneficio winst ganancia margen contribution lucro',
@@ -71,12 +71,12 @@ export const MEANINGS = {
 	email: 'email mail emailaddress courriel correo',
 	phone: 'phone telefon tel fax mobile telefono telephone',
 	address: 'address street strasse adresse anschrift direccion adres addressline website web url',
-	line: 'line lines position positionen pos posten zeile zeilen ligne lignes linea lineas regel regels row posnr details item items itemno sequence seq zeilennr positions',
+	line: 'line lines position positionen pos posten zeile zeilen ligne lignes linea lineas regel regels row posnr details item items itemno sequence seq zeilennr positions detail',
 	list: 'list listen listenpreis uvp msrp rrp retail recommended original base grund regular katalog compare standard catalog',
 	percent: 'percent prcnt percentage pct prozent pourcent porcentaje procent perc satz share anteil rate',
 	store: 'store stores filiale filialen laden shop outlet warehouse lager werk plant site magasin tienda branch',
 	channel: 'channel kanal vertriebsweg canal source',
-	case: 'case cases complaint complaints reklamation reklamationen incident incidents claim beschwerde issue issues support ticket tickets helpdesk service',
+	case: 'case cases complaint complaints reklamation reklamationen incident incidents claim beschwerde issue issues ticket tickets helpdesk',
 	severity: 'severity priority prioritaet prioritat dringlichkeit urgency schweregrad',
 	minutes: 'minutes minuten duration dauer effort aufwand',
 	escalated: 'escalated escalation eskaliert eskalation',
@@ -99,7 +99,7 @@ export const MEANINGS = {
 	weight: 'weight gewicht size groesse length width height colour color',
 	level: 'level ebene',
 	direction: 'direction richtung',
-	filler: 'the of de la le les des der die das du del in dim fact tbl table dataset data export exports extract dbo sheet report view full new all a an und and et y for fuer fur our my l o c p olist internet online header headers kopf kopfdaten posting party raw mart',
+	filler: 'the of de la le les des der die das du del in dim fact tbl table dataset data export exports extract dbo sheet report view full new all a an und and et y for fuer fur our my l o c p olist internet online header headers kopf kopfdaten posting party raw mart rowguid support service',
 } as const;
 
 /** What a word can mean. */
