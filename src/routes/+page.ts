@@ -6,6 +6,9 @@ import type { PageLoad } from './$types';
 /** Steps of the curve in each direction: finer would not show. */
 const CURVE_POINTS = '200';
 
+/** Accounts shown among those that moved most, in either direction. */
+const MOVERS = '5';
+
 /** Every answer of the overview, asked together; only the period before waits to learn which one it is. */
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
@@ -15,12 +18,15 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		const before = outcome.ok ? priorView(view, outcome.meta) : null;
 		return before ? api.answer('concentration', before) : null;
 	});
-	const [summary, curve, largest, now, before] = await Promise.all([
+	const [summary, curve, largest, bridge, up, down, now, before] = await Promise.all([
 		api.answer('summary', view),
 		api.answer('concentration_curve', view, { points: CURVE_POINTS }),
 		api.answer('accounts', view, { limit: '10' }),
+		api.answer('growth_bridge', view),
+		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
+		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
 		concentration,
 		prior,
 	]);
-	return { summary, curve, largest, concentration: now, priorConcentration: rowOf(before) };
+	return { summary, curve, largest, bridge, up, down, concentration: now, priorConcentration: rowOf(before) };
 };

@@ -12,6 +12,7 @@ export const PAGES: readonly Page[] = [
 	{ path: '/', label: 'Overview', letter: 'o' },
 	{ path: '/concentration', label: 'Concentration', letter: 'c' },
 	{ path: '/accounts', label: 'Accounts', letter: 'a' },
+	{ path: '/growth', label: 'Growth', letter: 'r' },
 	{ path: '/margin', label: 'Margin', letter: 'm' },
 	{ path: '/data', label: 'Data', letter: 'd', isApart: true },
 ];

@@ -1,0 +1,21 @@
+import { createApi } from '$lib/client/api.ts';
+import { parsePageState, parseView } from '$lib/client/view-state.ts';
+import type { PageLoad } from './$types';
+
+/** Accounts shown among those that moved most, in either direction. */
+const MOVERS = '8';
+
+/** The revenue bridge, whole and by the dimension that is drilled into, and the accounts that moved most. */
+export const load: PageLoad = async ({ fetch, url }) => {
+	const api = createApi(fetch);
+	const view = parseView(url.searchParams);
+	const { by } = parsePageState(url.searchParams);
+	const [summary, bridge, drill, up, down] = await Promise.all([
+		api.answer('summary', view),
+		api.answer('growth_bridge', view),
+		by ? api.answer('growth_bridge', view, { by }) : null,
+		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
+		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
+	]);
+	return { summary, bridge, drill, by, up, down };
+};

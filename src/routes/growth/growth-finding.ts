@@ -1,0 +1,43 @@
+import type { Phrase } from '$lib/components/phrase.ts';
+import type { GrowthBridgeRow, SummaryRow } from '$lib/contract/rows.ts';
+import { plural, type Format } from '$lib/format.ts';
+
+/** The sentence that opens the page: whether revenue grew, and which accounts made the difference. */
+export function growthFinding(
+	summary: SummaryRow | null,
+	bridge: readonly GrowthBridgeRow[],
+	noun: { one: string; many: string },
+	format: Format,
+): Phrase[] {
+	if (summary === null || summary.revenue === null)
+		return [{ text: 'The data holds no amounts, so growth is not known.' }];
+	const growth = format.change(summary.growth_rate, 'share');
+	if (summary.growth_rate === null) {
+		return [
+			{ text: `Revenue is ${format.compactMoney(summary.revenue)}`, isStrong: true },
+			{ text: '; there is no earlier period to compare it with.' },
+		];
+	}
+	const verb = { up: 'grew by', down: 'fell by', flat: 'did not change', new: '', unknown: '' }[
+		growth.direction
+	];
+	const opening = growth.direction === 'flat' ? `Revenue ${verb}` : `Revenue ${verb} ${growth.text}`;
+
+	const step = (name: string) => bridge.find((row) => row.step === name);
+	const [fresh, lost, grown, shrunk] = [step('new'), step('lost'), step('expansion'), step('contraction')];
+	if (!fresh?.amount && !lost?.amount && !grown?.amount && !shrunk?.amount)
+		return [{ text: opening, isStrong: true }, { text: '.' }];
+
+	const kept = (grown?.amount ?? 0) + (shrunk?.amount ?? 0);
+	const stayed = `those that stayed brought ${format.compactMoney(Math.abs(kept))} ${kept < 0 ? 'less' : 'more'}`;
+	const count = (row: GrowthBridgeRow | undefined, word: string) => {
+		const many = row?.accounts ?? 0;
+		return `${format.count(many)} ${word} ${plural(many, noun.one, noun.many)}`;
+	};
+	return [
+		{ text: opening, isStrong: true },
+		{
+			text: `: ${stayed}, ${count(fresh, 'new')} ${format.compactMoney(fresh?.amount ?? 0)}, and ${count(lost, 'lost')} took ${format.compactMoney(Math.abs(lost?.amount ?? 0))} away.`,
+		},
+	];
+}
