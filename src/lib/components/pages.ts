@@ -14,6 +14,7 @@ export const PAGES: readonly Page[] = [
 	{ path: '/accounts', label: 'Accounts', letter: 'a' },
 	{ path: '/growth', label: 'Growth', letter: 'r' },
 	{ path: '/margin', label: 'Margin', letter: 'm' },
+	{ path: '/cohorts', label: 'Cohorts', letter: 'h' },
 	{ path: '/data', label: 'Data', letter: 'd', isApart: true },
 ];
 

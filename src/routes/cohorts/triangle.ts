@@ -1,0 +1,47 @@
+import type { CohortsRow } from '$lib/contract/rows.ts';
+
+/** What is shown of a cohort: the share that still buys, or what it brought so far for each account that began. */
+export type CohortMeasure = 'logo' | 'revenue';
+
+/** A cell: a value, a period that is not over (`open`), or one that has not begun (`none`). */
+export type CohortCell =
+	{ state: 'over'; value: number | null; row: CohortsRow } | { state: 'open' } | { state: 'none' };
+
+export interface CohortLine {
+	cohort_on: string;
+	accounts: number;
+	/** By age, from 0 to the oldest of the triangle. */
+	cells: CohortCell[];
+}
+
+/** The rows of the answer as lines of a triangle, the newest cohort last; every line is as long as the longest. */
+export function triangleOf(rows: readonly CohortsRow[], measure: CohortMeasure): CohortLine[] {
+	const oldest = Math.max(-1, ...rows.map((row) => row.age));
+	const lines = new Map<string, CohortLine>();
+	for (const row of rows) {
+		let line = lines.get(row.cohort_on);
+		if (!line) {
+			const cells = Array.from({ length: oldest + 1 }, (): CohortCell => ({ state: 'none' }));
+			line = { cohort_on: row.cohort_on, accounts: row.accounts ?? 0, cells };
+			lines.set(row.cohort_on, line);
+		}
+		const value = measure === 'logo' ? row.logo_share : row.revenue_per_acquired;
+		line.cells[row.age] = row.is_complete ? { state: 'over', value, row } : { state: 'open' };
+	}
+	return [...lines.values()].sort((a, b) => a.cohort_on.localeCompare(b.cohort_on));
+}
+
+/** How strongly a cell is inked, 0..1: its value as a part of the largest beyond age 0, where every share is 1. */
+export function strengthOf(value: number | null, largest: number): number {
+	return value === null || largest <= 0 ? 0 : Math.min(Math.max(value / largest, 0), 1);
+}
+
+/** The largest value of a triangle; of shares, beyond age 0. */
+export function largestOf(lines: readonly CohortLine[], measure: CohortMeasure): number {
+	const values = lines.flatMap((line) =>
+		line.cells
+			.slice(measure === 'logo' ? 1 : 0)
+			.map((cell) => (cell.state === 'over' ? (cell.value ?? 0) : 0)),
+	);
+	return Math.max(0, ...values);
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../src/lib/components/phrase.ts';
+import type { CohortsRow } from '../../src/lib/contract/rows.ts';
+import { createFormat } from '../../src/lib/format.ts';
+import { cohortName, cohortsFinding } from '../../src/routes/cohorts/cohorts-finding.ts';
+import { largestOf, strengthOf, triangleOf } from '../../src/routes/cohorts/triangle.ts';
+
+const format = createFormat('en-GB', 'EUR');
+const noun = { one: 'account', many: 'accounts' };
+const row = (cohort_on: string, age: number, logo_share: number | null, changes: Partial<CohortsRow> = {}) =>
+	({ cohort_on, age, accounts: 40, logo_share, is_complete: logo_share !== null, ...changes }) as CohortsRow;
+
+describe('the triangle of cohorts', () => {
+	const lines = triangleOf(
+		[
+			row('2026-07-01', 0, 1),
+			row('2026-07-01', 1, null),
+			row('2026-04-01', 0, 1),
+			row('2026-04-01', 1, 0.5),
+			row('2026-04-01', 2, null),
+		],
+		'logo',
+	);
+
+	it('has the oldest cohort first, and tells a period that is not over from one that has not begun', () => {
+		expect(lines.map((line) => [line.cohort_on, ...line.cells.map((cell) => cell.state)])).toEqual([
+			['2026-04-01', 'over', 'over', 'open'],
+			['2026-07-01', 'over', 'open', 'none'],
+		]);
+	});
+
+	it('is inked by its largest share beyond the first period, in which everybody bought', () => {
+		expect(largestOf(lines, 'logo')).toBe(0.5);
+		expect([strengthOf(0.25, 0.5), strengthOf(1, 0.5), strengthOf(null, 0.5)]).toEqual([0.5, 1, 0]);
+	});
+});
+
+describe('the sentence that opens cohorts', () => {
+	const rows = [
+		row('2023-10-01', 4, 0.9),
+		row('2024-07-01', 4, 0.63),
+		row('2025-07-01', 4, 0.58),
+		row('2025-10-01', 4, null),
+	];
+
+	it('follows the newest cohort that is a year old, against the one of a year before', () => {
+		expect(plainText(cohortsFinding(rows, 'quarter', noun, format))).toBe(
+			'Of 40 accounts that began in Jul 2025 – Sept 2025, 58% bought in the quarter one year on, against 63% of those that began a year earlier.',
+		);
+	});
+
+	it('does not take the first line for a cohort, since it holds everybody from before', () => {
+		expect(plainText(cohortsFinding(rows.slice(0, 1), 'quarter', noun, format))).toBe(
+			'No accounts have been followed for a year yet.',
+		);
+	});
+
+	it('names a cohort by its months', () => {
+		expect(
+			['month', 'quarter', 'year'].map((period) => cohortName('2025-11-01', period as 'month', format)),
+		).toEqual(['Nov 2025', 'Nov 2025 – Jan 2026', 'Nov 2025 – Oct 2026']);
+	});
+});
