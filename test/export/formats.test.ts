@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FORMATS, MEDIA_TYPES } from '../../src/lib/server/export/format.ts';
 import { ask } from '../../src/lib/server/warehouse/ask.ts';
@@ -49,4 +49,14 @@ test('CSV and Parquet carry money to the last of its four decimals', async () =>
 test('no file of an export stays behind', async () => {
 	await (await api.get('/api/v1/accounts.csv')).arrayBuffer();
 	expect(readdirSync(`${api.built.dir}/.vital-few/exports`)).toEqual([]);
+});
+
+test('what a killed server was writing is removed when the next one starts, what is being written stays', () => {
+	const folder = `${api.built.dir}/.vital-few/exports`;
+	writeFileSync(`${folder}/old.csv`, 'half');
+	utimesSync(`${folder}/old.csv`, new Date(0), new Date(0));
+	writeFileSync(`${folder}/new.csv`, 'half');
+	apiOver(api.built);
+	expect(readdirSync(folder)).toEqual(['new.csv']);
+	rmSync(`${folder}/new.csv`);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { removeLeftExports } from '../export/copy-file.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { BodyCache } from './body-cache.ts';
@@ -53,6 +54,7 @@ export interface Env {
 
 /** What an API over a warehouse shares. */
 export function createService(warehouse: Warehouse, options: ApiOptions): Service {
+	removeLeftExports(warehouse.dir, Date.now());
 	const gate = new Gate(Math.max(2, Math.floor(availableParallelism() / 2)), LONGEST_QUEUE);
 	return {
 		warehouse,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -23,7 +23,7 @@ export async function copiedFile(
 	format: 'csv' | 'parquet',
 	projectDir: string,
 ): Promise<ByteStream> {
-	const folder = join(buildPaths(projectDir).root, 'exports');
+	const folder = exportFolder(projectDir);
 	mkdirSync(folder, { recursive: true });
 	const path = join(folder, `${randomUUID()}.${format}`);
 	const replaced = format === 'csv' ? { ...listsAsText(asked), ...timestampsAsText(asked) } : {};
@@ -47,4 +47,21 @@ async function* blocks(file: FileHandle): AsyncGenerator<Uint8Array> {
 		if (bytesRead === 0) return;
 		yield buffer.subarray(0, bytesRead);
 	}
+}
+
+/** Longer than the engine writes at any file. */
+const LEFT_BEHIND_MS = 3_600_000;
+
+/** Removes what a killed process was writing; what another one may still write stays. */
+export function removeLeftExports(projectDir: string, now: number): void {
+	const folder = exportFolder(projectDir);
+	for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+		const file = join(folder, name);
+		const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now;
+		if (now - written > LEFT_BEHIND_MS) rmSync(file, { force: true });
+	}
+}
+
+function exportFolder(projectDir: string): string {
+	return join(buildPaths(projectDir).root, 'exports');
 }

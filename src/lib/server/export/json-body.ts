@@ -67,7 +67,11 @@ export async function longJson(
 	const meta = metaOf(await countRows(connection, asked, rows));
 	// Rows alone are for a person's terminal and its tools: a line each.
 	const [before, between, after] = shape === 'document' ? [head(meta), ',', ']}'] : ['[\n', ',\n', '\n]\n'];
-	return { rows, parts: documentParts(connection, before, between, after), close: () => dropKeptRows(connection) };
+	return {
+		rows,
+		parts: documentParts(connection, before, between, after),
+		close: () => dropKeptRows(connection),
+	};
 }
 
 async function* documentParts(
