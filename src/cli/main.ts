@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
 import { registerBuild } from './build.ts';
+import { registerCheck } from './check.ts';
 import { registerExport } from './export.ts';
 import { registerInit } from './init.ts';
 import { registerServe } from './serve.ts';
@@ -21,6 +22,7 @@ const program = new Command('vital-few')
 
 registerInit(program);
 registerBuild(program);
+registerCheck(program);
 registerServe(program);
 registerExport(program);
 

@@ -50,7 +50,7 @@ describe('vital-few build', () => {
 		expect(status).toBe(0);
 		expect(stdout).toContain('Given: 2 accounts, orders from 2025-03-01 to 2025-04-30.');
 		expect(stdout).toMatch(/read +3 +157\.15\n +used +2 +150\.15\n +set aside +1 +7\.00/);
-		expect(stdout).toMatch(/no account +1 +7\.00 +order_lines/);
+		expect(stdout).toMatch(/no account +1 +7\.00 +EUR +order_lines/);
 	});
 
 	test('does not build again what has not changed, and does when a source changes', () => {

@@ -154,6 +154,34 @@ export interface ConcentrationCurveRow {
 	is_credit: boolean;
 }
 
+/** What is wrong, odd or worth knowing in the data, and what becomes of it? Grain: one row per entity and rule that could be asked, and per entity and reason for which rows were set aside. */
+export interface DataQualityRow {
+	/** place of the entity in the contract; null when no statement reads the file of a broken line. */
+	entity_position: number | null;
+	/** the entity; null when no statement reads the file of a broken line. */
+	entity: string | null;
+	/** 1 rejected, 2 flagged, 3 kept. */
+	treatment_position: number;
+	/** `kept`, `flagged` (used, but to be looked at) or `rejected`. */
+	treatment: string;
+	/** the rule, or the reason for which rows were set aside. */
+	finding: string;
+	/** what is counted, singular or plural as the count asks. */
+	noun: string;
+	/** what was found, in words that follow the noun. */
+	found: string;
+	/** what becomes of it. */
+	rule: string;
+	/** how many; 0 where the rule found nothing. */
+	found_count: number;
+	/** found_count / rows read of the entity; null when no rows are counted. */
+	share: number | null;
+	/** their amount in the reporting currency; null when they have none, or one in several currencies. */
+	amount: number | null;
+	/** up to five of them, with file and line where the source says. */
+	examples: string[];
+}
+
 /** Which values does each dimension have, and how many accounts stand behind each? Grain: one row per dimension and value. */
 export interface DimensionValuesRow {
 	/** name of the dimension, as a filter takes it. */
@@ -162,6 +190,70 @@ export interface DimensionValuesRow {
 	value: string;
 	/** accounts or groups of which a branch has the value, among those that match the filters. */
 	accounts: number;
+}
+
+/** Which entities does the data hold, how many of their rows are used, how new are they, and what would the others switch on? Grain: one row per entity of the contract. */
+export interface EntitiesRow {
+	/** place in the contract. */
+	position: number;
+	/** the entity. */
+	entity: string;
+	/** what it is. */
+	description: string;
+	/** what the product can answer only with it. */
+	switches_on: string;
+	/** whether a source gives it. */
+	is_given: boolean;
+	/** rows read, lines that could not be taken apart among them. */
+	rows_read: number;
+	/** rows used. */
+	rows_used: number;
+	/** rows set aside; rows_read = rows_used + rows_rejected. */
+	rows_rejected: number;
+	/** oldest day of the rows used; null when they have none. */
+	first_on: string | null;
+	/** newest day of the rows used; null when they have none. */
+	newest_on: string | null;
+	/** days from newest_on to the newest order line; null when one of them is not known. */
+	days_behind: number | null;
+	/** optional columns that the source does not give. */
+	columns_missing: string[];
+	/** columns that it gives without a single value. */
+	columns_empty: string[];
+	/** findings that somebody should look at. */
+	flagged_count: number;
+}
+
+/** Which columns does each entity have, how many of their values are missing or unreadable, and between what do they lie? Grain: one row per entity and column of the contract, and per further column of the accounts. */
+export interface EntityColumnsRow {
+	/** the entity. */
+	entity: string;
+	/** place of the column within the entity. */
+	position: number;
+	/** the column. */
+	column_name: string;
+	/** `text`, `date`, `money`, `number`, `integer` or `boolean`. */
+	type: string;
+	/** what it holds. */
+	description: string;
+	/** whether a row without it is set aside. */
+	is_required: boolean;
+	/** whether the source statement gives it. */
+	is_given: boolean;
+	/** rows used. */
+	row_count: number;
+	/** those with a value. */
+	filled_count: number;
+	/** those without. */
+	missing_count: number;
+	/** those in which something else than such a value stands. */
+	unread_count: number;
+	/** missing_count / row_count; null when there are no rows. */
+	missing_share: number | null;
+	/** least value of a date or number; null when there is none, or it is a text. */
+	least: string | null;
+	/** largest value of a date or number; null when there is none, or it is a text. */
+	largest: string | null;
 }
 
 /** Why did revenue change: which accounts are new, came back, grew, shrank, or left? Grain: one row per level, as_of, value of the asked dimension and step. */
@@ -250,6 +342,46 @@ export interface MetaRow {
 	model_version: string;
 }
 
+/** Which rows were set aside, and why? Grain: one row per row set aside. */
+export interface RejectedRowsRow {
+	/** the entity; null when no statement reads the file of a broken line. */
+	entity: string | null;
+	/** why it was set aside. */
+	reason: string;
+	/** the file; null when the source does not say. */
+	source_file: string | null;
+	/** the line in the file; null when the source does not say. */
+	source_line: number | null;
+	/** the account, where it names one; null when it names none. */
+	account_id: string | null;
+	/** its date; null when it has none that can be read. */
+	dated_on: string | null;
+	/** its currency; null when the entity has none. */
+	currency: string | null;
+	/** its amount in that currency; null when it has none that can be read. */
+	amount: number | null;
+	/** the row as it was read, as JSON; null for a copy of another line. */
+	source_row: string;
+}
+
+/** How many rows were set aside, for which reasons, and what were they worth? Grain: one row per entity, reason and currency. */
+export interface RejectionsRow {
+	/** the entity; null when no statement reads the file of a broken line. */
+	entity: string | null;
+	/** why they were set aside. */
+	reason: string;
+	/** their currency; null when the entity has none, or it cannot be told. */
+	currency: string | null;
+	/** rows set aside. */
+	row_count: number;
+	/** their amounts in that currency, where they could be read; null when none could. */
+	amount: number | null;
+	/** file of the first of them; null when the source does not say. */
+	source_file: string | null;
+	/** its line; null when the source does not say. */
+	source_line: number | null;
+}
+
 /** How much did the accounts bring, how did that change, and how much of last year's revenue stayed? Grain: one row per level and as_of. */
 export interface SummaryRow {
 	/** `account` or `group`. */
@@ -324,10 +456,15 @@ export interface AnswerRows {
 	cohorts: CohortsRow;
 	concentration: ConcentrationRow;
 	concentration_curve: ConcentrationCurveRow;
+	data_quality: DataQualityRow;
 	dimension_values: DimensionValuesRow;
+	entities: EntitiesRow;
+	entity_columns: EntityColumnsRow;
 	growth_bridge: GrowthBridgeRow;
 	margin_bridge: MarginBridgeRow;
 	meta: MetaRow;
+	rejected_rows: RejectedRowsRow;
+	rejections: RejectionsRow;
 	summary: SummaryRow;
 	whale_curve: WhaleCurveRow;
 }

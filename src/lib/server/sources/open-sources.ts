@@ -69,19 +69,28 @@ function refuseStrangers(dir: string): void {
 	}
 }
 
-/** The engine names the tables of a statement only to a connection that does not have them. */
+/** The engine names the tables of a statement only to a connection that does not have them, and not of every join. */
 async function readersOf(
 	instance: DuckDBInstance,
 	files: readonly FileTable[],
 	statements: ReadonlyMap<EntityName, SourceStatement>,
 ): Promise<Map<string, EntityName[]>> {
 	const stranger = await instance.connect();
-	const readers = new Map<string, EntityName[]>(files.map((file) => [file.name, []]));
-	for (const [name, { sql }] of statements) {
-		for (const table of new Set(stranger.getTableNames(sql, false).map((each) => each.toLowerCase()))) {
-			readers.get(table)?.push(name);
-		}
+	const tables = new Map<EntityName, (name: string) => boolean>();
+	for (const [entity, { sql }] of statements) {
+		const named = new Set(stranger.getTableNames(sql, false).map((table) => table.toLowerCase()));
+		tables.set(entity, named.size > 0 ? (name) => named.has(name) : (name) => mentions(sql, name));
 	}
 	stranger.closeSync();
-	return readers;
+	return new Map(
+		files.map(({ name }) => [name, [...tables].filter(([, reads]) => reads(name)).map(([entity]) => entity)]),
+	);
+}
+
+function mentions(sql: string, name: string): boolean {
+	const withoutTexts = sql
+		.replace(/--.*$/gm, '')
+		.replace(/\/\*[\s\S]*?\*\//g, '')
+		.replace(/'(?:[^']|'')*'/g, "''");
+	return new RegExp(`\\b${name}\\b`, 'i').test(withoutTexts);
 }

@@ -85,7 +85,7 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 	const { entity: described, columns } = statement;
 	const given = new Map(columns.map((column) => [column.name, column.type]));
 	const converted = CONVERTED[described.name] ?? [];
-	const dimensions = described.name === 'accounts' ? extraColumns(described, columns) : [];
+	const dimensions = described.name === 'accounts' ? furtherColumns(statement) : [];
 	const typed = described.columns.map(
 		(column) => `${typedExpression(described, column, given)} as ${column.name}`,
 	);
@@ -162,7 +162,8 @@ const KIND = `case
   else 'sale'
 end`;
 
-function extraColumns(described: Entity, columns: readonly { name: string }[]): string[] {
+/** The columns of a statement that the contract does not know: of the accounts, each is a dimension. */
+export function furtherColumns({ entity: described, columns }: SourceStatement): string[] {
 	const known = new Set([...described.columns.map((column) => column.name), 'source_file', 'source_line']);
 	return columns.map((column) => column.name).filter((name) => !known.has(name) && !name.endsWith('_read'));
 }

@@ -48,12 +48,15 @@ export async function reconcile(connection: DuckDBConnection): Promise<Reconcili
 	return rows as unknown as Reconciliation[];
 }
 
-/** How many rows of each entity were set aside, by reason, most first. */
-export async function rejectionCounts(connection: DuckDBConnection): Promise<RejectionCount[]> {
+/** How many rows of each entity were set aside, by reason and currency, most first. */
+export async function rejectionCounts(
+	connection: DuckDBConnection,
+	relation: 'rejected_rows' | 'staged.rejected' = 'rejected_rows',
+): Promise<RejectionCount[]> {
 	const rows = await queryRows(
 		connection,
-		`select entity, reason, count(*) as rows, cast(sum(amount) as varchar) as amount
-		from rejected_rows group by entity, reason order by rows desc, entity, reason`,
+		`select entity, reason, currency, count(*) as rows, cast(sum(amount) as varchar) as amount
+		from ${relation} group by entity, reason, currency order by rows desc, entity, reason, currency`,
 	);
 	return rows as unknown as RejectionCount[];
 }

@@ -101,7 +101,7 @@ export async function writeBuildFacts(
 			(count(*) filter (rejection is not null) + any_value(m.lines))::integer as rows_rejected,
 			coalesce(sum(net_amount), 0)::decimal(18, 4) as amount_read,
 			coalesce(sum(net_amount) filter (rejection is not null), 0)::decimal(18, 4) as amount_rejected,
-			(select rows from staged.duplicates)::integer as duplicate_rows,
+			(select count(*) from staged.copies)::integer as duplicate_rows,
 			$now::timestamp as built_at, $build_id::varchar as build_id, $model_version::varchar as model_version
 		from staged.order_lines_read
 		cross join features as f

@@ -20,9 +20,13 @@ export interface Reconciliation {
 	is_equal: boolean;
 }
 
+/** Rows of one entity that were set aside for one reason, and what they were worth in their own currency. */
 export interface RejectionCount {
-	entity: string;
+	/** Null for broken lines of a file that no statement reads. */
+	entity: string | null;
 	reason: string;
+	/** Null where the entity has none, or it cannot be told. */
+	currency: string | null;
 	rows: number;
 	amount: string | null;
 }

@@ -16,6 +16,7 @@ import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows, runWith } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { buildRelation, storedAnswer } from './relations.ts';
+import { assessQuality } from './quality/assess-quality.ts';
 import { quoteText } from './sql-text.ts';
 
 /**
@@ -59,7 +60,7 @@ class Build {
 
 	async run(): Promise<BuildReport> {
 		const started = performance.now();
-		const { project, buildId } = this.#options;
+		const { project, buildId, today } = this.#options;
 		const madeFrom = fingerprint(project);
 		const sources = await this.#open();
 		const { statements } = sources;
@@ -68,6 +69,7 @@ class Build {
 		const connection = await this.#instance.connect();
 		const month = await findCompleteMonth(connection, project.config);
 		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates));
+		await this.#step('look for what is odd', () => assessQuality(connection, statements, { config: project.config, today }));
 		await this.#rollUp(connection, month);
 		await this.#makeMarts(connection, month, statements);
 		await this.#storeAnswers(connection);
@@ -129,7 +131,7 @@ class Build {
 				rollups: join(this.#scratch, 'rollups.duckdb'),
 			},
 		});
-		this.#total = sources.statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 3;
+		this.#total = sources.statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 4;
 		return sources;
 	}
 

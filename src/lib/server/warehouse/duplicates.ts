@@ -5,8 +5,8 @@ import { queryRows } from './engine.ts';
 import { quoteText } from './sql-text.ts';
 
 /**
- * Counts the lines that are exact copies of another in every column of the contract, and sets them aside where the
- * configuration says so. The count stays in `staged.duplicates`.
+ * Finds the lines that are exact copies of one before in every column of the contract, and sets them aside where the
+ * configuration says so. They stay listed in `staged.copies`; the first of each is none.
  */
 export async function handleDuplicates(
 	connection: DuckDBConnection,
@@ -15,21 +15,25 @@ export async function handleDuplicates(
 	const columns = entity('order_lines')
 		.columns.map((column) => column.name)
 		.join(', ');
+	// Hashes find the few that have a copy, so that only those need to be put in order.
 	await connection.run(`
-		create table staged.duplicates as
-		with copies as (
-			select count(*) - 1 as copies, any_value(net_amount) as net_amount
-			from staged.order_lines group by hash(${columns}) having count(*) > 1
-		)
-		select coalesce(sum(copies), 0)::bigint as rows, sum(copies * net_amount)::decimal(38, 4) as amount from copies`);
+		create table staged.copies as
+		select rowid as row_no, order_id, net_amount, source_file, source_line
+		from staged.order_lines_read
+		where rejection is null
+			and hash(${columns}) in (
+				select hash(${columns}) from staged.order_lines_read where rejection is null
+				group by hash(${columns}) having count(*) > 1
+			)
+		qualify row_number() over (partition by ${columns} order by source_file, source_line nulls last, rowid) > 1`);
 	if (treatment === 'reject') {
 		await connection.run(`
 			update staged.order_lines_read set rejection = ${quoteText(REJECTION_REASONS.duplicate)}
-			where rowid in (
-				select rowid from staged.order_lines_read where rejection is null
-				qualify row_number() over (partition by ${columns} order by rowid) > 1
-			)`);
+			where rowid in (select row_no from staged.copies)`);
 	}
-	const [row] = await queryRows(connection, 'select rows, cast(amount as varchar) as amount from staged.duplicates');
+	const [row] = await queryRows(
+		connection,
+		'select count(*) as rows, cast(sum(net_amount) as decimal(38, 4))::varchar as amount from staged.copies',
+	);
 	return { rows: Number(row!['rows']), amount: row!['amount'] as string | null };
 }

@@ -1,4 +1,7 @@
 import { catalog, type QueryFolder } from './catalog.ts';
+import { commonRules } from './quality/common-rules.ts';
+import type { QualityRule } from './quality/quality-rule.ts';
+import { writtenRules } from './quality/written-rules.ts';
 import type { QueryFile } from './query-file.ts';
 
 /** Stands in `docs/metrics.md` above the part that is written from the queries. */
@@ -18,7 +21,37 @@ export function metricsReference(): string {
 		`## ${title}`,
 		'',
 		...[...catalog()[folder].values()].flatMap((query) => section(folder, query)),
-	]).join('\n');
+	])
+		.concat(qualityRules())
+		.join('\n');
+}
+
+/** Every rule about the data, written in `queries/quality/` or common to all entities. */
+function qualityRules(): string[] {
+	const rules = [...commonRules('keep'), ...writtenRules()];
+	const names = [...new Set(rules.map((rule) => rule.name))].sort();
+	return [
+		'## Quality rules',
+		'',
+		'What `vital-few check` and the answer `data_quality` look for. A row that is *rejected* enters no figure; one that is *flagged* or *kept* does.',
+		'',
+		'| rule | entities | finds | row is | what becomes of it |',
+		'|---|---|---|---|---|',
+		...names.flatMap((name) => ruleRows(rules.filter((rule) => rule.name === name))),
+		'',
+	];
+}
+
+/** One row for all entities of which a rule says the same. */
+function ruleRows(rules: readonly QualityRule[]): string[] {
+	const byWords = new Map<string, QualityRule[]>();
+	for (const rule of rules) {
+		const words = `${rule.found} | ${rule.treatment} | ${rule.rule}`;
+		byWords.set(words, [...(byWords.get(words) ?? []), rule]);
+	}
+	return [...byWords].map(
+		([words, same]) => `| \`${same[0]!.name}\` | ${same.map((rule) => rule.entity).join(', ')} | ${words} |`,
+	);
 }
 
 function section(folder: QueryFolder, query: QueryFile): string[] {
@@ -31,7 +64,10 @@ function section(folder: QueryFolder, query: QueryFile): string[] {
 		...(query.parameters.length > 0 ? [''] : []),
 		...columnTable(query),
 		...(query.not_by_category.length > 0
-			? [`A filter by category does not reach ${query.not_by_category.map((name) => `\`${name}\``).join(', ')}.`, '']
+			? [
+					`A filter by category does not reach ${query.not_by_category.map((name) => `\`${name}\``).join(', ')}.`,
+					'',
+				]
 			: []),
 	];
 }
@@ -43,7 +79,8 @@ function columnTable(query: QueryFile): string[] {
 		'| column | unit | what it is | null |',
 		'|---|---|---|---|',
 		...query.columns.map(
-			(column) => `| \`${column.name}\` | ${column.type} | ${cell(column.description)} | ${cell(column.null_when ?? 'never')} |`,
+			(column) =>
+				`| \`${column.name}\` | ${column.type} | ${cell(column.description)} | ${cell(column.null_when ?? 'never')} |`,
 		),
 		'',
 	];

@@ -62,6 +62,8 @@ export interface QueryFile {
 	has_dimensions: boolean;
 	/** Columns that a filter by category does not reach: orders of two categories do not add. */
 	not_by_category: readonly string[];
+	/** What stands before the first colon of each header line, and what after it; some folders have lines of their own. */
+	headers: Readonly<Record<string, string>>;
 	sql: string;
 }
 
@@ -87,6 +89,7 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		is_kept: one('kept') !== 'no',
 		has_dimensions: one('dimensions') === 'yes',
 		not_by_category: list('not by category'),
+		headers: Object.fromEntries(header.map((line) => [line.split(': ')[0]!, line.slice(line.indexOf(': ') + 2)])),
 		sql: lines.slice(Math.max(bodyStart, 0)).join('\n').trim().replace(/;$/, ''),
 	};
 }

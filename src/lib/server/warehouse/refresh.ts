@@ -36,7 +36,7 @@ export async function refreshWarehouse(options: RefreshOptions): Promise<Refresh
 	const release = takeBuildLock(project.dir, options.now);
 	try {
 		removeLitter(project.dir);
-		await makeSampleFiles(project, options.onRecipe);
+		await makeRecipeFiles(project, options.onRecipe);
 		const current = currentBuild(project.dir);
 		const isUnchanged =
 			current !== undefined &&
@@ -51,8 +51,8 @@ export async function refreshWarehouse(options: RefreshOptions): Promise<Refresh
 	}
 }
 
-/** Files that a recipe makes are made when they are missing or older than the recipe. */
-async function makeSampleFiles(project: Project, onRecipe: () => void): Promise<void> {
+/** Makes the files of a project that has a recipe, where they are missing or older than it; `onRecipe` is told before. */
+export async function makeRecipeFiles(project: Project, onRecipe: () => void): Promise<void> {
 	if (project.config.recipe === undefined) return;
 	const recipeDir = join(project.dir, project.config.recipe);
 	const changed = statSync(recipeDir).mtimeMs;

@@ -1,0 +1,21 @@
+-- question: Which invoices were paid before they were issued?
+-- grain: one row per invoice
+-- reads: staged.invoices
+-- of: invoices
+-- needs: invoices.paid_on
+-- found: paid before the day of issue
+-- treatment: kept
+-- rule: A payment in advance counts as paid on time.
+-- column row_id: id; the invoice
+-- column amount: money; what was paid
+-- column source_file: text; its file; null when the source does not say
+-- column source_line: integer; its line in the file; null when the source does not say
+select
+  invoice_id as row_id,
+  paid_amount as amount,
+  source_file,
+  source_line
+from
+  staged.invoices
+where
+  paid_on < issued_on

@@ -1,0 +1,29 @@
+-- question: Which orders are still open a year after the promised day?
+-- grain: one row per order
+-- reads: staged.orders
+-- of: orders
+-- needs: orders.status, orders.promised_on
+-- found: still open a year after the promised day
+-- treatment: flagged
+-- rule: The order counts as open, and an open order explains a silence. Close it in the source where it is done.
+-- param today: date; day of the build
+-- column row_id: id; the order
+-- column amount: money; amount of the order, where it has one
+-- column source_file: text; its file; null when the source does not say
+-- column source_line: integer; its line in the file; null when the source does not say
+with
+  thresholds as (
+    select
+      365 as longest_days
+  )
+select
+  o.order_id as row_id,
+  o.amount,
+  o.source_file,
+  o.source_line
+from
+  staged.orders as o
+  cross join thresholds as t
+where
+  o.status = 'open'
+  and cast($today as date) - o.promised_on > t.longest_days

@@ -1,0 +1,21 @@
+-- question: Which quotes end before they begin?
+-- grain: one row per quote
+-- reads: staged.quotes
+-- of: quotes
+-- needs: quotes.valid_until
+-- found: valid until a day before the quote
+-- treatment: flagged
+-- rule: The quote is kept with both dates.
+-- column row_id: id; the quote
+-- column amount: money; its amount
+-- column source_file: text; its file; null when the source does not say
+-- column source_line: integer; its line in the file; null when the source does not say
+select
+  quote_id as row_id,
+  amount,
+  source_file,
+  source_line
+from
+  staged.quotes
+where
+  valid_until < quoted_on

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { SAMPLE_DIR } from '../lib/server/package-root.ts';
+import { projectDir, readProject } from '../lib/server/sources/config.ts';
+import { checkSources } from '../lib/server/warehouse/check-sources.ts';
+import { makeRecipeFiles } from '../lib/server/warehouse/refresh.ts';
+import { printCheckReport } from './check-report-text.ts';
+import { progressPrinter } from './progress.ts';
+
+/** `vital-few check`: reads everything as a build would and says how good it is; nothing is built. */
+export function registerCheck(program: Command): void {
+	program
+		.command('check')
+		.description(
+			'read the configuration and the sources as a build would, and say how good the data is; nothing is built',
+		)
+		.option(
+			'--dir <dir>',
+			'folder of vital-few.yaml; default: the current one if it has one, else the sample company',
+		)
+		.action(async (options: { dir?: string }) => {
+			const dir = projectDir(options.dir, process.cwd(), SAMPLE_DIR);
+			const project = readProject(dir);
+			const progress = progressPrinter(process.stderr);
+			const check = async () => {
+				await makeRecipeFiles(project, () => progress.note('Making the order files of the sample company …'));
+				return checkSources({ project, today: new Date().toISOString().slice(0, 10), onStep: progress.step });
+			};
+			const report = await check().finally(progress.end);
+			process.stdout.write(printCheckReport(report, dir));
+			const isUsable = report.entities.some(
+				(entity) => entity.entity === 'order_lines' && entity.used_count > 0,
+			);
+			if (!isUsable) process.exitCode = 1;
+		});
+}
