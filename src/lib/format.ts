@@ -56,6 +56,7 @@ export function createFormat(locale: string, currency: string) {
 	const numbers = {
 		exactMoney: decimal({ style: 'currency', currency }),
 		wholeMoney: decimal({ style: 'currency', currency, maximumFractionDigits: 0 }),
+		exact: decimal({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
 		count: decimal({ maximumFractionDigits: 0 }),
 		one: decimal({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 		three: decimal({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
@@ -111,6 +112,8 @@ export function createFormat(locale: string, currency: string) {
 		wholeMoney: (value: Value) => number(numbers.wholeMoney, value),
 		/** Three figures: '€48.6 m'. */
 		compactMoney,
+		/** An amount to the cent, without its currency. */
+		exact: (value: Value) => number(numbers.exact, value),
 		count: (value: Value) => number(numbers.count, value),
 		compact: compactCount,
 		/** A ratio with as many decimals as it needs to be told apart: four below .1, else three. */

@@ -3,7 +3,7 @@ import { plainText } from '../../src/lib/components/phrase.ts';
 import type { CohortsRow } from '../../src/lib/contract/rows.ts';
 import { createFormat } from '../../src/lib/format.ts';
 import { cohortName, cohortsFinding } from '../../src/routes/cohorts/cohorts-finding.ts';
-import { largestOf, strengthOf, triangleOf } from '../../src/routes/cohorts/triangle.ts';
+import { rangeOf, strengthOf, triangleOf } from '../../src/routes/cohorts/triangle.ts';
 
 const format = createFormat('en-GB', 'EUR');
 const noun = { one: 'account', many: 'accounts' };
@@ -29,9 +29,9 @@ describe('the triangle of cohorts', () => {
 		]);
 	});
 
-	it('is inked by its largest share beyond the first period, in which everybody bought', () => {
-		expect(largestOf(lines, 'logo')).toBe(0.5);
-		expect([strengthOf(0.25, 0.5), strengthOf(1, 0.5), strengthOf(null, 0.5)]).toEqual([0.5, 1, 0]);
+	it('is inked between its least and its largest share beyond the first period, in which everybody bought', () => {
+		expect(rangeOf(lines, 'logo')).toEqual([0.5, 0.5]);
+		expect([0.5, 0.75, 1, null].map((value) => strengthOf(value, [0.5, 1]))).toEqual([0, 0.5, 1, 0]);
 	});
 });
 
@@ -45,7 +45,7 @@ describe('the sentence that opens cohorts', () => {
 
 	it('follows the newest cohort that is a year old, against the one of a year before', () => {
 		expect(plainText(cohortsFinding(rows, 'quarter', noun, format))).toBe(
-			'Of 40 accounts that began in Jul 2025 – Sept 2025, 58% bought in the quarter one year on, against 63% of those that began a year earlier.',
+			'Of 40 accounts that began in Jul – Sept 2025, 58% bought in the quarter one year on, against 63% of those that began a year earlier.',
 		);
 	});
 

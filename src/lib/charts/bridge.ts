@@ -74,6 +74,12 @@ export function drawBridge(steps: readonly BridgeStep[], format: Format, sentenc
 	const highest = Math.max(...levelsOf(bars), 0);
 	const lowest = Math.min(...levelsOf(bars), ground);
 
+	/** A step too small for the unit is said to be so, rather than to be zero. */
+	const textOf = (bar: Bar): string => {
+		const text = bar.isTotal ? scale.write(bar.amount) : scale.signed(bar.amount);
+		return bar.amount !== 0 && !/[1-9]/.test(text) ? '≈ 0' : text;
+	};
+
 	const renderItem = (_: unknown, pen: Pen) => {
 		const bar = bars[pen.value(0)];
 		if (!bar) return null;
@@ -117,7 +123,7 @@ export function drawBridge(steps: readonly BridgeStep[], format: Format, sentenc
 				{
 					type: 'text',
 					style: {
-						text: bar.isTotal ? scale.write(bar.amount) : scale.signed(bar.amount),
+						text: textOf(bar),
 						x,
 						y: top - 6,
 						align: 'center',

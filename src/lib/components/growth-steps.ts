@@ -13,7 +13,7 @@ export const GROWTH_STEPS: Readonly<Record<string, { label: string; says: string
 	contraction: { label: 'Shrunk', says: 'bought less than before' },
 	lost: { label: 'Lost', says: 'bought before, nothing now' },
 	credits: { label: 'Credits', says: 'change of net credits' },
-	fx: { label: 'Currency', says: 'owed to exchange rates' },
+	fx: { label: 'FX', says: 'owed to exchange rates' },
 	end: { label: 'Now', says: 'revenue of this period' },
 };
 

@@ -11,7 +11,9 @@ export const PERIOD_MONTHS: Readonly<Record<CohortPeriod, number>> = { month: 1,
 /** A cohort's months as text: 'Nov 2024 – Jan 2025'. */
 export function cohortName(cohortOn: string, period: CohortPeriod, format: Format): string {
 	const last = monthsBetween(cohortOn, cohortOn, PERIOD_MONTHS[period] - 1).at(-1) ?? cohortOn;
-	return period === 'month' ? format.month(cohortOn) : `${format.month(cohortOn)} – ${format.month(last)}`;
+	if (period === 'month') return format.month(cohortOn);
+	const isOneYear = cohortOn.slice(0, 4) === last.slice(0, 4);
+	return `${isOneYear ? format.shortMonth(cohortOn) : format.month(cohortOn)} – ${format.month(last)}`;
 }
 
 /** The sentence that opens the page: of the newest cohort that is a year old, how many still buy, against the one a year before. */

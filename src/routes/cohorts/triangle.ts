@@ -31,17 +31,18 @@ export function triangleOf(rows: readonly CohortsRow[], measure: CohortMeasure):
 	return [...lines.values()].sort((a, b) => a.cohort_on.localeCompare(b.cohort_on));
 }
 
-/** How strongly a cell is inked, 0..1: its value as a part of the largest beyond age 0, where every share is 1. */
-export function strengthOf(value: number | null, largest: number): number {
-	return value === null || largest <= 0 ? 0 : Math.min(Math.max(value / largest, 0), 1);
+/** How strongly a cell is inked, 0..1: where its value lies between the least and the largest of the triangle. */
+export function strengthOf(value: number | null, [least, largest]: readonly [number, number]): number {
+	if (value === null || largest <= least) return 0;
+	return Math.min(Math.max((value - least) / (largest - least), 0), 1);
 }
 
-/** The largest value of a triangle; of shares, beyond age 0. */
-export function largestOf(lines: readonly CohortLine[], measure: CohortMeasure): number {
+/** The least and the largest value of a triangle; of shares beyond age 0, at which everybody bought. */
+export function rangeOf(lines: readonly CohortLine[], measure: CohortMeasure): [number, number] {
 	const values = lines.flatMap((line) =>
 		line.cells
 			.slice(measure === 'logo' ? 1 : 0)
-			.map((cell) => (cell.state === 'over' ? (cell.value ?? 0) : 0)),
+			.flatMap((cell) => (cell.state === 'over' && cell.value !== null ? [cell.value] : [])),
 	);
-	return Math.max(0, ...values);
+	return values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
 }

@@ -15,7 +15,7 @@ export const MARGIN_STEPS: Readonly<Record<string, { label: string; says: string
 	lost_products: { label: 'Lost products', says: 'sold only before' },
 	returns: { label: 'Returns', says: 'where returns outweigh sales' },
 	uncosted: { label: 'Uncosted', says: 'another part of what was sold has a cost' },
-	fx: { label: 'Currency', says: 'owed to exchange rates' },
+	fx: { label: 'FX', says: 'owed to exchange rates' },
 	end: { label: 'Now', says: 'margin of this period' },
 };
 
