@@ -7,7 +7,8 @@ const host = process.env['HOST'] ?? '127.0.0.1';
 const port = Number(process.env['PORT'] ?? '4747');
 
 const { handler } = (await import(pathToFileURL(join(PACKAGE_ROOT, 'build', 'handler.js')).href)) as { handler: RequestListener };
-const server = createServer(handler);
+// The API refuses an address that is too long with a problem of its own; Node would only hang up.
+const server = createServer({ maxHeaderSize: 256 * 1024 }, handler);
 
 server.on('error', (error: NodeJS.ErrnoException) => {
 	const sentence =

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deliver, type Prepare } from '../../src/lib/server/api/deliver.ts';
 import { GIVEN_UP, watch } from '../../src/lib/server/api/guard.ts';
+import { problemResponse, type Problem } from '../../src/lib/server/api/problem.ts';
 import { createService, type Env, type Service } from '../../src/lib/server/api/service.ts';
 import type { Format } from '../../src/lib/server/export/format.ts';
 import { prepareQuestion } from '../../src/lib/server/warehouse/ask.ts';
@@ -28,8 +29,8 @@ function apiOf(sql: string, format: Format, road: 'live' | 'mart' = 'live'): Hon
 		};
 	};
 	const app = new Hono<Env>();
-	app.onError(
-		(_, context) => new Response(null, { status: context.req.raw.signal.aborted ? GIVEN_UP : 500 }),
+	app.onError((error, context) =>
+		context.req.raw.signal.aborted ? new Response(null, { status: GIVEN_UP }) : problemResponse(error, '/', 'id'),
 	);
 	app.use(watch(service));
 	return app.get('/', (context) => deliver(context, service, { format, isFile: false }, prepare));
@@ -82,6 +83,18 @@ test('a question that fails gives its slot and its connection back', async () =>
 		).toBe(500);
 	}
 	await isFree();
+});
+
+test('what fails because the warehouse is of another version says to build it again', async () => {
+	const facts = await built.warehouse.facts();
+	const version = facts.model_version;
+	facts.model_version = 'older';
+	const response = await apiOf('select * from stored_what_is_new', 'json').fetch(
+		new Request('http://localhost/'),
+	);
+	facts.model_version = version;
+	expect(response.status).toBe(503);
+	expect(((await response.json()) as Problem).detail).toContain('built by another version');
 });
 
 test('who gives up while waiting for a slot leaves the queue', async () => {

@@ -5,10 +5,13 @@ import { exportAnswer } from '../export/export-answer.ts';
 import { fileName } from '../export/file-name.ts';
 import { MEDIA_TYPES, type Format } from '../export/format.ts';
 import { shortJson } from '../export/json-body.ts';
+import { Fault } from '../fault.ts';
 import { answerMeta, type Asked } from '../warehouse/ask.ts';
+import { modelVersion } from '../warehouse/fingerprint.ts';
 import { lease, type Lease } from '../warehouse/lease.ts';
 import type { WarehouseFacts } from '../warehouse/warehouse.ts';
 import { acceptedEncoding, gzipped } from './compression.ts';
+import { Refusal } from './refusal.ts';
 import { cachingHeaders, entityTag, hasCurrent, notModified, sendBody } from './respond.ts';
 import type { Env, Service } from './service.ts';
 
@@ -47,9 +50,25 @@ export async function deliver(
 		const response = await answer(context, service, wanted, asked, held, letGo);
 		isStreamed = response.isStreamed;
 		return response.response;
+	} catch (error) {
+		throw isOfAnotherVersion(error, held.facts) ? anotherVersion(service.warehouse.dir, error) : error;
 	} finally {
 		if (!isStreamed) letGo();
 	}
+}
+
+/** Whether a question failed because the queries have changed since the warehouse was built: then it lacks what they read. */
+function isOfAnotherVersion(error: unknown, facts: WarehouseFacts): boolean {
+	const isExpected = error instanceof Fault || error instanceof Refusal;
+	return !isExpected && facts.model_version !== modelVersion();
+}
+
+function anotherVersion(dir: string, cause: unknown): Fault {
+	return new Fault(
+		'not_ready',
+		`The warehouse was built by another version of Vital Few and lacks what this answer reads. Run "vital-few build --dir ${dir}".`,
+		{ cause },
+	);
 }
 
 async function answer(

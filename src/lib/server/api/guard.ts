@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import { Fault } from '../fault.ts';
 import { isAllowedHost } from './hosts.ts';
 import { Refusal } from './refusal.ts';
 import type { Env, Service } from './service.ts';
 
-/** Longer than any question that a person asks; Node refuses what is longer than its limit for all headers by itself. */
+/** Longer than any question that a person asks. */
 const LONGEST_ADDRESS = 15_000;
 const READING = ['GET', 'HEAD'];
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -53,8 +54,14 @@ function report(service: Service, context: Context<Env>, milliseconds: number): 
 		road,
 		rows,
 	};
-	if (status >= 500 && status !== 503) service.log.error({ ...line, sql, err: context.error }, 'failed');
+	if (status >= 500 && !isExpected(context.error))
+		service.log.error({ ...line, sql, err: context.error }, 'failed');
 	else service.log.info(line, status === GIVEN_UP ? 'given up' : 'answered');
+}
+
+/** An error that says all by itself; one with a cause has more to tell to whoever reads the log. */
+function isExpected(error: Error | undefined): boolean {
+	return (error instanceof Fault || error instanceof Refusal) && error.cause === undefined;
 }
 
 /** Refuses what is no question: another host's name, another method than reading, an address too long or unreadable. */
