@@ -19,7 +19,7 @@ select
   end as by_value,
   case
     when count(m.net_amount) > 0 then coalesce(
-      sum(m.net_amount) filter (
+      sum(m.net_amount) filter(
         m.month_on >= w.from_on
         and m.month_on < w.to_on
       ),
@@ -29,7 +29,7 @@ select
   case
     when count(m.net_amount) > 0
     and max(w.prior_from_on) is not null then coalesce(
-      sum(m.net_amount) filter (
+      sum(m.net_amount) filter(
         m.month_on >= w.prior_from_on
         and m.month_on < w.prior_to_on
       ),

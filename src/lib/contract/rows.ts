@@ -1,4 +1,4 @@
-// Generated from the headers of queries/answers by `npm run types`; a test fails when it is stale.
+// Generated from the headers of queries/answers and queries/drill by `npm run types`; a test fails when it is stale.
 
 /** Who are the accounts, what did each bring, and how did that change? Grain: one row per account or group with a line in the window or the prior one, or an order up to as_of. */
 export interface AccountsRow {
@@ -450,7 +450,623 @@ export interface WhaleCurveRow {
 	basis: string;
 }
 
-/** The rows of each answer, by its name. */
+/** Which accounts began in a cohort, and which of them still buy? Grain: one row per account or group of the cohorts whose first order lies within from and to. */
+export interface CohortAccountsRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** value of the dimension that was asked for; null when none was, or the account has none. */
+	by_value: string | null;
+	/** first day of the period of its first order. */
+	cohort_on: string;
+	/** its first order event. */
+	first_order_on: string;
+	/** its last order event by as_of. */
+	last_order_on: string;
+	/** order events in the asked period, or by as_of. */
+	orders: number;
+	/** whether there is any. */
+	is_active: boolean;
+	/** net revenue in the asked period, or by as_of; null when no line of the data has an amount. */
+	revenue: number | null;
+}
+
+/** Which accounts are behind each step of the bridge of revenue? Grain: one row per step, value of the asked dimension and account or group that moves it. */
+export interface GrowthBridgeAccountsRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** value of the dimension that was asked for; null when none was, or the account has none. */
+	by_value: string | null;
+	/** step of `growth_bridge`. */
+	step: string;
+	/** what it adds to the step. */
+	amount: number;
+	/** net revenue in the window. */
+	revenue: number;
+	/** net revenue in the prior window; null when there is none. */
+	prior_revenue: number | null;
+	/** part of the revenue that is owed to exchange rates; null in a bridge split by category. */
+	fx_amount: number;
+}
+
+/** Which order lines make up the figures of the selected accounts in the window? Grain: one row per order line in the window. */
+export interface LinesRow {
+	/** the order. */
+	order_id: string;
+	/** position within the order; null where the source gives none. */
+	line_no: string | null;
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day of the order. */
+	ordered_on: string;
+	/** day on which the line was entered. */
+	entered_on: string;
+	/** `sale`, `return` or `credit`. */
+	kind: string;
+	/** the product; null where the line names none. */
+	product_id: string | null;
+	/** its name; null where the source has none. */
+	product_name: string | null;
+	/** its category; null where the line has none. */
+	category: string | null;
+	/** units; null where not known. */
+	quantity: number | null;
+	/** list amount; null where the line has none. */
+	list_amount: number | null;
+	/** net amount in the reporting currency; null where the line has none. */
+	net_amount: number | null;
+	/** cost; null where the line has none. */
+	cost_amount: number | null;
+	/** net amount less cost; null where either is missing. */
+	margin: number | null;
+	/** freight borne; null where not known. */
+	freight_amount: number | null;
+	/** rebate granted; null where not known. */
+	rebate_amount: number | null;
+	/** currency of the line. */
+	currency: string;
+	/** net amount in that currency; null where the line has none. */
+	local_amount: number | null;
+	/** whether it is of a rush order; null where not known. */
+	is_rush: boolean | null;
+	/** file that the line was read from; null where the source does not say. */
+	source_file: string | null;
+	/** line of that file; null where the source does not say. */
+	source_line: number | null;
+}
+
+/** Which products are behind each step of the bridge of margin? Grain: one row per value of the asked dimension and product (category, for lines without a product) with costed lines. */
+export interface MarginBridgeProductsRow {
+	/** value of the dimension that was asked for; null when none was, or the lines have none. */
+	by_value: string | null;
+	/** the product; null where the lines name none. */
+	product_id: string | null;
+	/** its name; null where the source has none. */
+	product_name: string | null;
+	/** its category; null where the lines have none. */
+	category: string | null;
+	/** `continuing`, `new`, `lost`, `coverage` (sold in both windows, costed in one) or `returns`; null where there is no prior window. */
+	role: string | null;
+	/** margin in the window, 0 where nothing is costed. */
+	margin: number;
+	/** margin in the prior window, 0 where nothing is costed. */
+	prior_margin: number;
+	/** their difference. */
+	margin_change: number;
+	/** its part of the step `price`; null where there is no prior window. */
+	price_amount: number | null;
+	/** its part of the step `cost`; null where there is no prior window. */
+	cost_amount: number | null;
+	/** its part of the steps `volume` and `mix` together, which no single product has apart; null where there is no prior window. */
+	quantity_amount: number | null;
+	/** its part of the step `new_products`; null where there is no prior window. */
+	new_amount: number | null;
+	/** its part of the step `lost_products`; null where there is no prior window. */
+	lost_amount: number | null;
+	/** its part of the step `returns`; null where there is no prior window. */
+	returns_amount: number | null;
+	/** its part of the step `uncosted`; null where there is no prior window. */
+	uncosted_amount: number | null;
+	/** its part of the step `fx`; null where there is no prior window. */
+	fx_amount: number | null;
+	/** net amount of its costed lines in the window; null when none is costed. */
+	costed_revenue: number | null;
+	/** the same in the prior window; null when none is costed. */
+	prior_costed_revenue: number | null;
+	/** whether all of its sales have a quantity, so that price and volume can be told apart. */
+	is_measured: boolean;
+}
+
+/** Which orders make up the figures of the selected accounts in the window? Grain: one row per order, return or credit note and account with a line in the window; only its lines in the window count. */
+export interface OrdersRow {
+	/** the order. */
+	order_id: string;
+	/** the account that ordered; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day of the order; of its first line, where lines differ. */
+	ordered_on: string;
+	/** `sale`, `return` or `credit`; `mixed` where lines differ. */
+	kind: string;
+	/** net amount of its lines; null when none has an amount. */
+	revenue: number | null;
+	/** net amount of costed lines less their cost; null when none is costed. */
+	margin: number | null;
+	/** net amount of costed lines; null when none is costed. */
+	costed_revenue: number | null;
+	/** margin / costed_revenue; null when none is costed. */
+	margin_share: number | null;
+	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	price_realisation: number | null;
+	/** units; null when none is known. */
+	quantity: number | null;
+	/** lines. */
+	lines: number;
+	/** products. */
+	products: number;
+	/** whether any line is of a rush order; null when the source does not say. */
+	is_rush: boolean | null;
+	/** currency of its lines; `mixed` where they differ. */
+	currency: string;
+	/** net amount in that currency; null when none has an amount, or currencies differ. */
+	local_amount: number | null;
+	/** what the orders say became of it; null where they do not hold it. */
+	status: string | null;
+	/** promised day of delivery; null where the orders do not say. */
+	promised_on: string | null;
+	/** whether its status is `open`; null where there is no status. */
+	is_open: boolean | null;
+}
+
+/** What was agreed with the account, when does it end, and what did it give away? Grain: one row per agreement of the account, of one of a group's accounts, or of its group. */
+export interface AccountAgreementsRow {
+	/** the agreement. */
+	agreement_id: string;
+	/** the account it binds; null where it binds the group. */
+	account_id: string | null;
+	/** the group. */
+	group_id: string;
+	/** `price`, `service` or `capacity`. */
+	kind: string;
+	/** first day. */
+	valid_from: string;
+	/** last day; null where it is open-ended. */
+	valid_to: string | null;
+	/** `coming`, `running` or `ended` at as_of, or at the newest line. */
+	state: string;
+	/** until its last day; null where it is open-ended or not running. */
+	days_to_end: number | null;
+	/** product it is about; null where it is about no single one. */
+	product_id: string | null;
+	/** product category it is about; null where it is about no single one. */
+	category: string | null;
+	/** agreed unit price, in `currency`; null where none is agreed. */
+	agreed_price: number | null;
+	/** agreed discount; null where none is agreed. */
+	discount_share: number | null;
+	/** its currency; null where the source has none. */
+	currency: string | null;
+	/** order lines that it decides: of two, the one that began later does. */
+	lines: number;
+	/** their net amount, in the reporting currency; null when none has an amount. */
+	revenue: number | null;
+	/** their list amount less their net amount, where both are known; null when none has both. */
+	discount_amount: number | null;
+	/** what was invoiced below the agreed price or discounted beyond the agreed share; null where no line can be held against it. */
+	under_amount: number | null;
+	/** what was invoiced above it; null where no line can be held against it. */
+	over_amount: number | null;
+	/** revenue promised in return; null where none is. */
+	promised_amount: number | null;
+	/** what we promised; null where nothing is. */
+	commitment: string | null;
+	/** target of the commitment; null where there is none. */
+	target: number | null;
+}
+
+/** Which complaints and service cases does the account have, and which of them are open? Grain: one row per case. */
+export interface AccountCasesRow {
+	/** the case. */
+	case_id: string;
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day it was opened. */
+	opened_on: string;
+	/** day it was closed; null while it is open. */
+	closed_on: string;
+	/** day it was escalated; null where it was not. */
+	escalated_on: string | null;
+	/** as the source has it; null where it has none. */
+	severity: string | null;
+	/** whether the severity is `high`, `critical`, 1 or 2; null where there is none. */
+	is_severe: boolean | null;
+	/** whether it was not closed by as_of, or the newest line. */
+	is_open: boolean;
+	/** from its opening to its end or, while it is open, to as_of or the newest line. */
+	age_days: number;
+	/** minutes worked on it; null where not known. */
+	minutes: number | null;
+	/** whether the commitment was met; null where not known. */
+	met_commitment: boolean | null;
+}
+
+/** What does the account buy of each category, and how did that change? Grain: one row per category with a line of the account by the end of the window. */
+export interface AccountCategoriesRow {
+	/** the category; null where lines have none. */
+	category: string | null;
+	/** net revenue in the window; null when no line of the data has an amount. */
+	revenue: number | null;
+	/** of the account's positive revenue by category; null where revenue is not positive. */
+	revenue_share: number | null;
+	/** net revenue in the prior window; null when there is none. */
+	prior_revenue: number | null;
+	/** revenue / prior_revenue - 1; null when prior_revenue is missing or not positive. */
+	growth_rate: number | null;
+	/** net amount of costed lines less their cost; null when none is costed. */
+	margin: number | null;
+	/** margin / net amount of costed lines; null when none is costed. */
+	margin_share: number | null;
+	/** margin of the prior window; null when none is costed. */
+	prior_margin: number | null;
+	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	price_realisation: number | null;
+	/** units; null when none is known. */
+	quantity: number | null;
+	/** units in the prior window; null when none is known. */
+	prior_quantity: number | null;
+	/** lines in the window. */
+	lines: number;
+	/** month of its newest sale by the end of the window; null where there is none. */
+	last_bought_month: string | null;
+}
+
+/** What was delivered to the account, how late and how much short? Grain: one row per delivery. */
+export interface AccountDeliveriesRow {
+	/** the delivery. */
+	delivery_id: string;
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** the order it delivers; null where it names none. */
+	order_id: string | null;
+	/** promised day; null where there is none. */
+	promised_on: string | null;
+	/** day it left; null where it has not, or none is known. */
+	shipped_on: string | null;
+	/** day it arrived; null where it has not by as_of, or none is known. */
+	delivered_on: string | null;
+	/** from the promised day to the day it arrived or, where it has not, to as_of or the newest line; negative when early; null when nothing was promised, or it is not due. */
+	days_late: number | null;
+	/** whether it arrived after the promised day, or has not arrived and is overdue; null when nothing was promised. */
+	is_late: boolean | null;
+	/** whether it has not arrived yet. */
+	is_due: boolean;
+	/** units delivered; null where not known. */
+	quantity: number | null;
+	/** units ordered; null where not known. */
+	ordered_quantity: number | null;
+	/** units ordered and not delivered by a delivery that arrived; null where not known. */
+	short_quantity: number | null;
+	/** as the source has it today; null where it has none. */
+	status: string | null;
+}
+
+/** What was the account invoiced, and what of it is unpaid or overdue? Grain: one row per invoice or credit note. */
+export interface AccountInvoicesRow {
+	/** the invoice. */
+	invoice_id: string;
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day of issue. */
+	issued_on: string;
+	/** amount due, in the reporting currency. */
+	amount: number;
+	/** currency of the invoice. */
+	currency: string;
+	/** the amount in it. */
+	local_amount: number;
+	/** day it is due; null where there is none. */
+	due_on: string | null;
+	/** amount paid so far, in the reporting currency; null where not known. */
+	paid_amount: number | null;
+	/** amount - paid_amount; null where it is not known what was paid. */
+	open_amount: number | null;
+	/** day of the last payment; null where there was none. */
+	paid_on: string | null;
+	/** from issue to the last payment; null where there was none. */
+	days_to_pay: number | null;
+	/** since it was due; null where it is settled, not due, or not known what was paid. */
+	days_overdue: number | null;
+	/** whether it is due and not settled; null where there is no day, or not known what was paid. */
+	is_overdue: boolean | null;
+	/** the order it bills; null where it names none. */
+	order_id: string | null;
+}
+
+/** Which order lines did the account have? Grain: one row per order line. */
+export interface AccountLinesRow {
+	/** the order. */
+	order_id: string;
+	/** position within the order; null where the source gives none. */
+	line_no: string | null;
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day of the order. */
+	ordered_on: string;
+	/** day on which the line was entered. */
+	entered_on: string;
+	/** `sale`, `return` or `credit`. */
+	kind: string;
+	/** the product; null where the line names none. */
+	product_id: string | null;
+	/** its name; null where the source has none. */
+	product_name: string | null;
+	/** its category; null where the line has none. */
+	category: string | null;
+	/** units; null where not known. */
+	quantity: number | null;
+	/** list amount; null where the line has none. */
+	list_amount: number | null;
+	/** net amount in the reporting currency; null where the line has none. */
+	net_amount: number | null;
+	/** cost; null where the line has none. */
+	cost_amount: number | null;
+	/** net amount less cost; null where either is missing. */
+	margin: number | null;
+	/** freight borne; null where not known. */
+	freight_amount: number | null;
+	/** rebate granted; null where not known. */
+	rebate_amount: number | null;
+	/** currency of the line. */
+	currency: string;
+	/** net amount in that currency; null where the line has none. */
+	local_amount: number | null;
+	/** whether it is of a rush order; null where not known. */
+	is_rush: boolean | null;
+	/** file that the line was read from; null where the source does not say. */
+	source_file: string | null;
+	/** line of that file; null where the source does not say. */
+	source_line: number | null;
+}
+
+/** What did the account buy in each month, with what margin, in how many orders? Grain: one row per month from the first line or order of the account to the newest month of the data. */
+export interface AccountMonthsRow {
+	/** first day. */
+	month_on: string;
+	/** last day. */
+	month_end_on: string;
+	/** first day of its fiscal quarter. */
+	quarter_on: string;
+	/** first day of its fiscal year. */
+	year_on: string;
+	/** whether the month is over in the data. */
+	is_complete: boolean;
+	/** net revenue, 0 in a month without lines; null when no line of the data has an amount. */
+	revenue: number | null;
+	/** returns and credits, 0 in a month without any; null when no line of the data has an amount. */
+	credit_amount: number | null;
+	/** net amount of costed lines less their cost; null when none is costed. */
+	margin: number | null;
+	/** net amount of costed lines; null when none is costed. */
+	costed_revenue: number | null;
+	/** margin / costed_revenue; null when none is costed. */
+	margin_share: number | null;
+	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	price_realisation: number | null;
+	/** lines. */
+	lines: number;
+	/** order events: days with a sale. */
+	orders: number;
+}
+
+/** On which days did the account order, and how long was it silent before each? Grain: one row per order event: a day with a sale. */
+export interface AccountOrderDaysRow {
+	/** the day. */
+	ordered_on: string;
+	/** net amount of its sales; null when none has an amount. */
+	revenue: number | null;
+	/** its sale lines. */
+	lines: number;
+	/** days since the order event before; null where it is the first. */
+	gap_days: number | null;
+}
+
+/** Which orders did the account place, what was each worth, and what became of it? Grain: one row per order, return or credit note and account. */
+export interface AccountOrdersRow {
+	/** the order. */
+	order_id: string;
+	/** the account that ordered; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day of the order; of its first line, where lines differ. */
+	ordered_on: string;
+	/** `sale`, `return` or `credit`; `mixed` where lines differ. */
+	kind: string;
+	/** net amount of its lines; null when none has an amount. */
+	revenue: number | null;
+	/** net amount of costed lines less their cost; null when none is costed. */
+	margin: number | null;
+	/** net amount of costed lines; null when none is costed. */
+	costed_revenue: number | null;
+	/** margin / costed_revenue; null when none is costed. */
+	margin_share: number | null;
+	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	price_realisation: number | null;
+	/** units; null when none is known. */
+	quantity: number | null;
+	/** lines. */
+	lines: number;
+	/** products. */
+	products: number;
+	/** whether any line is of a rush order; null when the source does not say. */
+	is_rush: boolean | null;
+	/** currency of its lines; `mixed` where they differ. */
+	currency: string;
+	/** net amount in that currency; null when none has an amount, or currencies differ. */
+	local_amount: number | null;
+	/** what the orders say became of it; null where they do not hold it. */
+	status: string | null;
+	/** promised day of delivery; null where the orders do not say. */
+	promised_on: string | null;
+	/** whether its status is `open`; null where there is no status. */
+	is_open: boolean | null;
+}
+
+/** What was planned with the account, and what came of it? Grain: one row per plan. */
+export interface AccountPlansRow {
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** first day of the planned period. */
+	period_start: string;
+	/** its last day. */
+	period_end: string;
+	/** planned net revenue. */
+	planned_amount: number;
+	/** net revenue of its months so far; null when no line has an amount, it has not begun, or its first day is no first day of a month. */
+	actual_amount: number | null;
+	/** actual_amount / planned_amount; null when there is no actual_amount, or the plan is not positive. */
+	attained_share: number | null;
+	/** part of the period that is over at as_of, or at the newest line. */
+	elapsed_share: number;
+	/** whether the period is over. */
+	is_over: boolean;
+	/** what is to be reached; null where there is none. */
+	objective: string | null;
+	/** how it is measured; null where it is not. */
+	success_metric: string | null;
+	/** team or role that answers for it; null where there is none. */
+	owner: string | null;
+}
+
+/** Which products does the account buy, at what price and margin, and which did it stop buying? Grain: one row per product with a line of the account by the end of the window. */
+export interface AccountProductsRow {
+	/** the product; null where lines name none. */
+	product_id: string | null;
+	/** its name; null where the source has none. */
+	product_name: string | null;
+	/** its category; null where lines have none. */
+	category: string | null;
+	/** net revenue in the window; null when no line of it has an amount. */
+	revenue: number | null;
+	/** net revenue in the prior window; null when there is none, or no line of it has an amount. */
+	prior_revenue: number | null;
+	/** revenue / prior_revenue - 1; null when prior_revenue is missing or not positive. */
+	growth_rate: number | null;
+	/** net amount of costed lines less their cost; null when none is costed. */
+	margin: number | null;
+	/** margin / net amount of costed lines; null when none is costed. */
+	margin_share: number | null;
+	/** margin of the prior window; null when none is costed. */
+	prior_margin: number | null;
+	/** units in the window; null when none is known. */
+	quantity: number | null;
+	/** units in the prior window; null when none is known. */
+	prior_quantity: number | null;
+	/** revenue / quantity in the window; null when quantity is not positive. */
+	unit_price: number | null;
+	/** the same in the prior window; null when quantity is not positive. */
+	prior_unit_price: number | null;
+	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	price_realisation: number | null;
+	/** lines in the window. */
+	lines: number;
+	/** days with a sale of it in the window. */
+	order_days: number;
+	/** day of its first sale; null where there is none by the end of the window. */
+	first_bought_on: string | null;
+	/** day of its last sale by the end of the window; null where there is none. */
+	last_bought_on: string | null;
+}
+
+/** Which offers were made to the account, and which of them are alive? Grain: one row per quote. */
+export interface AccountQuotesRow {
+	/** the quote. */
+	quote_id: string;
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day of the quote. */
+	quoted_on: string;
+	/** net amount quoted, in the reporting currency. */
+	amount: number;
+	/** currency of the quote. */
+	currency: string;
+	/** the amount in it. */
+	local_amount: number;
+	/** as the source has it today; null where it has none. */
+	status: string | null;
+	/** last day on which it holds; null where there is none. */
+	valid_until: string | null;
+	/** whether its status is `open` and it still holds; null where there is no status. */
+	is_live: boolean | null;
+	/** from the quote to as_of, or to the newest line. */
+	age_days: number;
+	/** the order it became; null where it became none. */
+	order_id: string | null;
+	/** product category; null where it has none. */
+	category: string | null;
+}
+
+/** How did which department judge the account, and on what evidence? Grain: one row per judgement. */
+export interface AccountRatingsRow {
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** criterion of the tier model. */
+	criterion: string;
+	/** department that judged. */
+	department: string;
+	/** 1 to 5. */
+	score: number;
+	/** day of the judgement. */
+	rated_on: string;
+	/** role that judged; null where there is none. */
+	rater: string | null;
+	/** why; null where there is none. */
+	evidence: string | null;
+	/** from the judgement to as_of, or to the newest line. */
+	days_ago: number;
+}
+
+/** Who was in contact with the account, at which level, and on whose initiative? Grain: one row per contact. */
+export interface AccountTouchpointsRow {
+	/** the account; of a group, its branch. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** day of the contact. */
+	happened_on: string;
+	/** `executive`, `manager` or `operational`, else as the source has it; null where it has none. */
+	level: string | null;
+	/** `ours` or `theirs`, else as the source has it; null where it has none. */
+	direction: string | null;
+	/** visit, call, mail …; null where there is none. */
+	kind: string | null;
+	/** team or role on our side; null where there is none. */
+	owner: string | null;
+	/** from the contact to as_of, or to the newest line. */
+	days_ago: number;
+}
+
+/** The rows of each answer, and of each drill into a selection, by its name. */
 export interface AnswerRows {
 	accounts: AccountsRow;
 	cohorts: CohortsRow;
@@ -467,4 +1083,27 @@ export interface AnswerRows {
 	rejections: RejectionsRow;
 	summary: SummaryRow;
 	whale_curve: WhaleCurveRow;
+	cohort_accounts: CohortAccountsRow;
+	growth_bridge_accounts: GrowthBridgeAccountsRow;
+	lines: LinesRow;
+	margin_bridge_products: MarginBridgeProductsRow;
+	orders: OrdersRow;
+}
+
+/** The rows of each part of an account's or group's record, by its name. */
+export interface RecordRows {
+	agreements: AccountAgreementsRow;
+	cases: AccountCasesRow;
+	categories: AccountCategoriesRow;
+	deliveries: AccountDeliveriesRow;
+	invoices: AccountInvoicesRow;
+	lines: AccountLinesRow;
+	months: AccountMonthsRow;
+	order_days: AccountOrderDaysRow;
+	orders: AccountOrdersRow;
+	plans: AccountPlansRow;
+	products: AccountProductsRow;
+	quotes: AccountQuotesRow;
+	ratings: AccountRatingsRow;
+	touchpoints: AccountTouchpointsRow;
 }

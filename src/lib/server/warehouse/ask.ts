@@ -2,10 +2,12 @@ import { Fault } from '../fault.ts';
 import { nearestNames } from '../sources/nearest-names.ts';
 import { catalog } from './catalog.ts';
 import { compose, type Composed } from './compose.ts';
+import { selectionDrill, SELECTION_LIMIT } from './drill-files.ts';
 import { queryRows, type PlainValue } from './engine.ts';
 import { MEASURE_TYPES, type QueryFile } from './query-file.ts';
 import { parseQuestion, type Question, type QuestionScope } from './question.ts';
 import type { Warehouse, WarehouseFacts } from './warehouse.ts';
+import { withinTime } from './time-limit.ts';
 import { resolveWindow, type ResolvedWindow } from './windows.ts';
 
 /** What stands beside the rows of every answer. */
@@ -54,9 +56,9 @@ export function answerNames(): string[] {
 	return [...catalog().answers.keys()];
 }
 
-/** The query file of an answer. Throws {@link Fault} `not_found` with the nearest names. */
+/** The query file of an answer, or of a drill into what the selected accounts have. Throws {@link Fault} `not_found` with the nearest names. */
 export function answerFile(name: string): QueryFile {
-	const file = catalog().answers.get(name);
+	const file = catalog().answers.get(name) ?? selectionDrill(catalog(), name);
 	if (file) return file;
 	const near = nearestNames(name, answerNames())[0];
 	throw new Fault('not_found', `There is no answer ${name}.${near === undefined ? '' : ` Did you mean ${near}?`} Answers: ${answerNames().join(', ')}.`);
@@ -79,7 +81,9 @@ export function prepareQuestion(name: string, pairs: Iterable<readonly [string, 
 
 /** The same of a query file, which may be a drill. Throws {@link Fault} `parameter`. */
 export function prepareFile(file: QueryFile, pairs: Iterable<readonly [string, string]>, facts: WarehouseFacts): Asked {
-	const question = parseQuestion(file.name, pairs, scopeOf(file, facts));
+	const parsed = parseQuestion(file.name, pairs, scopeOf(file, facts));
+	const isSelection = selectionDrill(catalog(), file.name) === file;
+	const question = isSelection ? { ...parsed, limit: parsed.limit ?? SELECTION_LIMIT } : parsed;
 	const window = resolveWindow(question, facts.months, facts.as_of);
 	return { question, file, window, composed: compose(question, file, catalog(), window), facts };
 }
@@ -88,9 +92,11 @@ export function prepareFile(file: QueryFile, pairs: Iterable<readonly [string, s
 export async function ask(warehouse: Warehouse, name: string, pairs: Iterable<readonly [string, string]>): Promise<Answer> {
 	return warehouse.read(async (connection, facts) => {
 		const asked = prepareQuestion(name, pairs, facts);
-		const rows = await queryRows(connection, asked.composed.sql, asked.composed.values);
-		const total = await countRows(connection, asked, rows.length);
-		return { meta: answerMeta(asked, total), rows };
+		return withinTime(connection, asked, async () => {
+			const rows = await queryRows(connection, asked.composed.sql, asked.composed.values);
+			const total = await countRows(connection, asked, rows.length);
+			return { meta: answerMeta(asked, total), rows };
+		});
 	});
 }
 

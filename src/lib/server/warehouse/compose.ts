@@ -1,6 +1,13 @@
 import { bridgeWindows, splitValues } from './bridge-relations.ts';
 import type { Catalog } from './catalog.ts';
-import { askedProductMonths } from './drill-relations.ts';
+import {
+	askedProductMonths,
+	BRANCHES_OF_ONE,
+	historyLines,
+	KEPT_LINES,
+	ORDER_DAYS_OF_ONE,
+	windowLines,
+} from './drill-relations.ts';
 import type { ParameterValues } from './engine.ts';
 import type { DimensionFilter, Question } from './question.ts';
 import type { QueryFile } from './query-file.ts';
@@ -13,6 +20,8 @@ export interface Composed {
 	values: ParameterValues;
 	/** `stored`: kept at build; `mart`: from the windows kept at build; `live`: added up from months for this question. */
 	road: 'stored' | 'mart' | 'live';
+	/** Whether it reads order lines: it is given a limited time. */
+	reads_lines: boolean;
 	filters_not_applied: readonly string[];
 	columns_not_filtered: readonly string[];
 }
@@ -21,6 +30,9 @@ export interface Composed {
 const LIST_DIMENSIONS = new Set(['owner']);
 /** Window of the relations: what an answer that reads one of them has to be given. */
 const WINDOWED = ['account_windows', 'bridge_windows', 'asked_windows', 'positive_totals', 'currency_effects', 'product_effects'];
+/** Relations that hold only what a filter on a dimension leaves; of them, those that a filter on categories reaches. */
+const BY_CATEGORY = ['asked_months', 'window_lines', 'history_lines'];
+const SELECTED = [...BY_CATEGORY, 'asked_branches', 'asked_order_days'];
 
 /**
  * Composes the statement of a question: the answer's own statement, below the relations it asks for (filled for this
@@ -37,11 +49,14 @@ export function compose(question: Question, answer: QueryFile, catalog: Catalog,
 		// Cohorts take from and to as bounds of their first month, and none where none was given.
 		asked_from: question.from ?? null,
 		asked_to: question.to ?? null,
+		// A record goes on to its newest row where no as_of was given.
+		asked_as_of: question.as_of ?? null,
 		level: question.level,
 		...notGiven,
 		...question.options,
 	};
-	const reaches = isWindowed || answer.reads.includes('asked_branches') || answer.reads.includes('asked_months');
+	const reaches = isWindowed || answer.reads.some((name) => SELECTED.includes(name));
+	const reachesCategory = isWindowed || answer.reads.some((name) => BY_CATEGORY.includes(name));
 	const isFiltered = reaches && question.filters.length > 0;
 	const canUseMart = window.is_default && window.prior_from !== undefined && question.compare === 'prior_year' && !isFiltered;
 	// What was kept knows neither the answer's own parameters nor the values of a dimension to split by.
@@ -53,6 +68,7 @@ export function compose(question: Question, answer: QueryFile, catalog: Catalog,
 		road === 'stored'
 			? `select * from main.stored_${answer.name} where level = $level and as_of = $as_of::date`
 			: withRelations(answer, relations(answer, catalog, road, dimensions, categories, question.options['by'], values));
+	const readsLines = body.includes(KEPT_LINES);
 	const notByCategory = categories && reaches ? answer.not_by_category : [];
 	const shown =
 		notByCategory.length === 0
@@ -62,8 +78,12 @@ export function compose(question: Question, answer: QueryFile, catalog: Catalog,
 	return {
 		sql: `with answer as (\n${body}\n)\n${shown} from answer${where}${ordering(question, answer)}${paging(question)}`,
 		values,
-		road,
-		filters_not_applied: reaches ? [] : question.filters.map((filter) => filter.dimension),
+		// Lines of many accounts are as heavy as any question that is added up anew; those of one are not.
+		road: readsLines && values['account_id'] == null ? 'live' : road,
+		reads_lines: readsLines,
+		filters_not_applied: question.filters
+			.filter((filter) => !(filter === categories ? reachesCategory : reaches))
+			.map((filter) => filter.dimension),
 		columns_not_filtered: notByCategory,
 	};
 }
@@ -128,6 +148,14 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 	}
 	const isByLines = dimensions.length > 0 || (by !== undefined && by !== 'category');
 	bodies['asked_product_months'] = askedProductMonths(catalog, isByLines, by, categories !== undefined);
+	// A query of one account or group reads no other; where its parameter is not given it is of all.
+	const isOfOne = typeof values['account_id'] === 'string';
+	if (isOfOne) {
+		bodies['asked_branches'] = BRANCHES_OF_ONE;
+		bodies['asked_order_days'] = ORDER_DAYS_OF_ONE;
+	}
+	bodies['window_lines'] = windowLines(isOfOne, categories !== undefined);
+	bodies['history_lines'] = historyLines(isOfOne, categories !== undefined);
 	const bridge = bridgeWindows(catalog, by, categories !== undefined);
 	bodies['bridge_windows'] = bridge.text;
 	const split = splitValues(by);
@@ -142,6 +170,7 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 		if (name === 'split_values') split.reads.forEach(need);
 		if (name === 'asked_order_days' && dimensions.length > 0) need('asked_branches');
 		if (name === 'asked_product_months' && isByLines) need('asked_branches');
+		if (name === 'window_lines' || name === 'history_lines') need('asked_branches');
 		needed.add(name);
 	};
 	answer.reads.forEach(need);
@@ -150,6 +179,8 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 		'asked_branches',
 		'asked_months',
 		'asked_order_days',
+		'window_lines',
+		'history_lines',
 		'asked_product_months',
 		'paired_months',
 		'account_windows',

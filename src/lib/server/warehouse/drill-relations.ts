@@ -29,15 +29,59 @@ export function askedProductMonths(
 /** The relation `asked_lines`: lines of the selected accounts in both windows of the question. */
 function linesOfWindows(by: string | undefined, hasCategories: boolean): string {
 	const isDimension = by !== undefined && by !== 'category';
-	const split = by === undefined ? 'cast(null as varchar)' : `${isDimension ? 'd' : 'l'}.${quoteIdentifier(by)}`;
+	const split =
+		by === undefined ? 'cast(null as varchar)' : `${isDimension ? 'd' : 'l'}.${quoteIdentifier(by)}`;
 	const directory = isDimension
 		? '\ninner join main.directory as d on d.level = b.level and d.account_key = b.account_key'
 		: '';
-	const categories = hasCategories ? '\nand list_contains($categories::varchar[], l.category)' : '';
 	return `asked_lines as (
 select l.*, ${split} as by_value
 from ${KEPT_LINES} as l
 inner join asked_branches as b on b.branch_key = l.branch_key${directory}
 where l.ordered_on >= least($from_on::date, $prior_from_on::date)
-and l.ordered_on < greatest($to_on::date, $prior_to_on::date)${categories})`;
+and l.ordered_on < greatest($to_on::date, $prior_to_on::date)${ofCategories(hasCategories)})`;
 }
+
+function ofCategories(hasCategories: boolean): string {
+	return hasCategories ? '\nand list_contains($categories::varchar[], l.category)' : '';
+}
+
+/**
+ * The relation `window_lines`: lines of the selected accounts in the window of the question.
+ * `isOfOne`: whether they are those of {@link BRANCHES_OF_ONE}.
+ */
+export function windowLines(isOfOne: boolean, hasCategories: boolean): string {
+	return `window_lines as (
+select l.*, b.level, b.account_key
+from ${KEPT_LINES} as l
+inner join asked_branches as b on ${onKeys(isOfOne)}
+where l.ordered_on >= $from_on::date and l.ordered_on < $to_on::date${ofCategories(hasCategories)})`;
+}
+
+/** The relation `history_lines`: all lines of the selected accounts; a query of one account says which days it wants. */
+export function historyLines(isOfOne: boolean, hasCategories: boolean): string {
+	return `history_lines as (
+select l.*, b.level, b.account_key
+from ${KEPT_LINES} as l
+inner join asked_branches as b on ${onKeys(isOfOne)}${hasCategories ? `\nwhere true${ofCategories(true)}` : ''})`;
+}
+
+/** Both keys, where one account or group is asked for, so that only its stretch of the sorted lines is read. */
+function onKeys(isOfOne: boolean): string {
+	return `${isOfOne ? 'b.group_key = l.group_key and ' : ''}b.branch_key = l.branch_key`;
+}
+
+/** The relation `asked_branches` of the one account or group that the parameter `account_id` names. */
+export const BRANCHES_OF_ONE = `asked_branches as (
+select b.level, b.branch_key, b.account_key, a.group_key
+from main.directory as r
+inner join main.branches as b on b.level = r.level and b.account_key = r.account_key
+inner join main.accounts as a on a.account_key = b.branch_key
+where r.level = $level and r.account_id = $account_id)`;
+
+/** The relation `asked_order_days` of the one account or group that the parameter `account_id` names. */
+export const ORDER_DAYS_OF_ONE = `asked_order_days as (
+select o.*
+from main.directory as r
+inner join main.order_days as o on o.level = r.level and o.account_key = r.account_key
+where r.level = $level and r.account_id = $account_id)`;

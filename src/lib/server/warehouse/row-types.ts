@@ -1,5 +1,7 @@
 import { catalog } from './catalog.ts';
+import { selectionDrillNames } from './drill-files.ts';
 import type { QueryColumnType, QueryFile } from './query-file.ts';
+import { recordParts } from './record.ts';
 
 const TYPES: Record<QueryColumnType, string> = {
 	id: 'string',
@@ -18,17 +20,29 @@ const TYPES: Record<QueryColumnType, string> = {
 	texts: 'string[]',
 };
 
-/** The text of `src/lib/contract/rows.ts`: one interface an answer, from the headers of the queries. */
+/**
+ * The text of `src/lib/contract/rows.ts`: one interface an answer, a drill into a selection or a part of a record, from the
+ * headers of the queries.
+ */
 export function rowTypes(): string {
-	const answers = [...catalog().answers.values()];
-	const map = answers.map((answer) => `\t${answer.name}: ${rowName(answer.name)};`);
+	const { answers, drill } = catalog();
+	const asked = [...answers.values(), ...selectionDrillNames(catalog()).map((name) => drill.get(name)!)];
+	const parts = recordParts(catalog());
+	const all = new Set([...asked, ...parts.values()]);
+	const fields = (files: Iterable<readonly [string, QueryFile]>): string[] =>
+		[...files].map(([name, file]) => `\t${name}: ${rowName(file.name)};`);
 	return [
-		'// Generated from the headers of queries/answers by `npm run types`; a test fails when it is stale.',
+		'// Generated from the headers of queries/answers and queries/drill by `npm run types`; a test fails when it is stale.',
 		'',
-		...answers.flatMap((answer) => [rowInterface(answer), '']),
-		'/** The rows of each answer, by its name. */',
+		...[...all].flatMap((file) => [rowInterface(file), '']),
+		'/** The rows of each answer, and of each drill into a selection, by its name. */',
 		'export interface AnswerRows {',
-		...map,
+		...fields(asked.map((file) => [file.name, file])),
+		'}',
+		'',
+		"/** The rows of each part of an account's or group's record, by its name. */",
+		'export interface RecordRows {',
+		...fields(parts),
 		'}',
 		'',
 	].join('\n');

@@ -1,0 +1,40 @@
+-- question: Who was in contact with the account, at which level, and on whose initiative?
+-- grain: one row per contact
+-- reads: asked_branches, touchpoints, directory, build_facts
+-- order: -happened_on, account_id, level, direction, kind, owner
+-- param account_id: id; the account or group
+-- column account_id: id; the account; of a group, its branch
+-- column name: text; its name
+-- column happened_on: date; day of the contact
+-- column level: text; `executive`, `manager` or `operational`, else as the source has it; null where it has none
+-- column direction: text; `ours` or `theirs`, else as the source has it; null where it has none
+-- column kind: text; visit, call, mail …; null where there is none
+-- column owner: text; team or role on our side; null where there is none
+-- column days_ago: days; from the contact to as_of, or to the newest line
+with
+  moments as (
+    -- Where no as_of is asked for, the day of the newest line stands for today.
+    select
+      coalesce($asked_as_of::date, watermark_on) as asked_on
+    from
+      build_facts
+  )
+select
+  d.account_id,
+  d.name,
+  e.happened_on,
+  e.level,
+  e.direction,
+  e.kind,
+  e.owner,
+  cast(m.asked_on - e.happened_on as integer) as days_ago
+from
+  touchpoints as e
+  inner join asked_branches as b on b.branch_key = e.account_key
+  inner join directory as d on d.level = 'account'
+  and d.account_key = b.branch_key
+  cross join moments as m
+where
+  e.happened_on <= m.asked_on
+  and e.happened_on >= coalesce($asked_from::date, e.happened_on)
+  and e.happened_on < coalesce($asked_to::date, date '9999-12-31')
