@@ -31,8 +31,8 @@
 -- column days_since_order: days; from the last order event to as_of; null when there is none
 -- total branch_count: sum(branch_count)
 -- total revenue: sum(revenue)
--- total revenue_share: sum(revenue_share)
--- total revenue_share_of_all: sum(revenue_share_of_all)
+-- total revenue_share: fsum(revenue_share)
+-- total revenue_share_of_all: fsum(revenue_share_of_all)
 -- total prior_revenue: sum(prior_revenue)
 -- total revenue_change: sum(revenue_change)
 -- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end

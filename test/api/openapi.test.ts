@@ -37,8 +37,16 @@ describe.each([...catalog().answers.keys()])('what is documented of %s is what c
 	test.each(QUESTIONS)('%s', (question) => expectPromised(`/api/v1/${name}`, `/api/v1/${name}${question}`));
 });
 
-test('the documented totals, record, health and problems are what comes', async () => {
-	await expectPromised('/api/v1/accounts', '/api/v1/accounts?show=totals');
+test('every total is of a column, and comes as documented', async () => {
+	for (const file of [...catalog().answers.values()].filter(({ totals }) => totals.length > 0)) {
+		const columns = file.columns.map((column) => column.name);
+		for (const total of file.totals) expect(columns, file.name).toContain(total.name);
+		await expectPromised(`/api/v1/${file.name}`, `/api/v1/${file.name}?show=totals`);
+		await expectPromised(`/api/v1/${file.name}`, `/api/v1/${file.name}?show=totals&segment=nowhere`);
+	}
+});
+
+test('the documented record, health and problems are what comes', async () => {
 	await expectPromised('/api/v1/accounts/{id}', '/api/v1/accounts/B');
 	await expectPromised('/api/v1/accounts/{id}', '/api/v1/accounts/c.csv?level=account&as_of=2024-12-31');
 	await expectPromised('/api/v1/accounts/{id}', '/api/v1/accounts/nobody');
