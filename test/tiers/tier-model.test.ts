@@ -20,7 +20,7 @@ const complaint = (text: string): string => {
 };
 
 describe('a tier model', () => {
-	it('without a file gives 100 points to twelve criteria, key from 70 and growth from 45', () => {
+	it('without a file gives 100 points to twelve criteria, key from 80 and growth from 60', () => {
 		const [version] = DEFAULT_TIER_MODEL.versions;
 		expect(version!.criteria.map(({ name, points }) => `${name} ${points}`)).toEqual([
 			'contribution 30',
@@ -36,7 +36,7 @@ describe('a tier model', () => {
 			'reference_value 4',
 			'referrals 4',
 		]);
-		expect(version!.tiers).toEqual({ key: { entry: 70, exit: 60 }, growth: { entry: 45, exit: 35 } });
+		expect(version!.tiers).toEqual({ key: { entry: 80, exit: 70 }, growth: { entry: 60, exit: 50 } });
 	});
 
 	it('takes a bare number as points, and gives none to criteria that it does not name', () => {

@@ -23,7 +23,7 @@ const judgedShape = z.strictObject({
 	points,
 	label: z.string().min(1).max(60).optional(),
 	departments: z.array(name).min(1, 'must name at least one department').optional(),
-	scores: z.record(z.enum(['1', '2', '3', '4', '5']), z.string().min(1)).optional(),
+	scores: z.partialRecord(z.enum(['1', '2', '3', '4', '5']), z.string().min(1)).optional(),
 });
 const figures = (axis: 'value' | 'potential') =>
 	z.strictObject(
@@ -65,7 +65,7 @@ const versionShape = z.strictObject({
 		.default(Object.fromEntries(DEPARTMENTS.map((key) => [key, 1]))),
 	half_life_days: z.number().gt(0, 'must be over 0').default(180),
 	disagreement_range: z.number().gt(0).max(4).default(2),
-	tiers: tiersShape.default({ key: { entry: 70, exit: 60 }, growth: { entry: 45, exit: 35 } }),
+	tiers: tiersShape.default({ key: { entry: 80, exit: 70 }, growth: { entry: 60, exit: 50 } }),
 	gates: gatesShape.default({
 		contribution_floor: 0,
 		price_realisation_floor: 0.7,

@@ -18,6 +18,7 @@ import { fingerprint } from './fingerprint.ts';
 import { buildRelation, storedAnswer } from './relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
 import { quoteText } from './sql-text.ts';
+import { TierReview } from './tier-review.ts';
 
 /**
  * Builds a new warehouse beside the one in service, checks it, and puts it into service. The old one serves until the
@@ -62,6 +63,7 @@ class Build {
 		const started = performance.now();
 		const { project, buildId, today } = this.#options;
 		const madeFrom = fingerprint(project);
+		const tiers = new TierReview(project);
 		const sources = await this.#open();
 		const { statements } = sources;
 		await stageSources(sources, { ...this.#options, step: (name, work) => this.#step(name, work) });
@@ -70,8 +72,10 @@ class Build {
 		const month = await findCompleteMonth(connection, project.config);
 		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates));
 		await this.#step('look for what is odd', () => assessQuality(connection, statements, { config: project.config, today }));
+		await tiers.prepare(connection);
 		await this.#rollUp(connection, month);
 		await this.#makeMarts(connection, month, statements);
+		await this.#step('review the tiers', () => tiers.run(connection, this.#scratch, this.#options.now));
 		await this.#storeAnswers(connection);
 		await this.#step('keep the lines', () => this.#keepLines(connection));
 		const failed = await this.#step('check', () => failedChecks(connection));
@@ -101,6 +105,7 @@ class Build {
 		await connection.run('detach warehouse');
 		report.warehouse_bytes = statSync(warehouseFile(project.dir, buildId)).size;
 		report.milliseconds = Math.round(performance.now() - started);
+		tiers.record();
 		putIntoService(project.dir, { build_id: buildId, fingerprint: madeFrom, built_at: this.#options.now });
 		return report;
 	}
@@ -131,7 +136,7 @@ class Build {
 				rollups: join(this.#scratch, 'rollups.duckdb'),
 			},
 		});
-		this.#total = sources.statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 4;
+		this.#total = sources.statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 5;
 		return sources;
 	}
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { parseQueryFile, type QueryFile } from './query-file.ts';
 
-export type QueryFolder = 'rollups' | 'drill' | 'marts' | 'answers' | 'checks' | 'quality';
+export type QueryFolder = 'rollups' | 'drill' | 'marts' | 'quarters' | 'answers' | 'checks' | 'quality';
 
 /** All SQL of the product, by folder and name. */
 export type Catalog = Record<QueryFolder, ReadonlyMap<string, QueryFile>>;
@@ -23,6 +23,7 @@ export function loadCatalog(root: string): Catalog {
 		rollups: load('rollups'),
 		drill: load('drill'),
 		marts: load('marts'),
+		quarters: load('quarters'),
 		answers: load('answers'),
 		checks: load('checks'),
 		quality: load('quality'),

@@ -11,6 +11,7 @@ const FOLDERS: readonly [QueryFolder, string][] = [
 	['answers', 'Answers'],
 	['drill', 'Drills'],
 	['marts', 'Marts'],
+	['quarters', 'Tiers, quarter by quarter'],
 	['rollups', 'Rollups'],
 	['checks', 'Checks'],
 ];

@@ -1,0 +1,93 @@
+-- question: Between which figures do the accounts of a reference snapshot lie?
+-- grain: one row per level and criterion that any of them has a figure for
+-- reads: tier_figures, tier_white_space, tier_criteria
+-- param model_id: text; the model
+-- column level: text; `account` or `group`
+-- column criterion: text; the criterion
+-- column low: ratio; the model's own anchor, else the tenth percentile of the figures of accounts with revenue (of the positive ones on a log scale)
+-- column high: ratio; the model's own anchor, else the 95th percentile
+with
+  figures as (
+    select
+      f.level,
+      cast(f.contribution as double) as contribution,
+      cast(f.revenue as double) as revenue,
+      cast(f.price_realisation as double) as price_realisation,
+      cast(f.breadth as double) as breadth,
+      cast(f.growth as double) as growth,
+      cast(w.white_space as double) as white_space,
+      cast(f.planned_growth as double) as planned_growth
+    from
+      tier_figures as f
+      left join tier_white_space as w on w.level = f.level
+      and w.account_key = f.account_key
+    where
+      -- Accounts without revenue would only say how many have left.
+      f.revenue > 0
+  ),
+  listed as (
+    unpivot figures on contribution,
+    revenue,
+    price_realisation,
+    breadth,
+    growth,
+    white_space,
+    planned_growth into name criterion value figure
+  ),
+  counted as (
+    select
+      l.level,
+      l.criterion,
+      c.is_log,
+      quantile_cont(l.figure, 0.1) as low,
+      quantile_cont(l.figure, 0.95) as high
+    from
+      listed as l
+      inner join tier_criteria as c on c.model_id = $model_id
+      and c.criterion = l.criterion
+    where
+      l.figure > 0
+      or not c.is_log
+    group by
+      l.level,
+      l.criterion,
+      c.is_log
+  ),
+  levels as (
+    select
+      unnest(['account', 'group']) as level
+  ),
+  chosen as (
+    select
+      v.level,
+      c.criterion,
+      c.is_log,
+      coalesce(c.low, n.low) as low,
+      coalesce(c.high, n.high) as high
+    from
+      tier_criteria as c
+      cross join levels as v
+      left join counted as n on n.level = v.level
+      and n.criterion = c.criterion
+    where
+      c.model_id = $model_id
+      and not c.is_judged
+  )
+select
+  level,
+  criterion,
+  -- Where the two fall together, the figure in the middle scores a half.
+  case
+    when low < high then low
+    when is_log then low / 4
+    else low - greatest(abs(low) / 2, 0.5)
+  end as low,
+  case
+    when low < high then high
+    when is_log then high * 4
+    else high + greatest(abs(high) / 2, 0.5)
+  end as high
+from
+  chosen
+where
+  low is not null
