@@ -16,7 +16,9 @@ export function initReportText(report: InitReport, cwd = process.cwd()): string 
 		...section('What the choices are worth', worthRows(report)),
 		`${whole(worth.accounts)} accounts, ${worth.first_on ?? '–'} to ${worth.last_on ?? '–'}. ${monthSentence(report)}`,
 		'',
-		...(check.length === 0 ? [] : ['To check', ...check.map((sentence, index) => `  ${index + 1}. ${sentence}`), '']),
+		...(check.length === 0
+			? []
+			: ['To check', ...check.map((sentence, index) => `  ${index + 1}. ${sentence}`), '']),
 		`Written${shownDir === '' ? '' : ` into ${shownDir}`}: ${written.join(', ')}`,
 		`Next: look at sources/order_lines.sql, then run "vital-few build${shownDir === '' ? '' : ` --dir ${shownDir}`}"`,
 		'',
@@ -37,13 +39,21 @@ function columnRows({ columns }: InitReport): string[][] {
 	for (const column of columns) {
 		if (column.entity !== entity) rows.push([column.entity, '', '']);
 		entity = column.entity;
-		rows.push([`  ${column.how === 'guessed' ? '?' : ' '} ${column.column}`, cut(column.from, 70), column.how === 'guessed' ? '' : (column.note ?? '')]);
+		rows.push([
+			`  ${column.how === 'guessed' ? '?' : ' '} ${column.column}`,
+			cut(column.from, 70),
+			column.how === 'guessed' ? '' : (column.note ?? ''),
+		]);
 	}
 	return rows;
 }
 
 function worthRows({ worth, currency }: InitReport): string[][] {
-	const line = (says: string, rows: number, amount: string | null): string[] => [says, whole(rows).padStart(12), money(amount).padStart(18)];
+	const line = (says: string, rows: number, amount: string | null): string[] => [
+		says,
+		whole(rows).padStart(12),
+		money(amount).padStart(18),
+	];
 	return [
 		['', 'lines'.padStart(12), currency.code.padStart(18)],
 		line('used', worth.used.rows, worth.used.amount),
@@ -54,13 +64,20 @@ function worthRows({ worth, currency }: InitReport): string[][] {
 
 function monthSentence({ worth }: InitReport): string {
 	const { last_complete_month_end, reason } = worth.last_complete_month;
-	return last_complete_month_end === null ? reason : `Figures will be as of ${last_complete_month_end}: ${reason}`;
+	return last_complete_month_end === null
+		? reason
+		: `Figures will be as of ${last_complete_month_end}: ${reason}`;
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string[] {
 	if (rows.length === 0) return [];
-	const widths = rows.reduce<number[]>((sofar, row) => row.map((cell, index) => Math.max(sofar[index] ?? 0, cell.length)), []);
-	const lines = rows.map((row) => `  ${row.map((cell, index) => cell.padEnd(widths[index]!)).join('  ')}`.trimEnd());
+	const widths = rows.reduce<number[]>(
+		(sofar, row) => row.map((cell, index) => Math.max(sofar[index] ?? 0, cell.length)),
+		[],
+	);
+	const lines = rows.map((row) =>
+		`  ${row.map((cell, index) => cell.padEnd(widths[index]!)).join('  ')}`.trimEnd(),
+	);
 	return [title, ...lines, ''];
 }
 

@@ -27,6 +27,8 @@ const fileSchema = z.strictObject({
 	/** Lines above the header that are no part of the table. */
 	skip_lines: z.int().min(0).default(0),
 	sheet: z.string().optional(),
+	/** Lists of objects in JSON whose elements become rows, from the outermost in: an order's `line_items`. */
+	unnest: z.array(z.string()).default([]),
 });
 
 const configSchema = z.strictObject({

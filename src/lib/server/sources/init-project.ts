@@ -42,7 +42,10 @@ export async function initProject(options: InitOptions): Promise<InitReport> {
 	const dir = resolve(options.cwd, options.dir);
 	const configPath = join(dir, CONFIG_NAME);
 	if (existsSync(configPath) && options.force !== true) {
-		throw new Fault('input', `${configPath} is there already; give another --dir, or --force to draft it anew.`);
+		throw new Fault(
+			'input',
+			`${configPath} is there already; give another --dir, or --force to draft it anew.`,
+		);
 	}
 	if (options.currency !== undefined && !/^[A-Z]{3}$/.test(options.currency)) {
 		throw new Fault('input', `--currency ${options.currency} is no three-letter code like EUR.`);
@@ -60,7 +63,12 @@ export async function initProject(options: InitOptions): Promise<InitReport> {
 	}
 }
 
-async function draftInto(connection: DuckDBConnection, dir: string, scratch: string, options: InitOptions): Promise<InitReport> {
+async function draftInto(
+	connection: DuckDBConnection,
+	dir: string,
+	scratch: string,
+	options: InitOptions,
+): Promise<InitReport> {
 	const scanned = await scanFiles(connection, options.paths, dir, options.cwd, scratch, options.progress);
 	options.progress?.('Recognising tables and columns');
 	const tables = await uniteAlikeTables(connection, scanned.tables);
@@ -70,11 +78,16 @@ async function draftInto(connection: DuckDBConnection, dir: string, scratch: str
 	const worth = await worthOf(connection, lines, drafts.base, tables, options.today);
 	lines.options.push(...worth.options);
 	const found = await reportingCurrency(connection, drafts.base, tables);
-	const currency = options.currency === undefined ? found : { ...found, code: options.currency, reason: 'as given', isGuess: false };
+	const currency =
+		options.currency === undefined
+			? found
+			: { ...found, code: options.currency, reason: 'as given', isGuess: false };
 	const config = renderConfig({
 		company: options.company ?? companyName(options.paths[0]!),
 		currency: currency.code,
-		currencyNote: currency.isGuess ? `A guess: ${currency.reason}. Put the currency here that you report in.` : undefined,
+		currencyNote: currency.isGuess
+			? `A guess: ${currency.reason}. Put the currency here that you report in.`
+			: undefined,
 		tables: scanned.tables.map((table) => ({ table, file: table.file, used: drafts.usedAs(table.name) })),
 		completeMonth: worth.last_complete_month.reason,
 	});
@@ -84,18 +97,24 @@ async function draftInto(connection: DuckDBConnection, dir: string, scratch: str
 
 function write(dir: string, config: string, drafts: Drafts, force: boolean): string[] {
 	const sources = join(dir, 'sources');
+	const files = drafts.selects.map(
+		(select) => [join(sources, `${select.entity}.sql`), renderSelect(select)] as const,
+	);
+	const taken = files.find(([path]) => existsSync(path));
+	if (taken && !force)
+		throw new Fault(
+			'input',
+			`${taken[0]} is there already; give another --dir, or --force to draft it anew.`,
+		);
 	mkdirSync(sources, { recursive: true });
-	const written: string[] = [];
-	const put = (path: string, text: string): void => {
-		if (existsSync(path) && !force) throw new Fault('input', `${path} is there already; give another --dir, or --force to draft it anew.`);
-		writeFileSync(path, text);
-		written.push(path);
-	};
-	for (const select of drafts.selects) put(join(sources, `${select.entity}.sql`), renderSelect(select));
-	put(join(dir, CONFIG_NAME), config);
 	const ignore = join(dir, '.gitignore');
-	if (!existsSync(ignore)) put(ignore, '.vital-few/\n');
-	return written;
+	const all = [
+		...files,
+		[join(dir, CONFIG_NAME), config] as const,
+		...(existsSync(ignore) ? [] : [[ignore, '.vital-few/\n'] as const]),
+	];
+	for (const [path, text] of all) writeFileSync(path, text);
+	return all.map(([path]) => path);
 }
 
 /** A name for the company from what the person pointed at: `online_retail.csv.gz` becomes "Online Retail". */

@@ -12,16 +12,31 @@ export function confidenceIn(table: TableProfile, column: ColumnProfile): number
 }
 
 /** An id or a text as a drafted column. */
-export function idColumn(name: string, column: ColumnProfile, table: TableProfile, naming: Naming): DraftColumn {
+export function idColumn(
+	name: string,
+	column: ColumnProfile,
+	table: TableProfile,
+	naming: Naming,
+): DraftColumn {
 	return made(name, idSql(column, naming), [column], confidenceIn(table, column));
 }
 
-export function textColumn(name: string, column: ColumnProfile, table: TableProfile, naming: Naming): DraftColumn {
+export function textColumn(
+	name: string,
+	column: ColumnProfile,
+	table: TableProfile,
+	naming: Naming,
+): DraftColumn {
 	return made(name, textSql(column, naming), [column], confidenceIn(table, column));
 }
 
 /** A figure as a drafted column, with what was read. */
-export function numberColumn(name: string, column: ColumnProfile, table: TableProfile, naming: Naming): DraftColumn {
+export function numberColumn(
+	name: string,
+	column: ColumnProfile,
+	table: TableProfile,
+	naming: Naming,
+): DraftColumn {
 	const format = column.number;
 	const caution =
 		format && !format.isCertain
@@ -35,7 +50,12 @@ export function numberColumn(name: string, column: ColumnProfile, table: TablePr
 }
 
 /** A day as a drafted column, with what was read; undefined where the column's dates cannot be read. */
-export function dateColumn(name: string, column: ColumnProfile, table: TableProfile, naming: Naming): DraftColumn | undefined {
+export function dateColumn(
+	name: string,
+	column: ColumnProfile,
+	table: TableProfile,
+	naming: Naming,
+): DraftColumn | undefined {
 	if (!column.date) return undefined;
 	const confidence = confidenceIn(table, column);
 	return {
@@ -43,7 +63,10 @@ export function dateColumn(name: string, column: ColumnProfile, table: TableProf
 		...(column.date.kind === 'stored' ? {} : { read: naming(column) }),
 		...(column.date.isCertain
 			? {}
-			: { isGuess: true, note: `no value tells whether ${column.name} is day-first or month-first; it is read as ${column.date.pattern}` }),
+			: {
+					isGuess: true,
+					note: `no value tells whether ${column.name} is day-first or month-first; it is read as ${column.date.pattern}`,
+				}),
 	};
 }
 
@@ -57,6 +80,12 @@ export function placeColumns(table: TableProfile, isJoined: boolean): DraftColum
 }
 
 /** A drafted column whose certainty follows from its confidence. */
-export function made(name: string, sql: string, from: readonly ColumnProfile[], confidence: number, note?: string): DraftColumn {
+export function made(
+	name: string,
+	sql: string,
+	from: readonly ColumnProfile[],
+	confidence: number,
+	note?: string,
+): DraftColumn {
 	return { name, sql, from, confidence, isGuess: confidence < SURE, note };
 }

@@ -6,7 +6,9 @@ import { found, firstFound, looksWordy, type TableProfile } from '../recognise/t
 import { bare, idSql, identifier, keySql, qualified, textSql, type Naming } from '../recognise/value-sql.ts';
 import { confidenceIn, dateColumn, idColumn, made, textColumn } from './column-drafts.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
-import { joinSql, type OrderLinesDraft } from './draft-order-lines.ts';
+import type { OrderLinesDraft } from './draft-order-lines.ts';
+import { joinSql } from './join-sql.ts';
+import type { PersonTable } from './account-source.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
 
 /** The drafted accounts, and the columns that vary within an account and were left for it. */
@@ -32,6 +34,7 @@ const LEAST_STEADY = 0.9;
 
 /** Drafts `sources/accounts.sql`: from a table of customers, else gathered from the order lines. */
 export async function draftAccounts(context: DraftContext, lines: OrderLinesDraft): Promise<AccountsDraft> {
+	if (context.person) return fromPersons(context, context.person);
 	for (const table of tablesOf(context, 'customers')) {
 		const owner = context.tables.find(({ name }) => name === context.base.account.table)!;
 		const key = found(owner, 'account_id') === context.base.account ? 'account_id' : 'account_name';
@@ -41,7 +44,47 @@ export async function draftAccounts(context: DraftContext, lines: OrderLinesDraf
 	return gathered(context, lines);
 }
 
-async function fromCustomers(context: DraftContext, table: TableProfile, key: ColumnProfile): Promise<AccountsDraft> {
+/** One row for each person behind the account ids, with what is steady about them. */
+async function fromPersons(
+	{ connection }: DraftContext,
+	{ table, account }: PersonTable,
+): Promise<AccountsDraft> {
+	const key = idSql(account);
+	const columns: DraftColumn[] = [idColumn('account_id', account, table, bare)];
+	const varying: ColumnProfile[] = [];
+	for (const [contract, concept] of [
+		['name', 'account_name'] as const,
+		...CONTRACT,
+		...DIMENSIONS.map((each) => [each, each] as const),
+	]) {
+		const column = found(table, concept);
+		if (!column || column.filled === 0) continue;
+		if (await isSteady(connection, identifier(table.name), key, column, bare)) {
+			columns.push(made(contract, `max(${textSql(column)})`, [column], confidenceIn(table, column)));
+		} else varying.push(column);
+	}
+	if (columns.length === 1) return { varying };
+	return {
+		select: {
+			entity: 'accounts',
+			about: `accounts: one row for each ${account.name} of ${table.name}.`,
+			columns,
+			tables: [table],
+			from: identifier(table.name),
+			joins: [],
+			where: `${key} <> ''`,
+			groupBy: key,
+			options: [],
+		},
+		varying,
+	};
+}
+
+async function fromCustomers(
+	context: DraftContext,
+	table: TableProfile,
+	key: ColumnProfile,
+): Promise<AccountsDraft> {
 	const joins: string[] = [];
 	const lookups: { column: (naming: Naming) => DraftColumn }[] = [];
 	const parent = found(table, 'parent_id');
@@ -58,7 +101,9 @@ async function fromCustomers(context: DraftContext, table: TableProfile, key: Co
 		if (!dimension) continue;
 		used.add(link.from);
 		joins.push(joinSql(lookup, link));
-		lookups.push({ column: (naming) => made(dimension, name.sql(naming), [link.from, ...name.columns], 0.85) });
+		lookups.push({
+			column: (naming) => made(dimension, name.sql(naming), [link.from, ...name.columns], 0.85),
+		});
 	}
 	const naming = joins.length > 0 || isParent ? qualified : bare;
 	const columns: DraftColumn[] = [idColumn('account_id', key, table, naming)];
@@ -69,7 +114,14 @@ async function fromCustomers(context: DraftContext, table: TableProfile, key: Co
 		columns.push(made('group_id', idSql(parent, naming), [parent], confidenceIn(table, parent)));
 		if (name) {
 			joins.push(joinSql(table, { from: parent, to: key, containment: 1 }, 'parent'));
-			columns.push(made('group_name', name.sql((column) => `parent.${identifier(column.name)}`), name.columns, 0.85));
+			columns.push(
+				made(
+					'group_name',
+					name.sql((column) => `parent.${identifier(column.name)}`),
+					name.columns,
+					0.85,
+				),
+			);
 		}
 	} else columns.push(...groupColumns(table, naming, used));
 	const taken = new Set(columns.map((column) => column.name));
@@ -111,7 +163,12 @@ async function fromCustomers(context: DraftContext, table: TableProfile, key: Co
 }
 
 /** Whether a table's parents are other rows of the same table, and some row has one. */
-async function refersToOthers(context: DraftContext, table: TableProfile, parent: ColumnProfile, key: ColumnProfile): Promise<boolean> {
+async function refersToOthers(
+	context: DraftContext,
+	table: TableProfile,
+	parent: ColumnProfile,
+	key: ColumnProfile,
+): Promise<boolean> {
 	const [filled = 0, met = 0, others = 0] = await numbersOf(
 		context.connection,
 		`select count(${keySql(parent)}), count(*) filter (${keySql(parent)} in (select ${keySql(key)} from ${identifier(table.name)})),
@@ -135,8 +192,8 @@ function groupColumns(table: TableProfile, naming: Naming, used: Set<ColumnProfi
 
 /** What the customers are called: their own name, the person's where there is none, the id where it is a name itself. */
 function nameOf(table: TableProfile, key: ColumnProfile): NameIn | undefined {
-	const own = found(table, 'account_name');
 	const person = personName(table);
+	const own = found(table, 'account_name', person ? 0.75 : 0.5);
 	if (own && person && !own.isFull) {
 		return {
 			columns: [own, ...person.columns],
@@ -157,34 +214,64 @@ interface NameIn {
 function nameIn(table: TableProfile): NameIn | undefined {
 	const person = personName(table);
 	if (person) return person;
-	const column = firstFound(table, ['group_name', 'category', 'segment', 'region', 'owner', 'person_name', 'industry', 'country', 'name']);
+	const column = firstFound(table, [
+		'group_name',
+		'category',
+		'segment',
+		'region',
+		'owner',
+		'person_name',
+		'industry',
+		'country',
+		'name',
+	]);
 	return column && { columns: [column], sql: (naming) => textSql(column, naming) };
 }
 
 function personName(table: TableProfile): NameIn | undefined {
-	const part = (words: RegExp): ColumnProfile | undefined => table.columns.find((column) => words.test(plainName(column.name)));
-	const first = part(/^(contact)?(firstname|vorname|givenname|fname|prenom|nombre)$/);
-	const last = part(/^(contact)?(lastname|nachname|surname|familyname|lname|apellido|apellidos)$/);
+	const part = (words: RegExp): ColumnProfile | undefined =>
+		table.columns.find((column) => words.test(plainName(column.name)));
+	const first = part(/^(contact|customer|billing)?(firstname|vorname|givenname|fname|prenom|nombre)$/);
+	const last = part(
+		/^(contact|customer|billing)?(lastname|nachname|surname|familyname|lname|apellido|apellidos)$/,
+	);
 	if (!first || !last) return undefined;
-	return { columns: [first, last], sql: (naming) => `concat_ws(' ', ${textSql(first, naming)}, ${textSql(last, naming)})` };
+	return {
+		columns: [first, last],
+		sql: (naming) => `concat_ws(' ', ${textSql(first, naming)}, ${textSql(last, naming)})`,
+	};
 }
 
-const LOOKUP_KEYS: readonly Concept[] = ['segment_id', 'group_id', 'region_id', 'employee_id', 'subcategory_id', 'category_id'];
+const LOOKUP_KEYS: readonly Concept[] = [
+	'segment_id',
+	'group_id',
+	'region_id',
+	'employee_id',
+	'subcategory_id',
+	'category_id',
+];
 
-async function lookupLink(context: DraftContext, table: TableProfile, lookup: TableProfile): Promise<Link | undefined> {
-	if (!['lookup', 'groups', 'employees', 'categories', 'unknown'].includes(context.roles.get(lookup)!)) return undefined;
+async function lookupLink(
+	context: DraftContext,
+	table: TableProfile,
+	lookup: TableProfile,
+): Promise<Link | undefined> {
+	if (!['lookup', 'groups', 'employees', 'categories', 'unknown'].includes(context.roles.get(lookup)!))
+		return undefined;
 	for (const concept of LOOKUP_KEYS) {
 		const from = found(table, concept);
 		if (!from || /contact/i.test(from.name)) continue;
 		const link = await linkBy(context.connection, table, lookup, concept);
-		if (isGood(link) && (concept === 'employee_id' || plainName(link.from.name) === plainName(link.to.name))) return link;
+		if (isGood(link) && (concept === 'employee_id' || plainName(link.from.name) === plainName(link.to.name)))
+			return link;
 	}
 	return undefined;
 }
 
 /** What the dimension is called that a lookup gives. */
 function dimensionOf(from: ColumnProfile, lookup: TableProfile): string | undefined {
-	if (found(lookup, 'employee_id') && from.concepts.some(({ concept }) => concept === 'employee_id')) return 'owner';
+	if (found(lookup, 'employee_id') && from.concepts.some(({ concept }) => concept === 'employee_id'))
+		return 'owner';
 	if (from.concepts[0]?.concept === 'segment_id') return 'segment';
 	if (from.concepts[0]?.concept === 'region_id') return 'region';
 	return dimensionName(from);
@@ -205,7 +292,9 @@ function dimensionName(column: ColumnProfile): string {
 }
 
 const NOT_DIMENSIONS = new Set(
-	'account_id account_name parent_id email phone postal person_name order_id invoice_id quote_id product_id line_no name since_date created_date valid_from valid_to employee_id'.split(' '),
+	'account_id account_name parent_id email phone postal person_name order_id invoice_id quote_id product_id line_no name since_date created_date valid_from valid_to employee_id'.split(
+		' ',
+	),
 );
 
 /** Whether a column sorts accounts into a handful of kinds. */
@@ -218,10 +307,23 @@ function isDimension(table: TableProfile, column: ColumnProfile): boolean {
 	if (column.number && !column.number.isWhole) return false;
 	if (column.number && column.distinct > 12) return false;
 	if (column.tokens.some(({ meanings }) => meanings.includes('id'))) return false;
-	return column.distinct >= 2 && column.distinct <= 40 && column.distinct < table.rows / 4 && column.longest <= 60;
+	return (
+		column.distinct >= 2 && column.distinct <= 40 && column.distinct < table.rows / 4 && column.longest <= 60
+	);
 }
 
-const PRIVATE = new Set<string>(['address', 'phone', 'email', 'postal', 'person', 'birth', 'edited', 'id', 'terms', 'flag']);
+const PRIVATE = new Set<string>([
+	'address',
+	'phone',
+	'email',
+	'postal',
+	'person',
+	'birth',
+	'edited',
+	'id',
+	'terms',
+	'flag',
+]);
 
 /** One row for each account of the order lines, with what is steady about it there. */
 async function gathered(context: DraftContext, lines: OrderLinesDraft): Promise<AccountsDraft> {
@@ -243,19 +345,33 @@ async function gathered(context: DraftContext, lines: OrderLinesDraft): Promise<
 		...CONTRACT,
 		...DIMENSIONS.map((concept) => [concept, concept] as const),
 	];
-	const name = base.account === found(sources[0]!, 'account_name') ? base.account : base.accountName;
+	const isNamed =
+		looksWordy(base.account) || sources.some((table) => found(table, 'account_name') === base.account);
+	const name = base.accountName ?? (isNamed ? base.account : undefined);
 	for (const table of sources) {
+		const person = name === undefined && columns.length === 1 ? personName(table) : undefined;
+		if (person)
+			columns.push(
+				made('name', `arg_max(${person.sql(naming)}, (${day}, ${lineNumber}))`, person.columns, 0.8),
+			);
 		for (const [contract, concept] of wanted) {
-			const column = concept === 'account_name' ? (name?.table === table.name ? name : undefined) : found(table, concept);
+			const column =
+				concept === 'account_name' ? (name?.table === table.name ? name : undefined) : found(table, concept);
 			if (!column || column.filled === 0 || columns.some((drafted) => drafted.name === contract)) continue;
-			if (column !== base.account && concept !== 'account_name' && !(await isSteady(connection, from.join(' '), account, column, naming))) {
+			if (
+				column !== base.account &&
+				concept !== 'account_name' &&
+				!(await isSteady(connection, from.join(' '), account, column, naming))
+			) {
 				varying.push(column);
 				continue;
 			}
 			const value = textSql(column, naming);
 			const isAccount = column === base.account;
 			const newest = isAccount ? `any_value(${value})` : `arg_max(${value}, (${day}, ${lineNumber}))`;
-			columns.push(made(contract, newest, [column], isAccount || column === name ? 1 : confidenceIn(table, column)));
+			columns.push(
+				made(contract, newest, [column], isAccount || column === name ? 1 : confidenceIn(table, column)),
+			);
 		}
 	}
 	if (columns.length === 1) return { varying };

@@ -6,6 +6,7 @@ import type { RefusedLink } from '../recognise/link.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import { plainName } from '../recognise/name-tokens.ts';
 import { tableRole, type Role } from '../recognise/table-role.ts';
+import { findPersonTable } from './account-source.ts';
 import { draftAccounts, type AccountsDraft } from './draft-accounts.ts';
 import type { DraftContext } from './draft-context.ts';
 import { NOT_USED } from './draft-config.ts';
@@ -33,13 +34,17 @@ export interface Drafts {
  * Drafts every entity that the tables give.
  * @throws {Fault} `input` when no table has an account and a day, naming what was found instead.
  */
-export async function draftAll(connection: DuckDBConnection, tables: readonly TableProfile[]): Promise<Drafts> {
+export async function draftAll(
+	connection: DuckDBConnection,
+	tables: readonly TableProfile[],
+): Promise<Drafts> {
 	const dayOrders: DayOrder[] = [];
 	for (const table of tables) dayOrders.push(...(await settleDayOrder(connection, table)));
 	const roles = new Map(tables.map((table) => [table, tableRole(table).role]));
 	const base = await chooseBase(connection, tables, roles);
 	if (!base) throw noBase(tables);
-	const context: DraftContext = { connection, tables, roles, base };
+	const found = { connection, tables, roles, base };
+	const context: DraftContext = { ...found, person: await findPersonTable(found) };
 	const lines = await draftOrderLines(context);
 	const accounts = await draftAccounts(context, lines);
 	const selects = [lines.select];
@@ -57,7 +62,9 @@ export async function draftAll(connection: DuckDBConnection, tables: readonly Ta
 		else if (select) selects.push(select);
 		else lacking.push({ table, reason: `looks like ${role}, but has no ${missing.join(', no ')}` });
 	}
-	const deliveries = selects.some(({ entity }) => entity === 'deliveries') ? undefined : draftOrderDeliveries(context);
+	const deliveries = selects.some(({ entity }) => entity === 'deliveries')
+		? undefined
+		: draftOrderDeliveries(context);
 	if (deliveries) selects.push(deliveries);
 	return {
 		base,
@@ -72,7 +79,16 @@ export async function draftAll(connection: DuckDBConnection, tables: readonly Ta
 	};
 }
 
-const PLAIN = ['quotes', 'deliveries', 'agreements', 'service_cases', 'touchpoints', 'plans', 'ratings', 'fx_rates'] as const;
+const PLAIN = [
+	'quotes',
+	'deliveries',
+	'agreements',
+	'service_cases',
+	'touchpoints',
+	'plans',
+	'ratings',
+	'fx_rates',
+] as const;
 
 function isPlainEntity(role: Role): role is (typeof PLAIN)[number] {
 	return (PLAIN as readonly string[]).includes(role);

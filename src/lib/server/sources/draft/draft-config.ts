@@ -33,7 +33,11 @@ export function renderConfig(draft: ConfigDraft): string {
 	const unused = draft.tables.filter((entry) => entry.used === NOT_USED);
 	if (unused.length > 0) lines.push('  # Not used by any statement; take the # away to read them:');
 	for (const { table, file } of unused) {
-		lines.push(...[`  ${table.name}: # ${rows(table.rows)}`, ...fileLines(file)].map((line) => line.replace(/^ {2}/, '  # ')));
+		lines.push(
+			...[`  ${table.name}: # ${rows(table.rows)}`, ...fileLines(file)].map((line) =>
+				line.replace(/^ {2}/, '  # '),
+			),
+		);
 	}
 	lines.push(
 		'# Exact copies of an order line: keep them (and count them), or reject them.',
@@ -52,6 +56,7 @@ function fileLines(file: SourceFile): string[] {
 		['path', file.path],
 		['format', file.format],
 		['sheet', file.sheet],
+		['unnest', file.unnest.length === 0 ? undefined : file.unnest],
 		['delimiter', file.delimiter],
 		['quote', file.quote],
 		['escape', file.escape],
@@ -60,11 +65,17 @@ function fileLines(file: SourceFile): string[] {
 		['skip_lines', file.skip_lines === 0 ? undefined : file.skip_lines],
 		['nulls', file.nulls.length === 0 ? undefined : file.nulls],
 	];
-	return entries.filter(([, value]) => value !== undefined).map(([key, value]) => `    ${key}: ${scalar(value)}`);
+	return entries
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => `    ${key}: ${scalar(value)}`);
 }
 
 function scalar(value: unknown): string {
-	return stringify(value, { collectionStyle: 'flow', lineWidth: 0, defaultStringType: needsQuotes(value) ? 'QUOTE_DOUBLE' : 'PLAIN' }).trim();
+	return stringify(value, {
+		collectionStyle: 'flow',
+		lineWidth: 0,
+		defaultStringType: needsQuotes(value) ? 'QUOTE_DOUBLE' : 'PLAIN',
+	}).trim();
 }
 
 /** Marks like `;` and `|` are easier to read in quotes. */

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Base } from '../recognise/base.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import type { Role } from '../recognise/table-role.ts';
+import type { PersonTable } from './account-source.ts';
 
 /** What drafting works from: the tables, what each is for, and the reading of the order lines. */
 export interface DraftContext {
@@ -9,6 +10,8 @@ export interface DraftContext {
 	tables: readonly TableProfile[];
 	roles: ReadonlyMap<TableProfile, Role>;
 	base: Base;
+	/** Where accounts must be looked up, because orders name each purchase's customer anew. */
+	person?: PersonTable | undefined;
 }
 
 /** The tables of a role. */

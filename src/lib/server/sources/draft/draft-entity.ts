@@ -94,7 +94,10 @@ export async function draftEntity(
 	for (const { name: column, type, required } of described.columns) {
 		const source = sourceOf(table, name, column, used);
 		if (!source) {
-			if (name === 'agreements' && column === 'kind') columns.push(made('kind', "'price'", [], 0.6, 'the source names no kind; all are taken as price agreements'));
+			if (name === 'agreements' && column === 'kind')
+				columns.push(
+					made('kind', "'price'", [], 0.6, 'the source names no kind; all are taken as price agreements'),
+				);
 			else if (required) missing.push(column);
 			continue;
 		}
@@ -105,7 +108,8 @@ export async function draftEntity(
 			else if (required) missing.push(column);
 		} else if (type === 'money' || type === 'number') {
 			const figure = numberColumn(column, source, table, bare);
-			const isPercent = column === 'discount_share' && source.tokens.some(({ meanings }) => meanings.includes('percent'));
+			const isPercent =
+				column === 'discount_share' && source.tokens.some(({ meanings }) => meanings.includes('percent'));
 			columns.push(isPercent ? { ...figure, sql: `${numberSql(source)} * 0.01` } : figure);
 		} else if (column === 'status' && name === 'quotes') {
 			const known = await statusSql(connection, source, QUOTE_STATUS, bare);
@@ -113,7 +117,11 @@ export async function draftEntity(
 		} else if (column.endsWith('_id')) columns.push(idColumn(column, source, table, bare));
 		else columns.push(textColumn(column, source, table, bare));
 	}
-	if (name === 'agreements' && !columns.some((column) => column.name === 'account_id' || column.name === 'group_id')) missing.push('account_id');
+	if (
+		name === 'agreements' &&
+		!columns.some((column) => column.name === 'account_id' || column.name === 'group_id')
+	)
+		missing.push('account_id');
 	if (missing.length > 0) return { missing };
 	columns.push(...placeColumns(table, false));
 	return {
@@ -130,7 +138,12 @@ export async function draftEntity(
 	};
 }
 
-function sourceOf(table: TableProfile, name: PlainEntity, column: string, used: ReadonlySet<ColumnProfile>): ColumnProfile | undefined {
+function sourceOf(
+	table: TableProfile,
+	name: PlainEntity,
+	column: string,
+	used: ReadonlySet<ColumnProfile>,
+): ColumnProfile | undefined {
 	const named = table.columns.find((candidate) => plainName(candidate.name) === plainName(column));
 	if (named && !used.has(named) && named.filled > 0) return named;
 	for (const concept of SOURCES[name][column] ?? []) {

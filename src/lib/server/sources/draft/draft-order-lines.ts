@@ -1,9 +1,10 @@
 import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { Concept } from '../recognise/concepts.ts';
+import { joinSql } from './join-sql.ts';
 import { isGood, linkBy, type Link } from '../recognise/link.ts';
-import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
-import { bare, idSql, identifier, keySql, numberSql, qualified, type Naming } from '../recognise/value-sql.ts';
+import { found, firstFound, looksWordy, type TableProfile } from '../recognise/table-profile.ts';
+import { bare, idSql, identifier, numberSql, qualified, type Naming } from '../recognise/value-sql.ts';
 import { dateColumn, idColumn, made, numberColumn, placeColumns, textColumn } from './column-drafts.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
@@ -24,7 +25,7 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	const { connection, base } = context;
 	const { lines, header } = base;
 	const products = await linkedProducts(context);
-	const person = await uniqueAccount(context);
+	const { person } = context;
 	const isJoined = header !== undefined || products !== undefined || person !== undefined;
 	const naming = isJoined ? qualified : bare;
 	const joins = [
@@ -33,7 +34,8 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 		...(products?.category ? [joinSql(products.category.table, products.category.link)] : []),
 		...(person ? [joinSql(person.table, person.link)] : []),
 	];
-	const tableOf = (column: ColumnProfile): TableProfile => context.tables.find(({ name }) => name === column.table)!;
+	const tableOf = (column: ColumnProfile): TableProfile =>
+		context.tables.find(({ name }) => name === column.table)!;
 	const account = person?.account ?? base.account;
 	const accountSql = await filledDown(context, account, idSql(account, naming), naming);
 	const columns: DraftColumn[] = [];
@@ -53,7 +55,11 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 		columns.push({
 			name: amount.column,
 			sql: amount.sql,
-			...(from.length === 0 ? {} : { read: from.length === 1 ? from[0]! : `concat_ws(' ${amount.sign ?? '×'} ', ${from.join(', ')})` }),
+			...(from.length === 0
+				? {}
+				: {
+						read: from.length === 1 ? from[0]! : `concat_ws(' ${amount.sign ?? '×'} ', ${from.join(', ')})`,
+					}),
 			from: amount.from,
 			isGuess: amount.isGuess,
 			confidence: amount.isGuess ? 0.6 : 0.95,
@@ -63,7 +69,12 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	const unitCost = products && found(products.table, 'unit_cost');
 	if (unitCost && quantity && !amounts.amounts.some(({ column }) => column === 'cost_amount')) {
 		columns.push({
-			...made('cost_amount', `try(${numberSql(quantity, naming, 'decimal(38, 4)')} * ${numberSql(unitCost, naming)})`, [quantity, unitCost], 0.7),
+			...made(
+				'cost_amount',
+				`cast(${numberSql(quantity, naming)} as decimal(38, 4)) * ${numberSql(unitCost, naming)}`,
+				[quantity, unitCost],
+				0.7,
+			),
 			read: `concat_ws(' × ', ${naming(quantity)}, ${naming(unitCost)})`,
 			note: `${unitCost.name} is the product's cost of today, not the one in force on the order date`,
 		});
@@ -75,7 +86,12 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 			entity: 'order_lines',
 			about: `order_lines: one row for each row of ${lines.name}${header ? `, with account and day from ${header.table.name}` : ''}.`,
 			columns,
-			tables: [lines, ...(header ? [header.table] : []), ...(products ? [products.table] : []), ...(person ? [person.table] : [])],
+			tables: [
+				lines,
+				...(header ? [header.table] : []),
+				...(products ? [products.table] : []),
+				...(person ? [person.table] : []),
+			],
 			from: identifier(lines.name),
 			joins,
 			options: [],
@@ -87,19 +103,6 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	};
 }
 
-/** A left join by a named key. */
-export function joinSql(table: TableProfile, link: Link, alias?: string): string {
-	const name = identifier(table.name);
-	const to: Naming = alias === undefined ? qualified : (column) => `${alias}.${identifier(column.name)}`;
-	const on = plainKeys(link) ? `${qualified(link.from)} = ${to(link.to)}` : `${keySql(link.from, qualified)} = ${keySql(link.to, to)}`;
-	return `left join ${name}${alias === undefined ? '' : ` as ${alias}`} on ${on}`;
-}
-
-/** Whether two keys are written alike, so that they can be compared as they are. */
-function plainKeys({ from, to }: Link): boolean {
-	return from.type === to.type && from.endsInZero === to.endsInZero && !/^(FLOAT|DOUBLE)$/.test(from.type);
-}
-
 interface LinkedProducts {
 	table: TableProfile;
 	link: Link;
@@ -109,13 +112,16 @@ interface LinkedProducts {
 async function linkedProducts(context: DraftContext): Promise<LinkedProducts | undefined> {
 	const { connection, base } = context;
 	for (const table of tablesOf(context, 'products')) {
-		const link = (await linkBy(connection, base.lines, table, 'product_id')) ?? (await linkBy(connection, base.lines, table, 'product_name'));
+		const link =
+			(await linkBy(connection, base.lines, table, 'product_id')) ??
+			(await linkBy(connection, base.lines, table, 'product_name'));
 		if (!isGood(link)) continue;
 		let category: LinkedProducts['category'];
 		for (const concept of ['category_id', 'subcategory_id'] as const) {
 			for (const categories of tablesOf(context, 'categories', 'lookup', 'unknown')) {
 				const name = firstFound(categories, ['category', 'subcategory', 'name']);
-				const categoryLink = category || !name ? undefined : await linkBy(connection, table, categories, concept);
+				const categoryLink =
+					category || !name ? undefined : await linkBy(connection, table, categories, concept);
 				if (isGood(categoryLink)) category = { table: categories, link: categoryLink, name: name! };
 			}
 		}
@@ -129,28 +135,12 @@ async function linkedProducts(context: DraftContext): Promise<LinkedProducts | u
 	return undefined;
 }
 
-/** A customer's own id where orders name each purchase's customer anew: one account id an order, and a table that tells. */
-async function uniqueAccount(context: DraftContext): Promise<{ table: TableProfile; link: Link; account: ColumnProfile } | undefined> {
-	const { connection, base } = context;
-	const owner = context.tables.find(({ name }) => name === base.account.table)!;
-	if (!owner.unique.has(base.account.name)) return undefined;
-	for (const table of context.tables) {
-		if (table === owner) continue;
-		const own = table.columns.find(
-			(column) => column.tokens.some(({ meanings }) => meanings.includes('unique')) && column.concepts.some(({ concept }) => concept === 'account_id'),
-		);
-		const key = table.columns.find((column) => column !== own && column.concepts[0]?.concept === 'account_id' && table.unique.has(column.name));
-		if (!own || !key) continue;
-		const [keys = 0, met = 0] = await numbersOf(
-			connection,
-			`select count(*), count(*) filter (${idSql(base.account)} in (select ${idSql(key)} from ${identifier(table.name)})) from ${identifier(owner.name)}`,
-		);
-		if (met > keys * 0.9) return { table, link: { from: base.account, to: key, containment: met / keys }, account: own };
-	}
-	return undefined;
-}
-
-function orderIdColumn(context: DraftContext, accountSql: string, daySql: string, naming: Naming): DraftColumn {
+function orderIdColumn(
+	context: DraftContext,
+	accountSql: string,
+	daySql: string,
+	naming: Naming,
+): DraftColumn {
 	const { base } = context;
 	const { document } = base;
 	if (!document) {
@@ -160,7 +150,8 @@ function orderIdColumn(context: DraftContext, accountSql: string, daySql: string
 	const table = context.tables.find(({ name }) => name === document.table)!;
 	const column = idColumn('order_id', document, table, naming);
 	const hasOrdersOfItsOwn =
-		base.documentKind === 'invoice' && tablesOf(context, 'headers').some((header) => found(header, 'order_id') && header !== base.header?.table);
+		base.documentKind === 'invoice' &&
+		tablesOf(context, 'headers').some((header) => found(header, 'order_id') && header !== base.header?.table);
 	if (!hasOrdersOfItsOwn) return column;
 	return {
 		...column,
@@ -169,10 +160,33 @@ function orderIdColumn(context: DraftContext, accountSql: string, daySql: string
 	};
 }
 
-function productColumns(lines: TableProfile, products: LinkedProducts | undefined, naming: Naming): DraftColumn[] {
+/** What the lines call the product: a column named so, else a general name that goes with the product and not with the order. */
+function productName(lines: TableProfile): ColumnProfile | undefined {
+	const named = found(lines, 'product_name', 0.7);
+	const id = found(lines, 'product_id');
+	const goesWith = (column: ColumnProfile): boolean =>
+		!id || (column.distinct <= id.distinct * 3 + 5 && id.distinct <= column.distinct * 3 + 5);
+	if (named && goesWith(named)) return named;
+	return lines.columns.find(
+		(column) =>
+			column.concepts.some(
+				({ concept, confidence }) => (concept === 'name' || concept === 'product_name') && confidence >= 0.75,
+			) &&
+			column !== id &&
+			goesWith(column) &&
+			!lines.unique.has(column.name) &&
+			looksWordy(column),
+	);
+}
+
+function productColumns(
+	lines: TableProfile,
+	products: LinkedProducts | undefined,
+	naming: Naming,
+): DraftColumn[] {
 	const columns: DraftColumn[] = [];
 	const id = found(lines, 'product_id');
-	const name = firstFound(lines, ['product_name', 'name']);
+	const name = productName(lines);
 	if (id) columns.push(idColumn('product_id', id, lines, naming));
 	else if (name) columns.push(textColumn('product_id', name, lines, naming));
 	const joinedName = products && found(products.table, 'product_name');
@@ -200,7 +214,11 @@ async function marginalColumns(context: DraftContext, naming: Naming): Promise<D
 			});
 		}
 		const created = found(table, 'created_date');
-		if (created?.date && created !== context.base.date && !columns.some(({ name }) => name === 'entered_on')) {
+		if (
+			created?.date &&
+			created !== context.base.date &&
+			!columns.some(({ name }) => name === 'entered_on')
+		) {
 			columns.push(dateColumn('entered_on', created, table, naming)!);
 		}
 	}
@@ -209,14 +227,29 @@ async function marginalColumns(context: DraftContext, naming: Naming): Promise<D
 
 /** Whether a column holds three-letter codes. */
 export function looksLikeCurrency(column: ColumnProfile): boolean {
-	return column.shapes.length > 0 && column.shapes.every(({ shape }) => shape === 'aaa') && column.distinct < 60;
+	return (
+		column.shapes.length > 0 && column.shapes.every(({ shape }) => shape === 'aaa') && column.distinct < 60
+	);
 }
 
 /** A value that stands only on the first line of each order, carried to its other lines. */
-async function filledDown(context: DraftContext, column: ColumnProfile, sql: string, naming: Naming, isDay = false): Promise<string> {
+async function filledDown(
+	context: DraftContext,
+	column: ColumnProfile,
+	sql: string,
+	naming: Naming,
+	isDay = false,
+): Promise<string> {
 	const { connection, base } = context;
 	const { document, lines } = base;
-	if (!document || column.isFull || column.table !== lines.name || document.table !== lines.name || document === column) return sql;
+	if (
+		!document ||
+		column.isFull ||
+		column.table !== lines.name ||
+		document.table !== lines.name ||
+		document === column
+	)
+		return sql;
 	const value = `nullif(trim(cast(${bare(column)} as varchar)), '')`;
 	const [blank = 0, fillable = 0] = await numbersOf(
 		connection,

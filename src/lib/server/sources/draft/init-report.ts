@@ -23,7 +23,14 @@ export interface InitReport {
 	/** Paths of the files that were written, from `dir`. */
 	written: string[];
 	currency: ReportingCurrency;
-	tables: { name: string; path: string; sheet?: string | undefined; rows: number; malformed: number; used_as: string }[];
+	tables: {
+		name: string;
+		path: string;
+		sheet?: string | undefined;
+		rows: number;
+		malformed: number;
+		used_as: string;
+	}[];
 	columns: ReportedColumn[];
 	/** What was seen and not used, with the reason. */
 	left: { what: string; reason: string }[];
@@ -49,7 +56,10 @@ export function reportOf(parts: {
 			.map(({ name, from, sql, isGuess, note }) => ({
 				entity,
 				column: name,
-				from: from.length === 0 ? sql.split('\n')[0]! : from.map((column) => `${column.table}.${column.name}`).join(', '),
+				from:
+					from.length === 0
+						? sql.split('\n')[0]!
+						: from.map((column) => `${column.table}.${column.name}`).join(', '),
 				how: isGuess ? ('guessed' as const) : ('recognised' as const),
 				note,
 			})),
@@ -73,22 +83,34 @@ export function reportOf(parts: {
 	};
 }
 
-function leftOut(tables: readonly TableProfile[], drafts: Drafts, files: readonly LeftFile[]): InitReport['left'] {
+function leftOut(
+	tables: readonly TableProfile[],
+	drafts: Drafts,
+	files: readonly LeftFile[],
+): InitReport['left'] {
 	const used = new Set(drafts.selects.flatMap(({ columns }) => columns.flatMap(({ from }) => from)));
 	const left = files.map(({ path, reason }) => ({ what: path, reason }));
-	for (const { column, reason } of drafts.keptOut) left.push({ what: `${column.table}.${column.name}`, reason });
+	for (const { column, reason } of drafts.keptOut)
+		left.push({ what: `${column.table}.${column.name}`, reason });
 	for (const column of drafts.accounts.varying) {
-		left.push({ what: `${column.table}.${column.name}`, reason: 'differs between the lines of one account, so it is not a property of the account' });
+		left.push({
+			what: `${column.table}.${column.name}`,
+			reason: 'differs between the lines of one account, so it is not a property of the account',
+		});
 	}
 	for (const { table, reason } of drafts.lacking) left.push({ what: table.name, reason });
 	const explained = new Set(left.map(({ what }) => what));
 	for (const table of tables) {
 		if (drafts.usedAs(table.parts?.[0] ?? table.name) === NOT_USED) {
-			if (!explained.has(table.name)) left.push({ what: table.name, reason: whyUnused(drafts.roles.get(table)!, drafts) });
+			if (!explained.has(table.name))
+				left.push({ what: table.name, reason: whyUnused(drafts.roles.get(table)!, drafts) });
 			continue;
 		}
-		const rest = table.columns.filter((column) => !used.has(column) && column.filled > 0 && !explained.has(`${table.name}.${column.name}`));
-		if (rest.length > 0) left.push({ what: `${table.name}: ${rest.map(({ name }) => name).join(', ')}`, reason: 'not needed' });
+		const rest = table.columns.filter(
+			(column) => !used.has(column) && column.filled > 0 && !explained.has(`${table.name}.${column.name}`),
+		);
+		if (rest.length > 0)
+			left.push({ what: `${table.name}: ${rest.map(({ name }) => name).join(', ')}`, reason: 'not needed' });
 	}
 	return left;
 }
@@ -122,16 +144,22 @@ function checks(
 ): string[] {
 	const sentences: string[] = [];
 	for (const { entity, column, from, how, note } of columns) {
-		if (how === 'guessed') sentences.push(`${entity}.${column} from ${from} is a guess${note === undefined ? '' : `: ${note}`}.`);
+		if (how === 'guessed')
+			sentences.push(`${entity}.${column} from ${from} is a guess${note === undefined ? '' : `: ${note}`}.`);
 	}
 	const drafted = new Set(drafts.selects.flatMap(({ columns: all }) => all.flatMap(({ from }) => from)));
 	for (const { column, isCertain, isDayFirst, reason } of drafts.dayOrders) {
 		if (isCertain || !drafted.has(column)) continue;
-		sentences.push(`Are the dates in ${column.table}.${column.name} ${isDayFirst ? 'day-first' : 'month-first'}? They are drafted so: ${reason}.`);
+		sentences.push(
+			`Are the dates in ${column.table}.${column.name} ${isDayFirst ? 'day-first' : 'month-first'}? They are drafted so: ${reason}.`,
+		);
 	}
-	if (currency.isGuess) sentences.push(`The reporting currency ${currency.code} is a guess: ${currency.reason}.`);
+	if (currency.isGuess)
+		sentences.push(`The reporting currency ${currency.code} is a guess: ${currency.reason}.`);
 	if (currency.others.length > 0 && !drafts.selects.some(({ entity }) => entity === 'fx_rates')) {
-		sentences.push(`There are amounts in ${currency.others.join(', ')}; without sources/fx_rates.sql those lines are set aside.`);
+		sentences.push(
+			`There are amounts in ${currency.others.join(', ')}; without sources/fx_rates.sql those lines are set aside.`,
+		);
 	}
 	for (const { from, to, containment } of drafts.refused) {
 		sentences.push(
@@ -139,8 +167,12 @@ function checks(
 		);
 	}
 	for (const { name, malformed } of tables) {
-		if (malformed > 0) sentences.push(`${malformed} ${malformed === 1 ? 'line' : 'lines'} of ${name} could not be taken apart and will be set aside.`);
+		if (malformed > 0)
+			sentences.push(
+				`${malformed} ${malformed === 1 ? 'line' : 'lines'} of ${name} could not be taken apart and will be set aside.`,
+			);
 	}
-	if (worth.used.amount === null) sentences.push('There is no amount of money; every money answer will be empty.');
+	if (worth.used.amount === null)
+		sentences.push('There is no amount of money; every money answer will be empty.');
 	return sentences;
 }

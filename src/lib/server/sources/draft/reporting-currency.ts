@@ -26,7 +26,10 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
 const BY_COUNTRY: readonly (readonly [RegExp, string])[] = [
 	[/^(united kingdom|uk|gb|great britain|england)$/i, 'GBP'],
 	[/^(united states|usa|us|united states of america)$/i, 'USD'],
-	[/^(germany|deutschland|de|france|fr|spain|italy|netherlands|austria|osterreich|österreich|belgium|ireland|finland|portugal)$/i, 'EUR'],
+	[
+		/^(germany|deutschland|de|france|fr|spain|italy|netherlands|austria|osterreich|österreich|belgium|ireland|finland|portugal)$/i,
+		'EUR',
+	],
 	[/^(switzerland|schweiz|ch)$/i, 'CHF'],
 	[/^(brazil|brasil|br)$/i, 'BRL'],
 	[/^(india|in)$/i, 'INR'],
@@ -54,7 +57,12 @@ export async function reportingCurrency(
 		).getRowsJS();
 		const codes = rows.map(([code]) => String(code));
 		if (codes[0] !== undefined) {
-			return { code: codes[0], reason: `the commonest of the column ${column.name}`, isGuess: codes.length > 1, others: codes.slice(1) };
+			return {
+				code: codes[0],
+				reason: `the commonest of the column ${column.name}`,
+				isGuess: codes.length > 1,
+				others: codes.slice(1),
+			};
 		}
 	}
 	for (const { shapes, number, name } of own.flatMap(({ columns }) => columns)) {

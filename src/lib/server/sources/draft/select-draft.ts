@@ -43,7 +43,13 @@ export function renderSelect(draft: SelectDraft): string {
 	for (const column of draft.columns) {
 		if (column.isGuess && column.note !== undefined) lines.push(`-- Check ${column.name}: ${column.note}.`);
 	}
-	lines.push(...unions(draft.tables), 'select', columnLines(draft.columns), `from ${draft.from}`, ...draft.joins);
+	lines.push(
+		...unions(draft.tables),
+		'select',
+		columnLines(draft.columns),
+		`from ${draft.from}`,
+		...draft.joins,
+	);
 	if (draft.where !== undefined) lines.push(`where ${draft.where}`);
 	if (draft.groupBy !== undefined) lines.push(`group by ${draft.groupBy}`);
 	for (const [index, { says, sql }] of draft.options.entries()) {

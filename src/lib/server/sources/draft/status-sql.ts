@@ -10,8 +10,14 @@ type Vocabulary = readonly (readonly [string, RegExp])[];
 export const ORDER_STATUS: Vocabulary = [
 	['cancelled', /cancel|storn|annul|void|geannul|anul|refunded|rejected|abgelehnt/i],
 	['shipped', /^ship|versand|dispatch|^sent|expedi|envi|in transit|unterwegs|partially shipped/i],
-	['closed', /clos|complet|done|deliver|paid|resolved|abgeschl|erledigt|geliefert|livr|entreg|finish|invoiced|berechnet|^f$|^c$|closed|fulfilled/i],
-	['open', /open|process|pending|hold|new|neu|offen|bearbeit|wait|creat|approv|unavail|partial|draft|confirm|backorder|disput|^o$|^p$|authorized/i],
+	[
+		'closed',
+		/clos|complet|done|deliver|paid|resolved|abgeschl|erledigt|geliefert|livr|entreg|finish|invoiced|berechnet|^f$|^c$|closed|fulfilled/i,
+	],
+	[
+		'open',
+		/open|process|pending|hold|new|neu|offen|bearbeit|wait|creat|approv|unavail|partial|draft|confirm|backorder|disput|^o$|^p$|authorized/i,
+	],
 ];
 
 /** A quote's status. */
@@ -25,14 +31,19 @@ export const QUOTE_STATUS: Vocabulary = [
 const MOST_VALUES = 40;
 
 /** The different values of a column with how often each stands, the commonest first; undefined where they are too many. */
-export async function valuesOf(connection: DuckDBConnection, column: ColumnProfile): Promise<{ value: string; count: number }[] | undefined> {
+export async function valuesOf(
+	connection: DuckDBConnection,
+	column: ColumnProfile,
+): Promise<{ value: string; count: number }[] | undefined> {
 	const rows = (
 		await connection.runAndReadAll(
 			`select trim(${textSql(column)}) as value, count(*) as count from ${identifier(column.table)}
 			where trim(${textSql(column)}) <> '' group by all order by count desc, value limit ${MOST_VALUES + 1}`,
 		)
 	).getRowsJS();
-	return rows.length > MOST_VALUES ? undefined : rows.map(([value, count]) => ({ value: String(value), count: Number(count) }));
+	return rows.length > MOST_VALUES
+		? undefined
+		: rows.map(([value, count]) => ({ value: String(value), count: Number(count) }));
 }
 
 /** A status in our words, as a case over the source's; undefined where none of its words is known. */
@@ -54,7 +65,10 @@ export async function statusSql(
 }
 
 /** The values of a status that mean a cancelled order. */
-export async function cancelledValues(connection: DuckDBConnection, column: ColumnProfile): Promise<string[]> {
+export async function cancelledValues(
+	connection: DuckDBConnection,
+	column: ColumnProfile,
+): Promise<string[]> {
 	const values = (await valuesOf(connection, column)) ?? [];
 	return values.map(({ value }) => value).filter((value) => ORDER_STATUS[0]![1].test(value));
 }

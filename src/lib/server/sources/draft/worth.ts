@@ -43,7 +43,10 @@ export async function worthOf(
 ): Promise<DraftWorth> {
 	const has = (name: string): boolean => select.columns.some((column) => column.name === name);
 	const text = (name: string): string => (has(name) ? `nullif(trim(cast(${name} as varchar)), '')` : 'null');
-	const read = (name: string): string => (select.columns.find((column) => column.name === name)?.read === undefined ? 'null' : text0(`${name}_read`));
+	const read = (name: string): string =>
+		select.columns.find((column) => column.name === name)?.read === undefined
+			? 'null'
+			: text0(`${name}_read`);
 	await connection.run(`
 		create or replace temp table ${DRAFTED} as
 		select ${text('order_id')} as order_id, ${text('account_id')} as account_id,
@@ -62,14 +65,21 @@ export async function worthOf(
 		when ordered_on > date ${quoteText(today)} then 'dated after today'
 		when order_id is null then 'no order' end`);
 	const total = async (says: string, where: string): Promise<Worth> => {
-		const row = (await connection.runAndReadAll(`select count(*), cast(cast(sum(net_amount) as decimal(38, 2)) as varchar) from ${DRAFTED} where ${where}`)).getRowsJS()[0]!;
+		const row = (
+			await connection.runAndReadAll(
+				`select count(*), cast(cast(sum(net_amount) as decimal(38, 2)) as varchar) from ${DRAFTED} where ${where}`,
+			)
+		).getRowsJS()[0]!;
 		return { says, rows: Number(row[0]), amount: row[1] === null ? null : String(row[1]) };
 	};
 	const reasons = (
-		await connection.runAndReadAll(`select distinct reason from ${DRAFTED} where reason is not null order by reason`)
+		await connection.runAndReadAll(
+			`select distinct reason from ${DRAFTED} where reason is not null order by reason`,
+		)
 	).getRowsJS();
 	const rejected: Worth[] = [];
-	for (const [reason] of reasons) rejected.push(await total(String(reason), `reason = ${quoteText(String(reason))}`));
+	for (const [reason] of reasons)
+		rejected.push(await total(String(reason), `reason = ${quoteText(String(reason))}`));
 	const { kept, options } = await kinds(connection, base, tables, total);
 	const summary = (
 		await connection.runAndReadAll(
@@ -77,7 +87,9 @@ export async function worthOf(
 		)
 	).getRowsJS()[0]!;
 	const days = (
-		await connection.runAndReadAll(`select distinct cast(ordered_on as varchar) as day from ${DRAFTED} where reason is null order by day`)
+		await connection.runAndReadAll(
+			`select distinct cast(ordered_on as varchar) as day from ${DRAFTED} where reason is null order by day`,
+		)
 	).getRowsJS();
 	const rows = (await connection.runAndReadAll(`select count(*) from ${DRAFTED}`)).getRowsJS()[0]!;
 	const last = summary[3] === null ? null : String(summary[3]);
@@ -89,7 +101,10 @@ export async function worthOf(
 		accounts: Number(summary[1]),
 		first_on: summary[2] === null ? null : String(summary[2]),
 		last_on: last,
-		last_complete_month: lastCompleteMonth(last, days.map(([day]) => String(day))),
+		last_complete_month: lastCompleteMonth(
+			last,
+			days.map(([day]) => String(day)),
+		),
 		options,
 	};
 	await connection.run(`drop table ${DRAFTED}`);
@@ -116,24 +131,38 @@ async function kinds(
 	kept.push(await total('negative quantities', 'reason is null and quantity < 0'));
 	kept.push(await total('amounts of zero', 'reason is null and net_amount = 0'));
 	const price = firstFound(lines, ['unit_price', 'gross_unit_price']);
-	if (price) kept.push(await total('prices below zero', `reason is null and ${here(`${numberSql(price)} < 0`)}`));
-	kept.push(await copies(connection, lines));
+	if (price)
+		kept.push(await total('prices below zero', `reason is null and ${here(`${numberSql(price)} < 0`)}`));
+	// Rows of a nested list share the line of their object, so copies cannot be told by their place.
+	if (lines.file.unnest.length === 0) kept.push(await copies(connection, lines));
 	for (const table of [lines, ...(base.header ? [base.header.table] : [])]) {
 		const status = found(table, 'status');
 		const values = status ? await cancelledValues(connection, status) : [];
 		if (!status || values.length === 0) continue;
 		const list = values.map(quoteText).join(', ');
 		const condition = `trim(${textSql(status)}) in (${list})`;
-		const inLines = table === lines ? here(condition) : `(source_file, source_line) in (${joinedLines(base, condition)})`;
+		const inLines =
+			table === lines ? here(condition) : `(source_file, source_line) in (${joinedLines(base, condition)})`;
 		kept.push(await total(`orders that ${status.name} calls cancelled`, `reason is null and ${inLines}`));
 		const name = tables.length > 1 && base.header ? qualified(status) : identifier(status.name);
-		options.push({ says: 'Cancelled orders stay in as they stand; to leave them out', sql: `coalesce(trim(${name}), '') not in (${list})` });
+		options.push({
+			says: 'Cancelled orders stay in as they stand; to leave them out',
+			sql: `coalesce(trim(${name}), '') not in (${list})`,
+		});
 	}
 	const prefix = await cancellationPrefix(connection, base);
 	if (prefix !== undefined && base.document) {
 		const starts = `${textSql(base.document)} like '${prefix}%'`;
-		kept.push(await total(`lines whose ${base.document.name} begins with ${prefix}`, `reason is null and ${here(starts)}`));
-		options.push({ says: `Cancellations (${base.document.name} begins with ${prefix}) stay in and lower revenue; to leave them out`, sql: `${identifier(base.document.name)} not like '${prefix}%'` });
+		kept.push(
+			await total(
+				`lines whose ${base.document.name} begins with ${prefix}`,
+				`reason is null and ${here(starts)}`,
+			),
+		);
+		options.push({
+			says: `Cancellations (${base.document.name} begins with ${prefix}) stay in and lower revenue; to leave them out`,
+			sql: `${identifier(base.document.name)} not like '${prefix}%'`,
+		});
 	}
 	return { kept, options };
 }
@@ -159,11 +188,18 @@ async function copies(connection: DuckDBConnection, lines: TableProfile): Promis
 			having count(*) > 1
 		)`)
 	).getRowsJS()[0]!;
-	return { says: 'exact copies of another line', rows: Number(row[0]), amount: row[1] === null ? null : String(row[1]) };
+	return {
+		says: 'exact copies of another line',
+		rows: Number(row[0]),
+		amount: row[1] === null ? null : String(row[1]),
+	};
 }
 
 /** A letter that stands before the numbers of documents with negative quantities only. */
-async function cancellationPrefix(connection: DuckDBConnection, { document, lines }: Base): Promise<string | undefined> {
+async function cancellationPrefix(
+	connection: DuckDBConnection,
+	{ document, lines }: Base,
+): Promise<string | undefined> {
 	const quantity = found(lines, 'quantity');
 	if (!document || !quantity || document.table !== lines.name) return undefined;
 	const rows = (
@@ -173,6 +209,9 @@ async function cancellationPrefix(connection: DuckDBConnection, { document, line
 		from ${identifier(lines.name)} group by all`)
 	).getRowsJS();
 	const all = rows.reduce((sum, row) => sum + Number(row[1]), 0);
-	const hit = rows.find(([prefix, count, negative]) => prefix !== null && prefix !== '' && Number(negative) > Number(count) * 0.9 && Number(count) < all * 0.5);
+	const hit = rows.find(
+		([prefix, count, negative]) =>
+			prefix !== null && prefix !== '' && Number(negative) > Number(count) * 0.9 && Number(count) < all * 0.5,
+	);
 	return hit === undefined ? undefined : String(hit[0]);
 }

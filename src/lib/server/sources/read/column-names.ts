@@ -1,6 +1,9 @@
-/** Names for the columns of a header: trimmed, never blank, and no two that differ in case alone. */
-export function columnNames(fields: readonly string[]): string[] {
-	const taken = new Set(['line_number']);
+/** Names for the columns of a header: trimmed, never blank, none of the reserved ones, and no two that differ in case alone. */
+export function columnNames(
+	fields: readonly string[],
+	reserved: readonly string[] = ['line_number'],
+): string[] {
+	const taken = new Set(reserved);
 	return fields.map((field, index) => {
 		const wanted = field.replace(/\s+/g, ' ').trim() || `column${index + 1}`;
 		let name = wanted;

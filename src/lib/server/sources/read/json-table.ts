@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
 import type { SourceFile } from '../config.ts';
 import { FileSink } from './file-sink.ts';
+import { columnsOf, flattened } from './json-columns.ts';
 import { assertText, type PhysicalFile } from './physical-file.ts';
 import { plainText, textHead } from './plain-text.ts';
 import { quoteIdentifier, quoteText } from '../../warehouse/sql-text.ts';
@@ -36,14 +37,14 @@ export async function readJsonTable(
 		.startsWith('[');
 	const parquet = join(scratchDir, `${name}.parquet`);
 	try {
-		return await copyJson(connection, path, isArray ? 'array' : 'auto', parquet, physical);
+		return await copyJson(connection, path, isArray ? 'array' : 'auto', parquet, physical, file);
 	} catch (error) {
 		if (error instanceof Fault || isArray) throw error instanceof Fault ? error : notJson(physical, error);
 		const clean = join(scratchDir, `${name}.clean`);
 		const malformedPath = join(scratchDir, `${name}.bad`);
 		const kept = await keepWholeLines(path, clean, malformedPath);
 		if (kept === 0) throw notJson(physical, error);
-		const source = await copyJson(connection, clean, 'newline_delimited', parquet, physical, 'line_number');
+		const source = await copyJson(connection, clean, 'newline_delimited', parquet, physical, file, LINE);
 		return { ...source, malformedPath };
 	}
 }
@@ -54,36 +55,41 @@ async function copyJson(
 	format: 'array' | 'auto' | 'newline_delimited',
 	parquet: string,
 	physical: PhysicalFile,
+	file: SourceFile,
 	lineColumn?: string,
 ): Promise<TableSource> {
 	const relation = `read_json(${quoteText(path)}, format = '${format}', sample_size = -1, maximum_object_size = 67108864,
 		dateformat = '${NO_DATE}', timestampformat = '${NO_DATE}')`;
-	const described = (await connection.runAndReadAll(`describe select * from ${relation}`)).getRowsJS();
-	const columns = described.map((row) => ({ name: String(row[0]), type: String(row[1]) }));
+	const columns = await columnsOf(connection, `select * from ${relation}`);
 	if (columns.length === 1 && columns[0]!.name === 'json') {
 		throw new Fault(
 			'input',
 			`${physical.shown} is JSON but no table: it must be a list of objects, or one object a line.`,
 		);
 	}
-	const own = columns.find(({ name }) => name.toLowerCase() === 'line_number' && lineColumn === undefined);
-	const selected = columns.map(({ name, type }) => {
-		const as = name === own?.name ? 'line_number_2' : name;
-		return type === 'JSON'
-			? `${quoteIdentifier(name)} ->> '$' as ${quoteIdentifier(as)}`
-			: `${quoteIdentifier(name)} as ${quoteIdentifier(as)}`;
-	});
-	const copied = await connection.runAndReadAll(
-		`copy (select ${selected.join(', ')} from ${relation}) to ${quoteText(parquet)} (format parquet)`,
+	const missing = file.unnest[0];
+	if (missing !== undefined && !columns.some(({ name }) => name === missing)) {
+		throw new Fault(
+			'input',
+			`${physical.shown} has no list "${missing}" to unnest; it has ${columns.map(({ name }) => name).join(', ')}.`,
+		);
+	}
+	const own = columns.find(({ name }) => name.toLowerCase() === LINE && lineColumn === undefined);
+	const numbered = `select * ${own ? `rename (${quoteIdentifier(own.name)} as line_number_2)` : ''}
+		${lineColumn === undefined ? `, row_number() over () as ${LINE}` : ''} from ${relation}`;
+	const flat = await flattened(connection, numbered, file.unnest);
+	const copied = await connection.runAndReadAll(`copy (${flat}) to ${quoteText(parquet)} (format parquet)`);
+	const names = (await columnsOf(connection, `from read_parquet(${quoteText(parquet)})`)).map(
+		({ name }) => name,
 	);
-	const names = columns.map(({ name }) => (name === own?.name ? 'line_number_2' : name));
-	const numbered = lineColumn === undefined ? ', file_row_number + 1 as line_number' : '';
 	return {
-		columns: names.filter((column) => column !== lineColumn),
+		columns: names.filter((column) => column !== LINE),
 		rows: Number(copied.getRowsJS()[0]?.[0] ?? 0),
-		select: `select *${numbered} from read_parquet(${quoteText(parquet)})`,
+		select: `select * exclude (${LINE}), ${LINE} from read_parquet(${quoteText(parquet)})`,
 	};
 }
+
+const LINE = 'line_number';
 
 /** A format that no text has, so that dates are left as they were written. */
 const NO_DATE = '%Y-%m-%d no date %Y';

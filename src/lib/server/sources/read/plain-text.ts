@@ -133,5 +133,7 @@ function unpackingFault(file: PhysicalFile, error: unknown): unknown {
 		const sentence = `${file.shown} breaks off: the packed file is truncated; export or copy it again.`;
 		return new Fault('input', sentence, { cause: error });
 	}
-	return new Fault('input', `${file.shown} is damaged and cannot be unpacked (${message}).`, { cause: error });
+	return new Fault('input', `${file.shown} is damaged and cannot be unpacked (${message}).`, {
+		cause: error,
+	});
 }

@@ -11,7 +11,10 @@ export const PART_COLUMN = 'file_name';
  * Puts tables with the same columns together: a file for each month or each year is one table. Small tables that only look
  * alike stay as they are.
  */
-export async function uniteAlikeTables(connection: DuckDBConnection, tables: readonly TableProfile[]): Promise<TableProfile[]> {
+export async function uniteAlikeTables(
+	connection: DuckDBConnection,
+	tables: readonly TableProfile[],
+): Promise<TableProfile[]> {
 	const byColumns = new Map<string, TableProfile[]>();
 	for (const table of tables) {
 		const key = table.columns.map(({ name, type }) => `${name}\u0000${type}`).join('\u0001');
@@ -26,7 +29,9 @@ export async function uniteAlikeTables(connection: DuckDBConnection, tables: rea
 			continue;
 		}
 		const name = commonName(alike, taken);
-		await connection.run(`create or replace temp view ${identifier(name)} as ${unionSql(alike.map((table) => table.name))}`);
+		await connection.run(
+			`create or replace temp view ${identifier(name)} as ${unionSql(alike.map((table) => table.name))}`,
+		);
 		const rows = alike.reduce((sum, table) => sum + table.rows, 0);
 		const malformed = alike.reduce((sum, table) => sum + table.malformed, 0);
 		const whole = await profileTable(connection, name, first!.file, rows, malformed, name, PART_COLUMN);
@@ -37,12 +42,17 @@ export async function uniteAlikeTables(connection: DuckDBConnection, tables: rea
 
 /** The statement that reads tables of the same columns as one. */
 export function unionSql(names: readonly string[]): string {
-	return names.map((name) => `select *, ${quoteText(name)} as ${PART_COLUMN} from ${identifier(name)}`).join('\nunion all by name\n');
+	return names
+		.map((name) => `select *, ${quoteText(name)} as ${PART_COLUMN} from ${identifier(name)}`)
+		.join('\nunion all by name\n');
 }
 
 /** Whether the names differ only in figures, months and the like. */
 function shareName(tables: readonly TableProfile[]): boolean {
-	return new Set(tables.map(({ name }) => stem(name))).size === 1 || tables.every(({ file }) => file.sheet !== undefined);
+	return (
+		new Set(tables.map(({ name }) => stem(name))).size === 1 ||
+		tables.every(({ file }) => file.sheet !== undefined)
+	);
 }
 
 const MONTHS =

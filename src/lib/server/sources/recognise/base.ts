@@ -21,7 +21,15 @@ export interface Base {
 	refused: RefusedLink[];
 }
 
-const DATES = ['order_date', 'invoice_date', 'date', 'created_date', 'ship_date', 'delivered_date', 'paid_date'] as const;
+const DATES = [
+	'order_date',
+	'invoice_date',
+	'date',
+	'created_date',
+	'ship_date',
+	'delivered_date',
+	'paid_date',
+] as const;
 
 /**
  * The best reading of the tables as order lines: with account, day and amount, as fine as there is; invoices before orders only
@@ -32,12 +40,16 @@ export async function chooseBase(
 	tables: readonly TableProfile[],
 	roles: ReadonlyMap<TableProfile, Role>,
 ): Promise<Base | undefined> {
-	const of = (...wanted: Role[]): TableProfile[] => tables.filter((table) => wanted.includes(roles.get(table)!));
+	const of = (...wanted: Role[]): TableProfile[] =>
+		tables.filter((table) => wanted.includes(roles.get(table)!));
 	const headers = of('headers');
 	const candidates: { base: Base; score: number }[] = [];
 	const joined = new Set<TableProfile>();
 	for (const lines of of('lines', 'flat')) {
-		const { base, usedHeader } = await joinHeader(connection, lines, [...headers, ...of('flat').filter((table) => table !== lines)]);
+		const { base, usedHeader } = await joinHeader(connection, lines, [
+			...headers,
+			...of('flat').filter((table) => table !== lines),
+		]);
 		if (!base) continue;
 		if (usedHeader) joined.add(usedHeader);
 		candidates.push({ base, score: richness(base) });
@@ -112,14 +124,16 @@ function alone(table: TableProfile): Base | undefined {
 }
 
 function accountNameOf(table: TableProfile): ColumnProfile | undefined {
-	const name = found(table, 'account_name');
+	const name = found(table, 'account_name', 0.6);
 	return name === accountOf(table) ? undefined : name;
 }
 
 /** How much a reading says; the finest grain and the most about money wins. */
 function richness({ lines, documentKind }: Base): number {
 	const has = (concepts: Parameters<typeof firstFound>[1]): number => (firstFound(lines, concepts) ? 1 : 0);
-	const hasAmount = has(['net_amount', 'amount', 'gross_amount']) || (has(['quantity']) && has(['unit_price', 'list_price', 'gross_unit_price']));
+	const hasAmount =
+		has(['net_amount', 'amount', 'gross_amount']) ||
+		(has(['quantity']) && has(['unit_price', 'list_price', 'gross_unit_price']));
 	return (
 		4 * (hasAmount || has(['unit_price', 'header_amount']) ? 1 : 0) +
 		3 * has(['product_id', 'product_name']) +

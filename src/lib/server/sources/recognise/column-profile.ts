@@ -36,10 +36,29 @@ const STORED_DATES = /^(DATE|TIMESTAMP|TIMESTAMP WITH TIME ZONE|TIMESTAMP_.*)$/;
 const STORED_NUMBERS = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL.*|FLOAT|DOUBLE)$/;
 const NESTED = /(\[\]|^STRUCT|^MAP|^LIST)/;
 /** Words that mean "nothing" in exports. */
-export const NULL_WORDS = ['NULL', 'null', '\\N', 'NaN', 'nan', 'None', 'N/A', 'n/a', '#N/A', 'NA', '<NA>', '(null)', '-', '--'];
+export const NULL_WORDS = [
+	'NULL',
+	'null',
+	'\\N',
+	'NaN',
+	'nan',
+	'None',
+	'N/A',
+	'n/a',
+	'#N/A',
+	'NA',
+	'<NA>',
+	'(null)',
+	'-',
+	'--',
+];
 
 /** Looks at every column of a table that is readable as the view `table`. */
-export async function profileColumns(connection: DuckDBConnection, table: string, rows: number): Promise<ColumnProfile[]> {
+export async function profileColumns(
+	connection: DuckDBConnection,
+	table: string,
+	rows: number,
+): Promise<ColumnProfile[]> {
 	const described = (await connection.runAndReadAll(`describe ${quoteIdentifier(table)}`)).getRowsJS();
 	const columns = described
 		.map((row) => ({ name: String(row[0]), type: String(row[1]) }))
@@ -55,16 +74,25 @@ export async function profileColumns(connection: DuckDBConnection, table: string
 		const tokens = nameTokens(column.name);
 		const base = { table, ...column, tokens, concepts: conceptsOf(tokens), ...counts[index]! };
 		if (STORED_DATES.test(column.type)) {
-			profiles.push({ ...base, shapes: [], date: { kind: 'stored', isCertain: true, share: 1 }, endsInZero: false });
+			profiles.push({
+				...base,
+				shapes: [],
+				date: { kind: 'stored', isCertain: true, share: 1 },
+				endsInZero: false,
+			});
 			continue;
 		}
 		const some = await valueShapes(connection, sample, column.name);
-		const shapes = deservesWholeLook(base.concepts, some) ? await valueShapes(connection, table, column.name) : some;
+		const shapes = deservesWholeLook(base.concepts, some)
+			? await valueShapes(connection, table, column.name)
+			: some;
 		const isStored = STORED_NUMBERS.test(column.type);
 		profiles.push({
 			...base,
 			shapes,
-			number: isStored ? { ...STORED_NUMBER, isWhole: shapes.every(({ shape }) => /^-?9+$/.test(shape)) } : numberFormat(shapes),
+			number: isStored
+				? { ...STORED_NUMBER, isWhole: shapes.every(({ shape }) => /^-?9+$/.test(shape)) }
+				: numberFormat(shapes),
 			date: dateFormat(shapes),
 			openOrder: isStored ? undefined : openDateOrder(shapes),
 			endsInZero: base.endsInZero && shapes.every(({ shape }) => /^-?9+\.9$/.test(shape)),
@@ -81,17 +109,23 @@ const EXACT_ROWS = 50_000;
 /** Whether every value counts: for figures and days, one odd value decides how the others are to be read. */
 function deservesWholeLook(concepts: ColumnProfile['concepts'], some: readonly ValueShape[]): boolean {
 	if (some.reduce((sum, { count }) => sum + count, 0) < 1000) return true;
-	const isMeant = concepts.length === 0 || concepts.some(({ concept }) => isDateConcept(concept) || isNumberConcept(concept));
+	const isMeant =
+		concepts.length === 0 ||
+		concepts.some(({ concept }) => isDateConcept(concept) || isNumberConcept(concept));
 	return isMeant && (numberFormat(some) ?? dateFormat(some) ?? openDateOrder(some)) !== undefined;
 }
 
 /** Where a column of a file writes a decimal comma, a column that leaves it open writes one too. */
 function withSharedComma(profiles: ColumnProfile[]): ColumnProfile[] {
 	const hasComma = profiles.some(({ number }) => number?.decimal === ',' && number.isCertain);
-	const hasPoint = profiles.some(({ number }) => number?.decimal === '.' && number.isCertain && !number.isWhole);
+	const hasPoint = profiles.some(
+		({ number }) => number?.decimal === '.' && number.isCertain && !number.isWhole,
+	);
 	if (!hasComma || hasPoint) return profiles;
 	return profiles.map((profile) =>
-		profile.number && !profile.number.isCertain ? { ...profile, number: numberFormat(profile.shapes, true) } : profile,
+		profile.number && !profile.number.isCertain
+			? { ...profile, number: numberFormat(profile.shapes, true) }
+			: profile,
 	);
 }
 
@@ -115,7 +149,9 @@ async function countValues(
 		(column) => `count(nullif(${value(column)}, '')), ${distinct} nullif(${value(column)}, '')),
 			max(length(${value(column)})), bool_and(nullif(${value(column)}, '') like '%.0')`,
 	);
-	const row = (await connection.runAndReadAll(`select ${selected.join(', ')}, count(*) from ${quoteIdentifier(table)}`)).getRowsJS()[0]!;
+	const row = (
+		await connection.runAndReadAll(`select ${selected.join(', ')}, count(*) from ${quoteIdentifier(table)}`)
+	).getRowsJS()[0]!;
 	return columns.map((_, index) => ({
 		filled: Number(row[index * 4]),
 		isFull: Number(row[index * 4]) === Number(row[columns.length * 4]),

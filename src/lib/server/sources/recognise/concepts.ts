@@ -295,11 +295,25 @@ const THINGS = new Set<Meaning>(
 );
 /** Words that turn a figure into another one: a tax is not an amount of sales. */
 const TURNS = new Set<Meaning>(
-	'tax gross net discount rebate cost profit freight paid open percent list promised quantity plan due valid created shipping delivered since currency'.split(' ') as Meaning[],
+	'tax gross net discount rebate cost profit freight paid open percent list promised quantity plan due valid created shipping delivered since currency'.split(
+		' ',
+	) as Meaning[],
 );
 
 /** Words that name a customer, but less surely than `customer` does where both stand in a table. */
-const LOOSE_ACCOUNTS = new Set(['account', 'acct', 'user', 'company', 'partner', 'konto', 'member', 'bp', 'guest', 'tiers', 'card']);
+const LOOSE_ACCOUNTS = new Set([
+	'account',
+	'acct',
+	'user',
+	'company',
+	'partner',
+	'konto',
+	'member',
+	'bp',
+	'guest',
+	'tiers',
+	'card',
+]);
 
 export const LEAST_CONFIDENCE = 0.35;
 
@@ -308,7 +322,8 @@ export function conceptsOf(tokens: readonly Token[]): { concept: Concept; confid
 	const best = new Map<Concept, number>();
 	const telling = tokens.filter((token) => !token.meanings.includes('filler') || token.meanings.length > 1);
 	for (const rule of COMPILED) {
-		const weak = rule.concept === 'account_id' && telling.some(({ word }) => LOOSE_ACCOUNTS.has(word)) ? 0.02 : 0;
+		const weak =
+			rule.concept === 'account_id' && telling.some(({ word }) => LOOSE_ACCOUNTS.has(word)) ? 0.02 : 0;
 		const least = leastPenalty(telling, rule.required, rule.concept);
 		const cost = least === undefined ? undefined : least + weak;
 		const confidence = cost === undefined ? 0 : rule.confidence - cost;
@@ -338,7 +353,16 @@ function leastPenalty(
 }
 
 /** What an address block says of the customer: the invoice's country is the customer's, the consignee's perhaps. */
-const OF_ADDRESS = new Set<Concept>(['account_name', 'country', 'city', 'state', 'region', 'postal', 'email', 'person_name']);
+const OF_ADDRESS = new Set<Concept>([
+	'account_name',
+	'country',
+	'city',
+	'state',
+	'region',
+	'postal',
+	'email',
+	'person_name',
+]);
 
 function penalty(token: Token, taken: readonly Meaning[], concept: Concept): number {
 	if (OF_ADDRESS.has(concept)) {

@@ -74,7 +74,9 @@ export function dateFormat(shapes: readonly ValueShape[]): DateFormat | undefine
 		]),
 	];
 	const [best, format] = forms.sort((a, b) => b[0] - a[0])[0]!;
-	return best >= LEAST_SHARE ? { ...format, share: best, isCertain: true, hasTime: hasTime(shapes) } : undefined;
+	return best >= LEAST_SHARE
+		? { ...format, share: best, isCertain: true, hasTime: hasTime(shapes) }
+		: undefined;
 }
 
 /** A column of dates whose order of day and month the shapes leave open. */
@@ -83,11 +85,20 @@ export function openDateOrder(shapes: readonly ValueShape[]): OpenDateOrder | un
 	const byForm = new Map<string, number>();
 	for (const { shape, count } of shapes) {
 		const match = OPEN_ORDER.exec(shape);
-		if (match) byForm.set(`${match[1]}${match[2]!.length}`, (byForm.get(`${match[1]}${match[2]!.length}`) ?? 0) + count);
+		if (match)
+			byForm.set(
+				`${match[1]}${match[2]!.length}`,
+				(byForm.get(`${match[1]}${match[2]!.length}`) ?? 0) + count,
+			);
 	}
 	const [form, count] = [...byForm].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
 	if (filled === 0 || count < filled * LEAST_SHARE) return undefined;
-	return { divider: form[0] as '/' | '.' | '-', yearDigits: form[1] === '4' ? 4 : 2, hasTime: hasTime(shapes), share: count / filled };
+	return {
+		divider: form[0] as '/' | '.' | '-',
+		yearDigits: form[1] === '4' ? 4 : 2,
+		hasTime: hasTime(shapes),
+		share: count / filled,
+	};
 }
 
 /** The strptime pattern of such a column once its order is known. */
@@ -116,7 +127,9 @@ function sharesOf(shapes: readonly ValueShape[]): (form: RegExp) => number {
 /** Eight digits are a date only when the examples look like one. */
 function compactShare(shapes: readonly ValueShape[]): number {
 	const compact = shapes.filter(({ shape }) => COMPACT.test(shape));
-	const areDates = compact.every(({ example }) => /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(example));
+	const areDates = compact.every(({ example }) =>
+		/^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(example),
+	);
 	const filled = total(shapes);
 	return areDates && filled > 0 ? total(compact) / filled : 0;
 }

@@ -37,7 +37,13 @@ export async function settleDayOrder(connection: DuckDBConnection, table: TableP
 		const readable = evidence.find((each) => each.column === column)!;
 		const misread = isDayFirst ? readable.monthFirstOnly : readable.dayFirstOnly;
 		const share = column.openOrder!.share * (readable.values === 0 ? 0 : 1 - misread / readable.values);
-		column.date = { kind: 'pattern', pattern: orderedPattern(column.openOrder!, isDayFirst), isCertain, hasTime: column.openOrder!.hasTime, share } satisfies DateFormat;
+		column.date = {
+			kind: 'pattern',
+			pattern: orderedPattern(column.openOrder!, isDayFirst),
+			isCertain,
+			hasTime: column.openOrder!.hasTime,
+			share,
+		} satisfies DateFormat;
 	}
 	return orders;
 }
@@ -49,11 +55,20 @@ async function decide(
 	settled: Evidence | undefined,
 ): Promise<DayOrder> {
 	const { column, dayFirstOnly, monthFirstOnly } = evidence;
-	const order = (isDayFirst: boolean, isCertain: boolean, reason: string): DayOrder => ({ column, isDayFirst, isCertain, reason });
+	const order = (isDayFirst: boolean, isCertain: boolean, reason: string): DayOrder => ({
+		column,
+		isDayFirst,
+		isCertain,
+		reason,
+	});
 	if (dayFirstOnly > 0 && monthFirstOnly > 0) {
 		const isDayFirst = dayFirstOnly >= monthFirstOnly;
 		const other = Math.min(dayFirstOnly, monthFirstOnly);
-		return order(isDayFirst, false, `most values are ${word(isDayFirst)}, ${other} can only be ${word(!isDayFirst)}`);
+		return order(
+			isDayFirst,
+			false,
+			`most values are ${word(isDayFirst)}, ${other} can only be ${word(!isDayFirst)}`,
+		);
 	}
 	if (isSettled(evidence)) {
 		const isDayFirst = dayFirstOnly > 0;
@@ -66,11 +81,19 @@ async function decide(
 		return order(isDayFirst, true, `the column ${settled.column.name} can only be ${word(isDayFirst)}`);
 	}
 	const descents = await rowOrderSays(connection, column);
-	if (Math.min(descents.dayFirst, descents.monthFirst) * 4 < Math.max(descents.dayFirst, descents.monthFirst)) {
+	if (
+		Math.min(descents.dayFirst, descents.monthFirst) * 4 <
+		Math.max(descents.dayFirst, descents.monthFirst)
+	) {
 		const isDayFirst = descents.dayFirst < descents.monthFirst;
-		return order(isDayFirst, false, `no value settles it; read ${word(isDayFirst)}, the rows are in the order of their dates`);
+		return order(
+			isDayFirst,
+			false,
+			`no value settles it; read ${word(isDayFirst)}, the rows are in the order of their dates`,
+		);
 	}
-	const hasComma = table.columns.some(({ number }) => number?.decimal === ',') || table.file.delimiter === ';';
+	const hasComma =
+		table.columns.some(({ number }) => number?.decimal === ',') || table.file.delimiter === ';';
 	const hasDollar = table.columns.some(({ shapes }) => shapes.some(({ shape }) => shape.includes('$')));
 	const isDayFirst = hasComma || !hasDollar;
 	return order(isDayFirst, false, `no value settles it; ${word(isDayFirst)} is a guess`);
@@ -94,7 +117,10 @@ async function valuesSay(connection: DuckDBConnection, column: ColumnProfile): P
 }
 
 /** How often the date falls from one row to the next, under each reading. */
-async function rowOrderSays(connection: DuckDBConnection, column: ColumnProfile): Promise<{ dayFirst: number; monthFirst: number }> {
+async function rowOrderSays(
+	connection: DuckDBConnection,
+	column: ColumnProfile,
+): Promise<{ dayFirst: number; monthFirst: number }> {
 	const row = (
 		await connection.runAndReadAll(`
 		select count(*) filter (day_first < before_day_first), count(*) filter (month_first < before_month_first)
@@ -110,7 +136,8 @@ async function rowOrderSays(connection: DuckDBConnection, column: ColumnProfile)
 
 function parts(column: ColumnProfile): string {
 	const value = quoteIdentifier(column.name);
-	const part = (index: number): string => `try_cast(regexp_extract(${value}, '^\\s*(\\d+)\\D(\\d+)\\D(\\d+)', ${index}) as integer)`;
+	const part = (index: number): string =>
+		`try_cast(regexp_extract(${value}, '^\\s*(\\d+)\\D(\\d+)\\D(\\d+)', ${index}) as integer)`;
 	return `select ${part(1)} as first, ${part(2)} as second, ${part(3)} as year, line_number
 		from ${quoteIdentifier(column.table)} where regexp_matches(${value}, '^\\s*\\d{1,2}\\D\\d{1,2}\\D\\d{2,4}')`;
 }

@@ -51,7 +51,11 @@ export function isGood(link: Link | RefusedLink | undefined): link is Link {
 	return link !== undefined && link.containment >= LEAST_CONTAINMENT;
 }
 
-async function isKey(connection: DuckDBConnection, table: TableProfile, column: ColumnProfile): Promise<boolean> {
+async function isKey(
+	connection: DuckDBConnection,
+	table: TableProfile,
+	column: ColumnProfile,
+): Promise<boolean> {
 	if (table.unique.has(column.name)) return true;
 	const row = (
 		await connection.runAndReadAll(

@@ -77,7 +77,12 @@ export function numberFormat(shapes: readonly ValueShape[], likelyComma = false)
 		const other = mark === '.' ? ',' : '.';
 		const marks = digits.split(mark).length - 1;
 		if (marks > 1) votes[other] += count;
-		else if (digits.includes(other) || !/^9{1,3}$/.test(digits.slice(0, last)) || !/^999$/.test(digits.slice(last + 1))) votes[mark] += count;
+		else if (
+			digits.includes(other) ||
+			!/^9{1,3}$/.test(digits.slice(0, last)) ||
+			!/^999$/.test(digits.slice(last + 1))
+		)
+			votes[mark] += count;
 		else votes.open[mark] += count;
 	}
 	const isOpen = votes['.'] === 0 && votes[','] === 0 && (votes.open['.'] > 0 || votes.open[','] > 0);
@@ -92,7 +97,9 @@ export function numberFormat(shapes: readonly ValueShape[], likelyComma = false)
 	const readable = cores.filter(({ digits }) => reads(digits, format));
 	const share = readable.reduce((sum, { count }) => sum + count, 0) / filled;
 	if (share < 0.5) return undefined;
-	const fractions = readable.map(({ digits }) => (digits.includes(decimal) ? digits.slice(digits.lastIndexOf(decimal) + 1) : ''));
+	const fractions = readable.map(({ digits }) =>
+		digits.includes(decimal) ? digits.slice(digits.lastIndexOf(decimal) + 1) : '',
+	);
 	return {
 		...format,
 		hasSigns: cores.some(({ parts }) => (parts.before ?? parts.after) !== undefined),
@@ -101,11 +108,16 @@ export function numberFormat(shapes: readonly ValueShape[], likelyComma = false)
 		hasTrailingMinus: cores.some(({ parts }) => (parts.minus ?? parts.lastMinus) !== undefined),
 		isCertain: !isOpen || hasLongWhole,
 		share,
-		isWhole: fractions.every((fraction) => fraction === '') && readable.every(({ parts }) => parts.exponent === undefined),
+		isWhole:
+			fractions.every((fraction) => fraction === '') &&
+			readable.every(({ parts }) => parts.exponent === undefined),
 	};
 }
 
 function reads(digits: string, { decimal, thousands }: Pick<NumberFormat, 'decimal' | 'thousands'>): boolean {
-	const plain = thousands === '' ? digits : digits.replace(/[ \u00a0\u202f’]/g, thousands === ' ' ? '' : "'").replaceAll(thousands, '');
+	const plain =
+		thousands === ''
+			? digits
+			: digits.replace(/[ \u00a0\u202f’]/g, thousands === ' ' ? '' : "'").replaceAll(thousands, '');
 	return new RegExp(`^9*(\\${decimal}9*)?$`).test(plain);
 }

@@ -38,7 +38,8 @@ export async function priceIdentity(
 	const holds = forms.map(
 		({ sql }) => `avg(case when abs(total - (${sql})) <= 0.011 + 0.0006 * abs(total) then 1.0 else 0.0 end)`,
 	);
-	const value = (column: ColumnProfile | undefined, absent: string): string => (column ? `coalesce(${number(column)}, ${absent})` : absent);
+	const value = (column: ColumnProfile | undefined, absent: string): string =>
+		column ? `coalesce(${number(column)}, ${absent})` : absent;
 	const row = (
 		await connection.runAndReadAll(`
 		select ${holds.join(', ')} from (
@@ -50,12 +51,17 @@ export async function priceIdentity(
 	let best: Identity | undefined;
 	for (const [index, form] of forms.entries()) {
 		const share = Number(row[index] ?? 0);
-		if (share >= LEAST_SHARE && share > (best?.share ?? 0) + 0.002) best = { discount: form.discount, tax: form.tax, share };
+		if (share >= LEAST_SHARE && share > (best?.share ?? 0) + 0.002)
+			best = { discount: form.discount, tax: form.tax, share };
 	}
 	return best;
 }
 
-function possibleForms({ discount, taxAmount, taxRate }: PriceColumns): (Omit<Identity, 'share'> & { sql: string })[] {
+function possibleForms({
+	discount,
+	taxAmount,
+	taxRate,
+}: PriceColumns): (Omit<Identity, 'share'> & { sql: string })[] {
 	const discounted: [Identity['discount'], string][] = [['none', 'quantity * price']];
 	if (discount) {
 		discounted.push(
@@ -68,12 +74,23 @@ function possibleForms({ discount, taxAmount, taxRate }: PriceColumns): (Omit<Id
 	return discounted.flatMap(([kind, sql]) => [
 		{ discount: kind, tax: 'none' as const, sql },
 		...(taxAmount ? [{ discount: kind, tax: 'amount' as const, sql: `${sql} + tax` }] : []),
-		...(taxRate ? [{ discount: kind, tax: 'rate' as const, sql: `${sql} * (1 + case when rate > 1 then rate / 100 else rate end)` }] : []),
+		...(taxRate
+			? [
+					{
+						discount: kind,
+						tax: 'rate' as const,
+						sql: `${sql} * (1 + case when rate > 1 then rate / 100 else rate end)`,
+					},
+				]
+			: []),
 	]);
 }
 
 /** How a discount is meant where no total tells: by its name, else by its size. */
-export async function discountKind(connection: DuckDBConnection, discount: ColumnProfile): Promise<{ kind: DiscountKind; isCertain: boolean }> {
+export async function discountKind(
+	connection: DuckDBConnection,
+	discount: ColumnProfile,
+): Promise<{ kind: DiscountKind; isCertain: boolean }> {
 	const row = (
 		await connection.runAndReadAll(
 			`select max(abs(${numberSql(discount)})) from ${identifier(discount.table)}`,
@@ -90,8 +107,14 @@ export async function discountKind(connection: DuckDBConnection, discount: Colum
 }
 
 /** Whether a tax amount is part of a total: the rate comes out even when it is measured against what it is a share of. */
-export async function isTaxIncluded(connection: DuckDBConnection, table: string, total: ColumnProfile, tax: ColumnProfile): Promise<boolean | undefined> {
-	const even = (rate: string): string => `avg(case when abs(${rate} * 200 - round(${rate} * 200)) < 0.06 then 1.0 else 0.0 end)`;
+export async function isTaxIncluded(
+	connection: DuckDBConnection,
+	table: string,
+	total: ColumnProfile,
+	tax: ColumnProfile,
+): Promise<boolean | undefined> {
+	const even = (rate: string): string =>
+		`avg(case when abs(${rate} * 200 - round(${rate} * 200)) < 0.06 then 1.0 else 0.0 end)`;
 	const row = (
 		await connection.runAndReadAll(`
 		select ${even('tax / total')}, ${even('tax / (total - tax)')} from (

@@ -4,10 +4,13 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SourceFile } from '../config.ts';
+import { nameTokens } from './name-tokens.ts';
 import { formatOf } from '../file-tables.ts';
 import { sniffDelimiter, sniffEscape, sniffQuote, splitRecords } from '../read/csv-dialect.ts';
 import { decoderLabel, textHead } from '../read/plain-text.ts';
 import type { PhysicalFile } from '../read/physical-file.ts';
+import { quoteIdentifier, quoteText } from '../../warehouse/sql-text.ts';
+import { columnsOf, objectLists } from '../read/json-columns.ts';
 import { sheetHeads } from '../read/xlsx-table.ts';
 
 /** One table of a file: how it is to be read, and a name that its content suggests. */
@@ -25,26 +28,77 @@ const ALWAYS_NULL = ['NULL', 'null', '\\N', 'NaN', 'nan', '<NA>', '(null)', '#N/
 const NULL_AMONG_FIGURES = ['NA', 'N/A', 'n/a', '-', '--', '?'];
 
 /** How the tables of a file are to be read: its format, delimiter, encoding, header and the lines above it. */
-export async function readings(connection: DuckDBConnection, physical: PhysicalFile, path: string): Promise<Reading[]> {
+export async function readings(
+	connection: DuckDBConnection,
+	physical: PhysicalFile,
+	path: string,
+): Promise<Reading[]> {
 	const format = formatOf(physical);
-	const plain: SourceFile = { path, format, encoding: 'utf-8', header: true, skip_lines: 0, nulls: [] };
+	const plain: SourceFile = {
+		path,
+		format,
+		encoding: 'utf-8',
+		header: true,
+		skip_lines: 0,
+		nulls: [],
+		unnest: [],
+	};
 	if (format === 'xlsx') {
 		const sheets = await sheetHeads(physical);
-		const filled = sheets.filter(({ rows }) => rows.some((row) => row.filter((cell) => cell !== '').length > 1));
+		const filled = sheets.filter(({ rows }) =>
+			rows.some((row) => row.filter((cell) => cell !== '').length > 1),
+		);
 		return filled.map(({ sheet, rows }) => {
 			const { skip, header } = headerPlace(rows);
-			return { sheet, file: { ...plain, sheet, skip_lines: skip, header, nulls: nullWords(rows.slice(skip + 1)) } };
+			return {
+				sheet,
+				file: { ...plain, sheet, skip_lines: skip, header, nulls: nullWords(rows.slice(skip + 1)) },
+			};
 		});
 	}
+	if (format === 'json') return [{ file: { ...plain, unnest: await listsOfRows(connection, physical) } }];
 	if (format !== 'csv') return [{ file: plain }];
 	return [{ file: await csvReading(connection, physical, plain) }];
 }
 
-async function csvReading(connection: DuckDBConnection, physical: PhysicalFile, plain: SourceFile): Promise<SourceFile> {
+/** The lists in JSON whose elements are rows: the one list of a lone object, and an order's items. */
+async function listsOfRows(connection: DuckDBConnection, physical: PhysicalFile): Promise<string[]> {
+	let sql = `select * from read_json(${quoteText(physical.path)}, sample_size = -1, maximum_object_size = 67108864)`;
+	const levels: string[] = [];
+	try {
+		for (;;) {
+			const lists = objectLists(await columnsOf(connection, sql));
+			const isLone =
+				levels.length === 0 &&
+				Number(
+					(await connection.runAndReadAll(`select count(*) from (${sql} limit 2)`)).getRowsJS()[0]![0],
+				) === 1;
+			const items = lists.find((name) =>
+				nameTokens(name).some(({ meanings }) => meanings.includes('line') || meanings.includes('product')),
+			);
+			const chosen = items ?? (isLone && lists.length === 1 ? lists[0] : undefined);
+			if (chosen === undefined || levels.length > 2) return levels;
+			levels.push(chosen);
+			sql = `select unnest(row) from (select unnest(${quoteIdentifier(chosen)}) as row from (${sql}))`;
+		}
+	} catch {
+		// What is wrong with the file is told when it is read.
+		return levels;
+	}
+}
+
+async function csvReading(
+	connection: DuckDBConnection,
+	physical: PhysicalFile,
+	plain: SourceFile,
+): Promise<SourceFile> {
 	const head = await textHead(connection, physical, HEAD_BYTES);
 	const encoding = await encodingOf(physical, head);
-	const decoded = new TextDecoder(encoding === 'utf-16' && isBigEndian(head) ? 'utf-16be' : decoderLabel(encoding)).decode(head);
-	const whole = decoded.length < HEAD_BYTES / 2 ? decoded : decoded.slice(0, decoded.lastIndexOf('\n') + 1) || decoded;
+	const decoded = new TextDecoder(
+		encoding === 'utf-16' && isBigEndian(head) ? 'utf-16be' : decoderLabel(encoding),
+	).decode(head);
+	const whole =
+		decoded.length < HEAD_BYTES / 2 ? decoded : decoded.slice(0, decoded.lastIndexOf('\n') + 1) || decoded;
 	const hint = /^sep=(.)\r?\n/i.exec(whole);
 	const text = hint ? whole.slice(hint[0].length) : whole;
 	const quote = sniffQuote(text);
@@ -95,7 +149,10 @@ function isFigure(value: string): boolean {
 }
 
 function linesOf(records: readonly (readonly string[])[]): number {
-	return records.reduce((sum, fields) => sum + 1 + fields.reduce((lines, field) => lines + field.split('\n').length - 1, 0), 0);
+	return records.reduce(
+		(sum, fields) => sum + 1 + fields.reduce((lines, field) => lines + field.split('\n').length - 1, 0),
+		0,
+	);
 }
 
 /** The words for "nothing" that a sample of rows uses. */
@@ -104,9 +161,9 @@ function nullWords(rows: readonly (readonly string[])[]): string[] {
 	const always = ALWAYS_NULL.filter((word) => values.includes(word));
 	const width = Math.max(0, ...rows.map((row) => row.length));
 	const isAmongFigures = (word: string): boolean => {
-		const columns = Array.from({ length: width }, (_, index) => rows.map((row) => row[index]?.trim() ?? '')).filter((column) =>
-			column.includes(word),
-		);
+		const columns = Array.from({ length: width }, (_, index) =>
+			rows.map((row) => row[index]?.trim() ?? ''),
+		).filter((column) => column.includes(word));
 		return (
 			columns.length > 0 &&
 			columns.every((column) => {
@@ -137,7 +194,7 @@ async function isMostlyUtf8(physical: PhysicalFile): Promise<boolean> {
 			good += bytes.some((byte) => byte > 127) ? 1 : 0;
 			return;
 		}
-		for (let at = 0; at < bytes.length; ) {
+		for (let at = 0; at < bytes.length;) {
 			const end = bytes.indexOf(10, at);
 			const line = bytes.subarray(at, end === -1 ? bytes.length : end);
 			if (!isUtf8(line)) bad++;

@@ -17,8 +17,10 @@ export interface LeftFile {
 	reason: string;
 }
 
-const TABLE_FILE = /\.(csv|tsv|tab|psv|txt|tbl|dat|json|ndjson|jsonl|parquet|pq|xlsx|xlsm)(\.(gz|zst|zstd))?$/i;
-const NOT_DATA = /^(readme|license|licence|changelog|reference|notes?|copying|package(-lock)?|tsconfig)\b.*|\.(md|sql|yaml|yml|html?)$/i;
+const TABLE_FILE =
+	/\.(csv|tsv|tab|psv|txt|tbl|dat|json|ndjson|jsonl|parquet|pq|xlsx|xlsm)(\.(gz|zst|zstd))?$/i;
+const NOT_DATA =
+	/^(readme|license|licence|changelog|reference|notes?|copying|package(-lock)?|tsconfig)\b.*|\.(md|sql|yaml|yml|html?)$/i;
 const DEEPEST = 3;
 
 /**
@@ -76,7 +78,8 @@ async function readTables(
 		const title = found.length > 1 && reading.sheet !== undefined ? reading.sheet : titleOf(file);
 		const name = tableName(title, taken);
 		const table = await createFileTable(connection, name, reading.file, file, scratchDir);
-		if (table.rows === 0 && found.length === 1) throw new Fault('input', `${shown} has a header but no rows.`);
+		if (table.rows === 0 && found.length === 1)
+			throw new Fault('input', `${shown} has a header but no rows.`);
 		if (table.rows === 0) continue;
 		if (table.columns.length < 2 && reading.file.format === 'csv') {
 			throw new Fault('input', `${shown} is no table: its lines have one column, whatever the delimiter.`);
@@ -113,8 +116,12 @@ export async function profileTable(
 /** What a table's name speaks of: the last part of `schema.table`, and `items` as lines only where they are an order's. */
 function subjectOf(title: string): Set<Meaning> {
 	const tokens = nameTokens(title.slice(title.lastIndexOf('.') + 1));
-	const subject = new Set(tokens.flatMap(({ meanings }) => meanings).filter((meaning) => meaning !== 'filler'));
-	const isDocument = (['order', 'invoice', 'quote', 'delivery'] as const).some((meaning) => subject.has(meaning));
+	const subject = new Set(
+		tokens.flatMap(({ meanings }) => meanings).filter((meaning) => meaning !== 'filler'),
+	);
+	const isDocument = (['order', 'invoice', 'quote', 'delivery'] as const).some((meaning) =>
+		subject.has(meaning),
+	);
 	const isItems = tokens.some(({ word }) => /^items?$/.test(word));
 	if (tokens.some(({ word }) => LINE_TABLES.has(word))) subject.add('line');
 	else if (isItems) subject.delete(isDocument ? 'product' : 'line');
@@ -144,7 +151,8 @@ function tableFiles(folder: string, depth: number): string[] {
 		.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 		.flatMap((entry) => {
 			const path = join(folder, entry.name);
-			if (entry.isDirectory()) return depth > 1 && entry.name !== 'node_modules' ? tableFiles(path, depth - 1) : [];
+			if (entry.isDirectory())
+				return depth > 1 && entry.name !== 'node_modules' ? tableFiles(path, depth - 1) : [];
 			return TABLE_FILE.test(entry.name) ? [path] : [];
 		});
 }
@@ -157,7 +165,9 @@ function configPath(file: string, given: string, dir: string): string {
 }
 
 function titleOf(file: string): string {
-	return basename(file).replace(/(\.(gz|zst|zstd))?$/i, '').replace(/\.[a-z]+$/i, '');
+	return basename(file)
+		.replace(/(\.(gz|zst|zstd))?$/i, '')
+		.replace(/\.[a-z]+$/i, '');
 }
 
 /** A name for SQL: lower case words, unlike any taken before. */

@@ -27,8 +27,15 @@ export async function storedTotals(
 	const totals: (StoredTotal & { score: number })[] = [];
 	for (const { column, concept } of candidates(lines)) {
 		const spread = await repeats(column);
-		const identity = prices && !spread ? await priceIdentity(connection, lines.name, column, prices) : undefined;
-		totals.push({ column, concept, identity, spread, score: score(concept, identity, spread, prices?.discount !== undefined) });
+		const identity =
+			prices && !spread ? await priceIdentity(connection, lines.name, column, prices) : undefined;
+		totals.push({
+			column,
+			concept,
+			identity,
+			spread,
+			score: score(concept, identity, spread, prices?.discount !== undefined),
+		});
 	}
 	return totals.toSorted((a, b) => b.score - a.score);
 }
@@ -37,13 +44,22 @@ function candidates(lines: TableProfile): { column: ColumnProfile; concept: Conc
 	const meanings = new Map([...lines.recognised.values()].map(({ column, concept }) => [column, concept]));
 	return lines.columns.flatMap((column) => {
 		const taken = meanings.get(column);
-		const likeliest = column.concepts.find(({ concept, confidence }) => TOTALS.includes(concept) && confidence >= 0.5);
+		const likeliest = column.concepts.find(
+			({ concept, confidence }) => TOTALS.includes(concept) && confidence >= 0.5,
+		);
 		const concept = taken === undefined ? likeliest?.concept : TOTALS.includes(taken) ? taken : undefined;
-		return concept !== undefined && column.number !== undefined && column.filled > 0 ? [{ column, concept }] : [];
+		return concept !== undefined && column.number !== undefined && column.filled > 0
+			? [{ column, concept }]
+			: [];
 	});
 }
 
-function score(concept: Concept, identity: Identity | undefined, spread: StoredTotal['spread'], hasDiscount: boolean): number {
+function score(
+	concept: Concept,
+	identity: Identity | undefined,
+	spread: StoredTotal['spread'],
+	hasDiscount: boolean,
+): number {
 	if (spread) return -10;
 	const named = { net_amount: 4, amount: 1, gross_amount: -1, header_amount: 0 }[concept as string] ?? 0;
 	if (!identity) return named;

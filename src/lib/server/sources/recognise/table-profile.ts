@@ -37,7 +37,11 @@ export function found(table: TableProfile, concept: Concept, least = 0.5): Colum
 }
 
 /** The first of several concepts that the table has a column for. */
-export function firstFound(table: TableProfile, concepts: readonly Concept[], least = 0.5): ColumnProfile | undefined {
+export function firstFound(
+	table: TableProfile,
+	concepts: readonly Concept[],
+	least = 0.5,
+): ColumnProfile | undefined {
 	for (const concept of concepts) {
 		const column = found(table, concept, least);
 		if (column) return column;
@@ -52,7 +56,10 @@ const NAMES = new Set<Concept>(
 );
 
 /** What the columns of a table are, each with one meaning and each meaning with one column, the surest first. */
-export function assignConcepts(columns: readonly ColumnProfile[], subject: ReadonlySet<Meaning>): Map<Concept, Recognised> {
+export function assignConcepts(
+	columns: readonly ColumnProfile[],
+	subject: ReadonlySet<Meaning>,
+): Map<Concept, Recognised> {
 	const pairs: Recognised[] = columns.flatMap((column) =>
 		column.concepts.flatMap(({ concept, confidence }) =>
 			inContext(concept, subject).map((meant) => ({
@@ -78,7 +85,13 @@ export function assignConcepts(columns: readonly ColumnProfile[], subject: Reado
 function giveOrderItsNumber(assigned: Map<Concept, Recognised>): void {
 	if (assigned.has('order_id') || assigned.has('invoice_id')) return;
 	const line = assigned.get('line_no');
-	if (!line || line.column.concepts[0]?.concept !== 'id' || line.column.distinct === line.column.filled || line.column.distinct < 20) return;
+	if (
+		!line ||
+		line.column.concepts[0]?.concept !== 'id' ||
+		line.column.distinct === line.column.filled ||
+		line.column.distinct < 20
+	)
+		return;
 	assigned.delete('line_no');
 	assigned.set('order_id', { ...line, concept: 'order_id', confidence: 0.6 });
 }
@@ -107,7 +120,9 @@ function inContext(concept: Concept, subject: ReadonlySet<Meaning>): Concept[] {
 	for (const [meaning, meant] of IN_CONTEXT) {
 		if (!subject.has(meaning)) continue;
 		const specific = meant[concept];
-		return specific === undefined ? [concept] : [...(typeof specific === 'string' ? [specific] : specific), concept];
+		return specific === undefined
+			? [concept]
+			: [...(typeof specific === 'string' ? [specific] : specific), concept];
 	}
 	return [concept];
 }
@@ -123,7 +138,8 @@ function contentFit(column: ColumnProfile, concept: Concept): number {
 	if (column.date?.kind === 'stored') return 0.1;
 	if (isDate && column.date?.pattern !== '%Y%m%d') return 0.3;
 	const isWordy = looksWordy(column);
-	if (NAMES.has(concept)) return isNumber && !/^(region|state|segment|category|status|kind|order)/.test(concept) ? 0.5 : 1;
+	if (NAMES.has(concept))
+		return isNumber && !/^(region|state|segment|category|status|kind|order)/.test(concept) ? 0.5 : 1;
 	if (concept === 'account_id' || concept === 'product_id') return isWordy ? 0.95 : 1;
 	return 1;
 }
@@ -144,9 +160,13 @@ export async function uniqueColumns(
 	rows: number,
 	columns: readonly ColumnProfile[],
 ): Promise<Set<string>> {
-	const likely = columns.filter(({ filled, distinct }) => rows > 0 && filled === rows && distinct > rows * 0.8);
+	const likely = columns.filter(
+		({ filled, distinct }) => rows > 0 && filled === rows && distinct > rows * 0.8,
+	);
 	if (likely.length === 0) return new Set();
 	const counts = likely.map(({ name }) => `count(distinct trim(cast(${quoteIdentifier(name)} as varchar)))`);
-	const row = (await connection.runAndReadAll(`select ${counts.join(', ')} from ${quoteIdentifier(table)}`)).getRowsJS()[0]!;
+	const row = (
+		await connection.runAndReadAll(`select ${counts.join(', ')} from ${quoteIdentifier(table)}`)
+	).getRowsJS()[0]!;
 	return new Set(likely.filter((_, index) => Number(row[index]) === rows).map(({ name }) => name));
 }

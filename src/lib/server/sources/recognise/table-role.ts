@@ -29,13 +29,29 @@ export interface TableRole {
 }
 
 const DAY: readonly Concept[] = ['order_date', 'invoice_date', 'date', 'created_date', 'ship_date'];
-const MONEY: readonly Concept[] = ['net_amount', 'amount', 'gross_amount', 'header_amount', 'unit_price', 'gross_unit_price', 'profit'];
-const LINE_MARKS: readonly Concept[] = ['product_id', 'product_name', 'line_no', 'quantity', 'unit_price', 'list_price'];
+const MONEY: readonly Concept[] = [
+	'net_amount',
+	'amount',
+	'gross_amount',
+	'header_amount',
+	'unit_price',
+	'gross_unit_price',
+	'profit',
+];
+const LINE_MARKS: readonly Concept[] = [
+	'product_id',
+	'product_name',
+	'line_no',
+	'quantity',
+	'unit_price',
+	'list_price',
+];
 
 /** What a table is for, by its name, its columns and which of them name its rows. */
 export function tableRole(table: TableProfile): TableRole {
 	const { subject } = table;
-	const has = (concepts: readonly Concept[], least = 0.5): boolean => firstFound(table, concepts, least) !== undefined;
+	const has = (concepts: readonly Concept[], least = 0.5): boolean =>
+		firstFound(table, concepts, least) !== undefined;
 	const isKey = (concept: Concept): boolean => {
 		const column = found(table, concept);
 		return column !== undefined && table.unique.has(column.name);
@@ -49,7 +65,11 @@ export function tableRole(table: TableProfile): TableRole {
 	const secondary = secondaryRole(table, has, hasAccount);
 	if (secondary) return secondary;
 
-	if ((isKey('account_id') || isKey('account_name')) && !hasDocument && !has(['product_id', 'quantity', 'unit_price'])) {
+	if (
+		(isKey('account_id') || isKey('account_name')) &&
+		!hasDocument &&
+		!has(['product_id', 'quantity', 'unit_price'])
+	) {
 		if (subject.has('account') || has(['account_name', 'segment', 'country', 'city', 'email', 'region'])) {
 			return { role: 'customers', confidence: subject.has('account') ? 1 : 0.8 };
 		}
@@ -57,22 +77,33 @@ export function tableRole(table: TableProfile): TableRole {
 	if ((isKey('product_id') || isKey('product_name')) && !hasAccount && !hasDocument) {
 		return { role: 'products', confidence: subject.has('product') ? 1 : 0.8 };
 	}
-	if (hasDocument && (isKey('order_id') || isKey('invoice_id')) && (hasAccount || hasDay) && !hasLineMarks(table)) {
+	if (
+		hasDocument &&
+		(isKey('order_id') || isKey('invoice_id')) &&
+		(hasAccount || hasDay) &&
+		!hasLineMarks(table)
+	) {
 		return { role: 'headers', confidence: subject.has('order') || subject.has('invoice') ? 1 : 0.8 };
 	}
 	if (hasAccount && hasDay && !subject.has('employee')) {
 		return { role: 'flat', confidence: has(MONEY) ? 0.9 : isNamed ? 0.6 : 0.7 };
 	}
-	if (hasDocument && (has(LINE_MARKS) || has(MONEY))) return { role: 'lines', confidence: subject.has('line') ? 1 : 0.8 };
+	if (hasDocument && (has(LINE_MARKS) || has(MONEY)))
+		return { role: 'lines', confidence: subject.has('line') ? 1 : 0.8 };
 	if (isKey('group_id') && has(['group_name', 'name'])) return { role: 'groups', confidence: 0.9 };
-	if ((isKey('category_id') || isKey('category')) && table.rows < 5000) return { role: 'categories', confidence: 0.9 };
-	if (subject.has('employee') || subject.has('person') || isKey('employee_id')) return { role: 'employees', confidence: 0.7 };
-	if (table.rows < 5000 && (isKey('id') || isKey('segment_id') || isKey('region_id'))) return { role: 'lookup', confidence: 0.6 };
+	if ((isKey('category_id') || isKey('category')) && table.rows < 5000)
+		return { role: 'categories', confidence: 0.9 };
+	if (subject.has('employee') || subject.has('person') || isKey('employee_id'))
+		return { role: 'employees', confidence: 0.7 };
+	if (table.rows < 5000 && (isKey('id') || isKey('segment_id') || isKey('region_id')))
+		return { role: 'lookup', confidence: 0.6 };
 	return { role: 'unknown', confidence: 0.5 };
 }
 
 function hasLineMarks(table: TableProfile): boolean {
-	return table.subject.has('line') || firstFound(table, ['product_id', 'product_name', 'line_no']) !== undefined;
+	return (
+		table.subject.has('line') || firstFound(table, ['product_id', 'product_name', 'line_no']) !== undefined
+	);
 }
 
 /** The entities beside orders and customers, each by the marks that no other has. */
@@ -85,16 +116,26 @@ function secondaryRole(
 	if (all('currency', 'rate')) return { role: 'fx_rates', confidence: 0.9 };
 	if (hasAccount && all('criterion', 'score')) return { role: 'ratings', confidence: 0.9 };
 	if (hasAccount && recognised.has('planned_amount')) return { role: 'plans', confidence: 0.8 };
-	if (subject.has('agreement') && has(['valid_from', 'valid_to'])) return { role: 'agreements', confidence: 0.8 };
-	if (hasAccount && subject.has('touch') && !recognised.has('order_id')) return { role: 'touchpoints', confidence: 0.8 };
-	if (hasAccount && (subject.has('case') || recognised.has('case_id')) && has(['opened_date', 'created_date', 'date', 'order_date'])) {
+	if (subject.has('agreement') && has(['valid_from', 'valid_to']))
+		return { role: 'agreements', confidence: 0.8 };
+	if (hasAccount && subject.has('touch') && !recognised.has('order_id'))
+		return { role: 'touchpoints', confidence: 0.8 };
+	if (
+		hasAccount &&
+		(subject.has('case') || recognised.has('case_id')) &&
+		has(['opened_date', 'created_date', 'date', 'order_date'])
+	) {
 		return { role: 'service_cases', confidence: 0.8 };
 	}
 	if (hasAccount && (subject.has('quote') || has(['quote_id'], 0.9)) && !recognised.has('product_id')) {
 		return { role: 'quotes', confidence: 0.8 };
 	}
 	if (subject.has('payment') && !subject.has('order')) return { role: 'payments', confidence: 0.8 };
-	if (subject.has('delivery') && has(['order_id', 'account_id']) && has(['delivered_date', 'ship_date', 'promised_date', 'date'])) {
+	if (
+		subject.has('delivery') &&
+		has(['order_id', 'account_id']) &&
+		has(['delivered_date', 'ship_date', 'promised_date', 'date'])
+	) {
 		return { role: 'deliveries', confidence: 0.8 };
 	}
 	return undefined;

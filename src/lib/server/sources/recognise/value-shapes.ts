@@ -15,7 +15,11 @@ const LONGEST = 40;
 const MOST_SHAPES = 400;
 
 /** The commonest shapes of a column's filled values, over all its rows; values too long to be a date or number are one shape. */
-export async function valueShapes(connection: DuckDBConnection, table: string, column: string): Promise<ValueShape[]> {
+export async function valueShapes(
+	connection: DuckDBConnection,
+	table: string,
+	column: string,
+): Promise<ValueShape[]> {
 	const rows = await connection.runAndReadAll(`
 		select
 			case when length(value) > ${LONGEST} then 'long text'

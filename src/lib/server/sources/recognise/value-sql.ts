@@ -49,7 +49,8 @@ export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'de
 		...(format.hasParentheses ? [`${reference} like '%(%'`] : []),
 		...(format.hasTrailingMinus ? [`trim(${reference}) like '%-'`] : []),
 	];
-	const signed = isNegative.length === 0 ? read : `case when ${isNegative.join(' or ')} then -1 else 1 end * ${read}`;
+	const signed =
+		isNegative.length === 0 ? read : `case when ${isNegative.join(' or ')} then -1 else 1 end * ${read}`;
 	return format.isPercent ? `${signed} * 0.01` : signed;
 }
 
@@ -76,9 +77,13 @@ export function dateSql(column: ColumnProfile, format: DateFormat, name: Naming 
 		case 'iso':
 			return `try_cast(${reference} as date)`;
 		case 'pattern': {
-			if (!format.hasTime || column.type !== 'VARCHAR') return `cast(try_strptime(${text}, '${format.pattern}') as date)`;
+			if (!format.hasTime || column.type !== 'VARCHAR')
+				return `cast(try_strptime(${text}, '${format.pattern}') as date)`;
 			const blanks = format.isWholeValue ? format.pattern!.split(' ').length - 1 : 0;
-			const value = blanks === 0 ? `split_part(trim(${text}), ' ', 1)` : `regexp_extract(${text}, '^\\s*(\\S+${' \\S+'.repeat(blanks)})', 1)`;
+			const value =
+				blanks === 0
+					? `split_part(trim(${text}), ' ', 1)`
+					: `regexp_extract(${text}, '^\\s*(\\S+${' \\S+'.repeat(blanks)})', 1)`;
 			return `cast(try_strptime(${value}, '${format.pattern}') as date)`;
 		}
 		case 'month':

@@ -10,22 +10,29 @@ export const MEANINGS = {
 		'supplier suppliers vendor vendors lieferant lieferanten kreditor kreditoren fournisseur fournisseurs proveedor proveedores leverancier leveranciers purchasing purchase purchaseorder einkauf manufacturer hersteller lifnr',
 	employee:
 		'employee employees mitarbeiter sachbearbeiter salesperson salesman salesrep salesreps seller verkaeufer verkaufer vertreter aussendienst rep reps representative vendeur vendedor verkoper agent advisor salespersonperson',
-	owner: 'owner manager kam kundenbetreuer betreuer responsible verantwortlich verantwortlicher keyaccountmanager',
-	person: 'person people contact contacts kontakt ansprechpartner contacto staff firstname lastname surname vorname nachname given family',
+	owner:
+		'owner manager kam kundenbetreuer betreuer responsible verantwortlich verantwortlicher keyaccountmanager',
+	person:
+		'person people contact contacts kontakt ansprechpartner contacto staff firstname lastname surname vorname nachname given family',
 	order:
 		'order orders ord auftrag auftrags auftraege auftrage bestellung bestellungen bestell commande commandes pedido pedidos orden ordenes bestelling bestellingen ordine vbeln transaction transactions trans txn basket receipt beleg bon bons kassenbon so vorgang checkout sale sales salesdocument verkauf verkaufs verkaeufe vente ventes venta ventas verkoop vbak purchases salesorder document doc',
-	invoice: 'invoice invoices inv rechnung rechnungs rechnungen faktura fakturen facture factures factura facturas factuur facturen bill billing fatura',
-	quote: 'quote quotes quotation quotations offer offers angebot angebots angebote offerte offertes devis presupuesto presupuestos oferta ofertas opportunity opportunities proposal estimate rfq',
+	invoice:
+		'invoice invoices inv rechnung rechnungs rechnungen faktura fakturen facture factures factura facturas factuur facturen bill billing fatura',
+	quote:
+		'quote quotes quotation quotations offer offers angebot angebots angebote offerte offertes devis presupuesto presupuestos oferta ofertas opportunity opportunities proposal estimate rfq',
 	delivery:
 		'delivery deliveries lieferung lieferungen liefer lieferschein lieferscheine shipment shipments consignment livraison livraisons entrega entregas levering leveringen fulfillment fulfilment dispatch sendung',
-	payment: 'payment payments zahlung zahlungs zahlungen paiement paiements pago pagos betaling betalingen remittance',
+	payment:
+		'payment payments zahlung zahlungs zahlungen paiement paiements pago pagos betaling betalingen remittance',
 	product:
 		'product products prod produkt produkte article articles artikel artikels art item items sku skus stock stockitem material matnr part parts produit produits articulo articulos producto productos ware waren stockcode asin isbn ean upc gtin lineitem arktx track tracks itemcode goods model',
 	category:
-		'category categories categorie kategorie kategorien cat warengruppe warengruppen wg produktgruppe produktgruppen artikelgruppe artikelgruppen sortiment categoria categorias familia famille department productline productgroup itemgroup stockgroup stockgroups matkl division genre',
+		'category categories categorie kategorie kategorien cat warengruppe warengruppen wg produktgruppe produktgruppen artikelgruppe artikelgruppen sortiment categoria categorias familia famille family department productline productgroup itemgroup stockgroup stockgroups matkl division genre',
 	subcategory: 'subcategory subcat unterkategorie subcategoria souscategorie',
-	group: 'group groups gruppe gruppen konzern verbund chain groupe grupo groep holding buyinggroup buyinggroups',
-	parent: 'parent headoffice zentrale hauptkunde hauptsitz muttergesellschaft mutter billto payer regulierer ultimate',
+	group:
+		'group groups gruppe gruppen konzern verbund chain groupe grupo groep holding buyinggroup buyinggroups',
+	parent:
+		'parent headoffice zentrale hauptkunde hauptsitz muttergesellschaft mutter billto payer regulierer ultimate',
 	shipto: 'shipto warenempfaenger deliverto',
 	id: 'id ids nr nummer nummern no num number numbers numero code codes key pk kennung schluessel schlussel kode codigo ref reference referenz guid uuid hash nbr cod',
 	name: 'name names bezeichnung bezeichnungen bez nombre nom naam titel title label libelle designation description desc descr beschreibung text descripcion omschrijving name1 designacion kurztext arktx detail summary dscription',
@@ -39,13 +46,18 @@ export const MEANINGS = {
 	tax: 'tax taxes vat mwst ust mehrwertsteuer umsatzsteuer steuer tva iva btw gst taxe impuesto impuestos',
 	price: 'price prices preis preise prix precio precios prijs prezzo rate verkaufspreis vk preco netpr kbetr',
 	unit: 'unit units einzel stueck stuck each je unitaire unitario stuks per pro uom einheit meins vrkme',
-	quantity: 'quantity quantities qty menge mengen anzahl stueckzahl stuckzahl cantidad cantidades quantite quantites qte aantal hoeveelheid pieces pcs count kwmeng fkimg lfimg qnt quant absatz cds units ordered volume',
-	discount: 'discount discounts dto dcto disc rabatt rabatte nachlass remise remises descuento descuentos korting markdown reduction',
+	quantity:
+		'quantity quantities qty menge mengen anzahl stueckzahl stuckzahl cantidad cantidades quantite quantites qte aantal hoeveelheid pieces pcs count kwmeng fkimg lfimg qnt quant absatz cds units ordered volume',
+	discount:
+		'discount discounts dto dcto disc rabatt rabatte nachlass remise remises descuento descuentos korting markdown reduction',
 	rebate: 'rebate rebates bonus boni ristourne',
 	cost: 'cost costs kosten cogs ek einstand wareneinsatz selbstkosten herstellkosten coste costo cout couts inkoop wavwr buy custo',
-	profit: 'profit profits margin margins marge gewinn deckungsbeitrag db rohertrag rohgewinn benefice beneficio winst ganancia margen contribution lucro',
-	freight: 'freight fracht frachtkosten versandkosten porto flete fret vracht postage lieferkosten shippingcost deliverycost',
-	shipping: 'shipping ship shipped versand versendet versandt verschickt expedition envio verzend verzonden ausgeliefert dispatched warenausgang picking picked expedie enviado',
+	profit:
+		'profit profits margin margins marge gewinn deckungsbeitrag db rohertrag rohgewinn benefice beneficio winst ganancia margen contribution lucro',
+	freight:
+		'freight fracht frachtkosten versandkosten porto flete fret vracht postage lieferkosten shippingcost deliverycost',
+	shipping:
+		'shipping ship shipped versand versendet versandt verschickt expedition envio verzend verzonden ausgeliefert dispatched warenausgang picking picked expedie enviado',
 	delivered: 'delivered geliefert livre entregado geleverd arrival arrived received',
 	promised:
 		'promised promise required requested expected estimated commit wunsch soll geplant geplantes geplanter zugesagt zugesagter bestaetigt bestaetigter bestatigter confirmed commitment planned scheduled needby prevista prevue requise vdatu wunschlieferdatum wunschtermin liefertermin',
@@ -53,7 +65,8 @@ export const MEANINGS = {
 	paid: 'paid bezahlt gezahlt paye pagado betaald settled clearing ausgleich ausgleichs finalization',
 	open: 'open offen offener outstanding unpaid balance saldo restant pendiente openstaand opened eroeffnet geoeffnet opening',
 	closed: 'closed geschlossen resolved abgeschlossen solved completed completion finished erledigt close',
-	created: 'created create creation erstellt angelegt entered entry erfasst erfassung erfassungs creado anlage erdat added recorded registered aangemaakt',
+	created:
+		'created create creation erstellt angelegt entered entry erfasst erfassung erfassungs creado anlage erdat added recorded registered aangemaakt',
 	since: 'since seit signup joined kundeseit',
 	valid: 'valid gueltig gultig validity effective',
 	from: 'from von ab start begin begins beginn starts desde debut vom',
@@ -61,9 +74,11 @@ export const MEANINGS = {
 	currency: 'currency curr waehrung wahrung devise divisa moneda valuta waers waerk ccy',
 	status: 'status stage phase zustand estado statut gbstk financialstatus',
 	kind: 'type kind belegart auart typ tipo soort doctype vorgangsart fkart',
-	segment: 'segment segments mktsegment kundensegment kundengruppe klasse tier customergroup customertype customerclass kdgrp',
+	segment:
+		'segment segments mktsegment kundensegment kundengruppe klasse tier customergroup customertype customerclass kdgrp',
 	industry: 'industry branche branchen brsch sector secteur vertical naics sic',
-	region: 'region regions gebiet bezirk vertriebsgebiet territory territories verkaufsgebiet area zone bzirk market markt vertriebsregion regio',
+	region:
+		'region regions gebiet bezirk vertriebsgebiet territory territories verkaufsgebiet area zone bzirk market markt vertriebsregion regio',
 	state: 'state states province bundesland provinz provincia stateprovince departement',
 	country: 'country countries land laender pays pais paises land1 nation',
 	city: 'city town ort stadt ville ciudad plaats ort01 location',
@@ -74,22 +89,27 @@ export const MEANINGS = {
 	line: 'line lines position positionen pos posten zeile zeilen ligne lignes linea lineas regel regels row posnr details item items itemno sequence seq zeilennr positions detail',
 	list: 'list listen listenpreis uvp msrp rrp retail recommended original base grund regular katalog compare standard catalog',
 	percent: 'percent prcnt percentage pct prozent pourcent porcentaje procent perc satz share anteil rate',
-	store: 'store stores filiale filialen laden shop outlet warehouse lager werk plant site magasin tienda branch',
+	store:
+		'store stores filiale filialen laden shop outlet warehouse lager werk plant site magasin tienda branch',
 	channel: 'channel kanal vertriebsweg canal source',
 	case: 'case cases complaint complaints reklamation reklamationen incident incidents claim beschwerde issue issues ticket tickets helpdesk',
 	severity: 'severity priority prioritaet prioritat dringlichkeit urgency schweregrad',
 	minutes: 'minutes minuten duration dauer effort aufwand',
 	escalated: 'escalated escalation eskaliert eskalation',
-	touch: 'touchpoint touchpoints activity activities aktivitaet aktivitaeten visit visits besuch besuche meeting meetings call calls interaction interactions besuchsbericht besuchsberichte',
+	touch:
+		'touchpoint touchpoints activity activities aktivitaet aktivitaeten visit visits besuch besuche meeting meetings call calls interaction interactions besuchsbericht besuchsberichte',
 	plan: 'plan plans budget budgets target targets planung forecast ziel',
 	rating: 'rating ratings bewertung bewertungen score scores assessment',
 	criterion: 'criterion criteria kriterium',
-	agreement: 'agreement agreements contract contracts vertrag vertraege vereinbarung vereinbarungen rahmenvertrag special deal deals sonderpreis sonderpreise konditionen contrat contrato',
+	agreement:
+		'agreement agreements contract contracts vertrag vertraege vereinbarung vereinbarungen rahmenvertrag special deal deals sonderpreis sonderpreise konditionen contrat contrato',
 	exchange: 'fx exchange wechselkurs wechselkurse kurs kurse umrechnungskurs taux forex',
 	referred: 'referred referrer referral empfohlen geworben empfehlung',
 	rush: 'rush express urgent eilig eilauftrag',
-	cancelled: 'cancelled canceled cancellation storniert storno annule anulado cancelado geannuleerd void voided',
-	returned: 'return returns returned retoure retouren rueckgabe retour devolucion refund refunds refunded gutschrift gutschriften credit credits creditnote avoir',
+	cancelled:
+		'cancelled canceled cancellation storniert storno annule anulado cancelado geannuleerd void voided',
+	returned:
+		'return returns returned retoure retouren rueckgabe retour devolucion refund refunds refunded gutschrift gutschriften credit credits creditnote avoir',
 	flag: 'is has flag indicator kennzeichen',
 	unique: 'unique',
 	previous: 'previous prior last first backorder original_order',
@@ -99,7 +119,8 @@ export const MEANINGS = {
 	weight: 'weight gewicht size groesse length width height colour color',
 	level: 'level ebene',
 	direction: 'direction richtung',
-	filler: 'the of de la le les des der die das du del in dim fact tbl table dataset data export exports extract dbo sheet report view full new all a an und and et y for fuer fur our my l o c p olist internet online header headers kopf kopfdaten posting party raw mart rowguid support service',
+	filler:
+		'the of de la le les des der die das du del in dim fact tbl table dataset data export exports extract dbo sheet report view full new all a an und and et y for fuer fur our my l o c p olist internet online header headers kopf kopfdaten posting party raw mart rowguid support service',
 } as const;
 
 /** What a word can mean. */
