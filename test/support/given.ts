@@ -17,6 +17,8 @@ export interface Given {
 	rows: Partial<Record<EntityName, GivenRow[]>>;
 	/** Further lines of `vital-few.yaml`. */
 	config?: string;
+	/** Source statements other than the one that reads the rows as they are, each from `<entity>_file`. */
+	statements?: Partial<Record<EntityName, string>>;
 	today?: string;
 }
 
@@ -43,21 +45,33 @@ export async function given(given: Given): Promise<Built> {
 }
 
 /** A project folder that reads each entity from an NDJSON file of texts. */
-export function writeProject(dir: string, { rows, config }: Given): void {
+export function writeProject(dir: string, { rows, config, statements }: Given): void {
 	mkdirSync(join(dir, 'sources'), { recursive: true });
 	const names = Object.keys(rows) as EntityName[];
 	const files = names.map((name) => `  ${name}_file:\n    path: ${name}.csv\n    format: csv\n`).join('');
-	writeFileSync(join(dir, 'vital-few.yaml'), `company: Given\ncurrency: EUR\n${config ?? ''}\nfiles:\n${files}`);
+	writeFileSync(
+		join(dir, 'vital-few.yaml'),
+		`company: Given\ncurrency: EUR\n${config ?? ''}\nfiles:\n${files}`,
+	);
 	for (const name of names) {
 		const list = rows[name]!;
 		const columns = [...new Set(list.flatMap((row) => Object.keys(row)))];
-		const header = columns.length > 0 ? columns : entity(name).columns.filter((column) => column.required).map((column) => column.name);
-		const lines = [header.join(','), ...list.map((row) => header.map((column) => csvCell(row[column] ?? null)).join(','))];
+		const header =
+			columns.length > 0
+				? columns
+				: entity(name)
+						.columns.filter((column) => column.required)
+						.map((column) => column.name);
+		const lines = [
+			header.join(','),
+			...list.map((row) => header.map((column) => csvCell(row[column] ?? null)).join(',')),
+		];
 		writeFileSync(join(dir, `${name}.csv`), `${lines.join('\n')}\n`);
 		const selected = header.map((column) => `"${column}"`).join(', ');
 		writeFileSync(
 			join(dir, 'sources', `${name}.sql`),
-			`select ${selected}, '${name}.csv' as source_file, line_number as source_line from ${name}_file\n`,
+			statements?.[name] ??
+				`select ${selected}, '${name}.csv' as source_file, line_number as source_line from ${name}_file\n`,
 		);
 	}
 }
@@ -96,7 +110,9 @@ export async function buildProject(dir: string, today = TODAY): Promise<Built> {
 }
 
 /** Order lines from short tuples: account, day, amount; the order is the account and the day. */
-export function orderLines(lines: readonly (readonly [string, string, number | string | null, GivenRow?])[]): GivenRow[] {
+export function orderLines(
+	lines: readonly (readonly [string, string, number | string | null, GivenRow?])[],
+): GivenRow[] {
 	return lines.map(([account_id, ordered_on, net_amount, more]) => ({
 		order_id: `${account_id}-${ordered_on}`,
 		account_id,

@@ -14,7 +14,7 @@ export const REJECTION_REASONS = {
 	blank: (column: EntityColumn) => BLANK_WORDS[column.name] ?? `no ${column.name}`,
 	unreadable: (column: EntityColumn) =>
 		`unreadable ${column.type === 'date' ? 'date' : column.type === 'money' ? 'amount' : column.name}`,
-	outside: (column: EntityColumn) => `${column.name} outside ${column.range?.join(' to ')}`,
+	outside: (column: EntityColumn) => `${column.name} outside ${column.range?.map(plainly).join(' to ')}`,
 	too_large: 'amount of a trillion or more',
 	future: 'dated after the day of the build',
 	too_old: 'dated before 1900',
@@ -24,6 +24,10 @@ export const REJECTION_REASONS = {
 	duplicate: 'exact copy of another line',
 	malformed: 'line that cannot be taken apart',
 } as const;
+
+function plainly(bound: number): string {
+	return bound.toLocaleString('en', { maximumFractionDigits: 8 });
+}
 
 /** Dates that place a row in the history: none may lie after the day of the build, nor before 1900. */
 const PLACED_BY: Partial<Record<EntityName, string>> = {

@@ -97,16 +97,19 @@ export async function writeBuildFacts(
 			$columns_missing::varchar[] as columns_missing,
 			(select coalesce(max(branch_count), 1) > 1 from directory) as has_groups,
 			f.has_amount, f.has_cost, f.has_category,
-			(count(*) + any_value(m.lines))::integer as rows_read,
-			(count(*) filter (rejection is not null) + any_value(m.lines))::integer as rows_rejected,
-			coalesce(sum(net_amount), 0)::decimal(18, 4) as amount_read,
-			coalesce(sum(net_amount) filter (rejection is not null), 0)::decimal(18, 4) as amount_rejected,
+			(l.read_count + m.read_count)::integer as rows_read,
+			(l.rejected_count + m.read_count)::integer as rows_rejected,
+			l.amount_read, l.amount_rejected,
 			(select count(*) from staged.copies)::integer as duplicate_rows,
 			$now::timestamp as built_at, $build_id::varchar as build_id, $model_version::varchar as model_version
-		from staged.order_lines_read
-		cross join features as f
-		cross join (select count(*) as lines from staged.malformed_lines where entity = 'order_lines') as m
-		group by all`,
+		from features as f
+		cross join (
+			select count(*) as read_count, count(*) filter (rejection is not null) as rejected_count,
+				coalesce(sum(net_amount), 0)::decimal(18, 4) as amount_read,
+				coalesce(sum(net_amount) filter (rejection is not null), 0)::decimal(18, 4) as amount_rejected
+			from staged.order_lines_read
+		) as l
+		cross join (select count(*) as read_count from staged.malformed_lines where entity = 'order_lines') as m`,
 		{
 			company: config.company,
 			watermark_on: month.watermark_on,

@@ -24,7 +24,8 @@ export interface RefreshOptions {
 }
 
 /** A finished refresh: a new build's report, or the build in service when nothing has changed since. */
-export type Refreshed = { is_unchanged: false; report: BuildReport } | { is_unchanged: true; built_at: string };
+export type Refreshed =
+	{ is_unchanged: false; report: BuildReport } | { is_unchanged: true; built_at: string };
 
 /**
  * Refreshes the warehouse of a project: takes the lock, clears what killed builds left, builds in a child process and
@@ -89,20 +90,41 @@ function buildInChild(project: Project, options: RefreshOptions): Promise<BuildR
 	});
 }
 
-function failure(last: BuildMessage | undefined, code: number | null, signal: string | null, dir: string): Error {
+function failure(
+	last: BuildMessage | undefined,
+	code: number | null,
+	signal: string | null,
+	dir: string,
+): Error {
 	if (last?.kind === 'fault') return withStack(new Fault(last.code, last.sentence), last.stack);
-	if (last?.kind === 'crash') return withStack(engineFault(last.message) ?? new Error(last.message), last.stack);
+	if (last?.kind === 'crash')
+		return withStack(engineFault(last.message) ?? new Error(last.message), last.stack);
 	const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-	return new Fault('input', `The build of ${dir} was ended from outside (${how}); the last good warehouse was kept.`);
+	return new Fault(
+		'input',
+		`The build of ${dir} was ended from outside (${how}); the last good warehouse was kept.`,
+	);
 }
 
 /** Faults of the machine that the engine reports, told in our words. */
 function engineFault(message: string): Fault | undefined {
 	if (/No space left on device|could not write|Could not write|file system is full/i.test(message)) {
-		return new Fault('input', `The disk is full: the new warehouse could not be written, the last good one was kept. Free some space and build again. (${firstLine(message)})`);
+		return new Fault(
+			'input',
+			`The disk is full: the new warehouse could not be written, the last good one was kept. Free some space and build again. (${firstLine(message)})`,
+		);
 	}
 	if (/Out of Memory/i.test(message)) {
-		return new Fault('input', `The build ran out of memory; the last good warehouse was kept. Set memory_limit in vital-few.yaml, or free some. (${firstLine(message)})`);
+		return new Fault(
+			'input',
+			`The build ran out of memory; the last good warehouse was kept. Set memory_limit in vital-few.yaml, or free some. (${firstLine(message)})`,
+		);
+	}
+	if (/out of range|Overflow/i.test(message)) {
+		return new Fault(
+			'input',
+			`The amounts add up to more than a warehouse can hold, 99,999,999,999,999.9999; the last good one was kept. Give them in thousands, in sources/order_lines.sql. (${firstLine(message)})`,
+		);
 	}
 	return undefined;
 }
