@@ -30,7 +30,9 @@ function apiOf(sql: string, format: Format, road: 'live' | 'mart' = 'live'): Hon
 	};
 	const app = new Hono<Env>();
 	app.onError((error, context) =>
-		context.req.raw.signal.aborted ? new Response(null, { status: GIVEN_UP }) : problemResponse(error, '/', 'id'),
+		context.req.raw.signal.aborted
+			? new Response(null, { status: GIVEN_UP })
+			: problemResponse(error, '/', 'id'),
 	);
 	app.use(watch(service));
 	return app.get('/', (context) => deliver(context, service, { format, isFile: false }, prepare));

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { FORMATS, acceptedFormat, splitExtension } from '../export/format.ts';
-import { usedValues } from '../export/xlsx/about.ts';
+import { usedValues } from '../export/used-values.ts';
 import { Fault } from '../fault.ts';
 import { prepareQuestion, type Asked } from '../warehouse/ask.ts';
 import { totalsOf } from '../warehouse/totals.ts';

@@ -4,6 +4,7 @@ import { toReadable, type ByteStream } from '../export/byte-stream.ts';
 import { exportAnswer } from '../export/export-answer.ts';
 import { fileName } from '../export/file-name.ts';
 import { MEDIA_TYPES, type Format } from '../export/format.ts';
+import { usedValues } from '../export/used-values.ts';
 import { shortJson } from '../export/json-body.ts';
 import { Fault } from '../fault.ts';
 import { answerMeta, type Asked } from '../warehouse/ask.ts';
@@ -157,13 +158,8 @@ function streamed(
 
 /** The question as it was resolved: the default said aloud is the same question. */
 function tagOf(service: Service, wanted: Wanted, asked: Asked): string {
-	return entityTag([
-		service.version,
-		wanted.format,
-		answerMeta(asked, 0),
-		asked.composed.sql,
-		asked.composed.values,
-	]);
+	const { sql, values } = asked.composed;
+	return entityTag([service.version, wanted.format, answerMeta(asked, 0), sql, usedValues(sql, values)]);
 }
 
 function typeHeaders(asked: Asked, wanted: Wanted): Record<string, string> {

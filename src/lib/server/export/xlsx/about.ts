@@ -1,5 +1,5 @@
 import type { Asked, AnswerMeta } from '../../warehouse/ask.ts';
-import type { ParameterValues } from '../../warehouse/engine.ts';
+import { usedValues } from '../used-values.ts';
 import { HEADER_STYLE, WRAPPED_STYLE, styleOf } from './styles.ts';
 import { columnLetters, textCell } from './cells.ts';
 import { worksheetXml } from './package-parts.ts';
@@ -85,11 +85,4 @@ function totalLines(asked: Asked): Line[] {
 		{ cells: ['total of', '', 'computed as'], isHeading: true },
 		...asked.file.totals.map(({ name, sql }) => ({ cells: [name, '', sql] })),
 	];
-}
-
-/** The values that the statement names, as text. */
-export function usedValues(sql: string, values: ParameterValues): [string, string][] {
-	return Object.entries(values)
-		.filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql))
-		.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]);
 }
