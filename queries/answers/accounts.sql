@@ -1,9 +1,9 @@
 -- question: Who are the accounts, what did each bring, and how did that change?
 -- grain: one row per account or group with a line in the window or the prior one, or an order up to as_of
--- reads: account_windows, directory, positive_totals
+-- reads: account_windows, directory, positive_totals, contributions, asked_tiers
 -- order: revenue_rank
 -- dimensions: yes
--- not by category: orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order
+-- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column group_id: id; its group
@@ -22,6 +22,8 @@
 -- column costed_revenue: money; net amount of costed lines; null when none is costed
 -- column margin_share: share; margin / costed_revenue; null when none is costed
 -- column margin_coverage_share: share; costed_revenue / revenue; null when none is costed or revenue is not positive
+-- column cost_to_serve: money; cost of serving in the window, by rate × effort; null where no rate is given
+-- column contribution: money; margin after freight, rebates and cost_to_serve; null when nothing is costed or no rate is given
 -- column price_realisation: share; net amount of lines with a list amount / their list amount; null when none has one
 -- column orders: count; order events in the window
 -- column prior_orders: count; order events in the prior window; null when there is none
@@ -29,6 +31,14 @@
 -- column first_order_on: date; first order event; null when there is none up to as_of
 -- column last_order_on: date; last order event up to as_of; null when there is none
 -- column days_since_order: days; from the last order event to as_of; null when there is none
+-- column value_score: ratio; 0 to 100, current value in the last closed quarter; null where nothing of it was known
+-- column potential_score: ratio; 0 to 100, future potential in that quarter; null where nothing of it was known
+-- column score: ratio; 0 to 100, both together, an emerging account's on potential only; null where nothing was known
+-- column tier: text; `key`, `growth`, `standard` or `emerging`, as it was given in that quarter; null where it was not reviewed
+-- column is_candidate: boolean; whether it ordered four times or more in that quarter's twelve months at rising values; null where
+--   it was not reviewed
+-- total cost_to_serve: sum(cost_to_serve)
+-- total contribution: sum(contribution)
 -- total branch_count: sum(branch_count)
 -- total revenue: sum(revenue)
 -- total revenue_share: fsum(revenue_share)
@@ -68,16 +78,29 @@ select
   cast(w.costed_revenue as decimal(18, 4)) as costed_revenue,
   cast(w.margin / nullif(w.costed_revenue, 0) as double) as margin_share,
   case when w.revenue > 0 then cast(w.costed_revenue / w.revenue as double) end as margin_coverage_share,
+  cast(c.cost_to_serve as decimal(18, 4)) as cost_to_serve,
+  cast(c.contribution as decimal(18, 4)) as contribution,
   cast(w.listed_net_amount / nullif(w.list_amount, 0) as double) as price_realisation,
   w.orders,
   w.prior_orders,
   w.orders_to_date,
   w.first_order_on,
   w.last_order_on,
-  cast(w.as_of - w.last_order_on as integer) as days_since_order
+  cast(w.as_of - w.last_order_on as integer) as days_since_order,
+  cast(h.value as double) as value_score,
+  cast(h.potential as double) as potential_score,
+  cast(h.score as double) as score,
+  h.tier,
+  h.is_candidate
 from
   account_windows as w
   inner join directory as d on d.level = w.level
   and d.account_key = w.account_key
   left join positive_totals as t on t.level = w.level
   and t.as_of = w.as_of
+  left join contributions as c on c.level = w.level
+  and c.as_of = w.as_of
+  and c.account_key = w.account_key
+  left join asked_tiers as h on h.level = w.level
+  and h.as_of = w.as_of
+  and h.account_key = w.account_key

@@ -1,6 +1,6 @@
 -- question: How much of revenue do the largest accounts make together, one after the other?
 -- grain: one row per account or group with net revenue other than zero, largest first; credits are the tail
--- reads: account_windows, directory
+-- reads: account_windows, directory, asked_tiers
 -- order: revenue_rank
 -- param points: thins the curve for drawing: keeps a row where its rank or its cumulative share passes another 1/points;
 --   every account where it is not given
@@ -52,12 +52,14 @@ select
   end as cumulative_share,
   cast(r.margin as decimal(18, 4)) as margin,
   cast(r.cumulative_margin / nullif(r.total_margin, 0) as double) as cumulative_margin_share,
-  cast(null as varchar) as tier,
+  t.tier,
   r.revenue < 0 as is_credit
 from
   ranked as r
   inner join directory as d on d.level = r.level
   and d.account_key = r.account_key
+  left join asked_tiers as t on t.level = r.level
+  and t.account_key = r.account_key
 where
   try_cast ($points as integer) is null
   or r.revenue_rank = r.positive_accounts

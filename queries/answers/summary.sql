@@ -1,6 +1,6 @@
 -- question: How much did the accounts bring, how did that change, and how much of last year's revenue stayed?
 -- grain: one row per level and as_of
--- reads: account_windows, asked_windows, no_change_baselines
+-- reads: account_windows, asked_windows, no_change_baselines, asked_tiers
 -- stored: yes
 -- order: level, as_of
 -- not by category: active_accounts, orders, grr_no_change_baseline
@@ -27,12 +27,13 @@
 -- column revenue_at_risk: money; chance of silence times a year of revenue, summed; null when no risk model was fitted
 -- column key_accounts: count; accounts of tier key; null when there are no tiers
 -- column key_account_share: share; their share of the positive revenue; null when there are no tiers
--- column key_account_multiple: ratio; median revenue of a key account / of any other; null when there are no tiers
+-- column key_account_multiple: ratio; median revenue of a key account / of any other, of those with revenue; null when there are none
 with
   kept as (
     select
       w.level,
       w.as_of,
+      t.tier,
       w.revenue,
       w.prior_revenue,
       w.margin,
@@ -50,6 +51,9 @@ with
       inner join asked_windows as a on a.as_of = w.as_of
       -- Above a thousand orders the first term of the asymptotic series is right to four digits.
       left join no_change_baselines as b on b.order_count = w.prior_orders
+      left join asked_tiers as t on t.level = w.level
+      and t.as_of = w.as_of
+      and t.account_key = w.account_key
   )
 select
   level,
@@ -80,9 +84,15 @@ select
     sum(revenue) filter (prior_revenue > 0) / nullif(sum(prior_revenue) filter (prior_revenue > 0), 0) as double
   ) as nrr,
   cast(null as decimal(18, 4)) as revenue_at_risk,
-  cast(null as integer) as key_accounts,
-  cast(null as double) as key_account_share,
-  cast(null as double) as key_account_multiple
+  case
+    when count(tier) > 0 then cast(count(*) filter (tier = 'key') as integer)
+  end as key_accounts,
+  case
+    when count(tier) > 0 then cast(coalesce(sum(revenue) filter (tier = 'key' and revenue > 0), 0) / nullif(sum(revenue) filter (revenue > 0), 0) as double)
+  end as key_account_share,
+  cast(
+    median(revenue) filter (tier = 'key' and revenue > 0) / median(revenue) filter (tier is distinct from 'key' and revenue > 0) as double
+  ) as key_account_multiple
 from
   kept
 group by

@@ -1,6 +1,6 @@
 -- question: How much profit do the best accounts make together, and how much do the others take away again?
--- grain: one row per account or group with a known margin in the window, best first
--- reads: account_windows, directory
+-- grain: one row per account or group with a known margin in the window (contribution, where rates of service are given), best first
+-- reads: account_windows, directory, contributions
 -- order: position
 -- column account_id: id; the account or group
 -- column name: text; its name
@@ -13,28 +13,43 @@
 --   positive
 -- column basis: text; `margin`: net amount of costed lines less their cost; `contribution`: margin less the cost to serve
 with
-  ranked as (
+  profits as (
+    -- What serving an account costs is known for all accounts or for none.
     select
       w.level,
       w.account_key,
       w.revenue,
-      w.margin as amount,
+      coalesce(c.contribution, w.margin) as amount,
+      if(c.cost_to_serve is null, 'margin', 'contribution') as basis
+    from
+      account_windows as w
+      left join contributions as c on c.level = w.level
+      and c.as_of = w.as_of
+      and c.account_key = w.account_key
+    where
+      if(c.cost_to_serve is null, w.margin, c.contribution) is not null
+  ),
+  ranked as (
+    select
+      p.level,
+      p.account_key,
+      p.revenue,
+      p.amount,
+      p.basis,
       row_number() over best_first as position,
       count(*) over () as accounts,
-      sum(w.margin) over () as total,
-      sum(w.margin) over (
+      sum(p.amount) over () as total,
+      sum(p.amount) over (
         best_first
         rows unbounded preceding
       ) as cumulative_amount
     from
-      account_windows as w
-    where
-      w.margin is not null
+      profits as p
     window
       best_first as (
         order by
-          w.margin desc,
-          w.account_key
+          p.amount desc,
+          p.account_key
       )
   )
 select
@@ -48,7 +63,7 @@ select
   case
     when r.total > 0 then cast(r.cumulative_amount / r.total as double)
   end as cumulative_share,
-  'margin' as basis
+  r.basis
 from
   ranked as r
   inner join directory as d on d.level = r.level

@@ -164,7 +164,7 @@ beforeAll(async () => {
 				{ account_id: 'A1', period_start: '2026-04-01', planned_amount: 100, objective: 'grow' },
 			],
 			ratings: [
-				{ account_id: 'A1', criterion: 'fit', department: 'Sales', score: 4, rated_on: '2026-03-01' },
+				{ account_id: 'A1', criterion: 'referrals', department: 'Sales', score: 4, rated_on: '2026-03-01' },
 			],
 		},
 	});

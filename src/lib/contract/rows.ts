@@ -38,6 +38,10 @@ export interface AccountsRow {
 	margin_share: number | null;
 	/** costed_revenue / revenue; null when none is costed or revenue is not positive. */
 	margin_coverage_share: number | null;
+	/** cost of serving in the window, by rate × effort; null where no rate is given. */
+	cost_to_serve: number | null;
+	/** margin after freight, rebates and cost_to_serve; null when nothing is costed or no rate is given. */
+	contribution: number | null;
 	/** net amount of lines with a list amount / their list amount; null when none has one. */
 	price_realisation: number | null;
 	/** order events in the window. */
@@ -52,6 +56,16 @@ export interface AccountsRow {
 	last_order_on: string | null;
 	/** from the last order event to as_of; null when there is none. */
 	days_since_order: number | null;
+	/** 0 to 100, current value in the last closed quarter; null where nothing of it was known. */
+	value_score: number | null;
+	/** 0 to 100, future potential in that quarter; null where nothing of it was known. */
+	potential_score: number | null;
+	/** 0 to 100, both together, an emerging account's on potential only; null where nothing was known. */
+	score: number | null;
+	/** `key`, `growth`, `standard` or `emerging`, as it was given in that quarter; null where it was not reviewed. */
+	tier: string | null;
+	/** whether it ordered four times or more in that quarter's twelve months at rising values; null where it was not reviewed. */
+	is_candidate: boolean | null;
 	/** Every dimension of the accounts. */
 	[dimension: string]: string | number | boolean | null;
 }
@@ -424,11 +438,207 @@ export interface SummaryRow {
 	key_accounts: number | null;
 	/** their share of the positive revenue; null when there are no tiers. */
 	key_account_share: number | null;
-	/** median revenue of a key account / of any other; null when there are no tiers. */
+	/** median revenue of a key account / of any other, of those with revenue; null when there are none. */
 	key_account_multiple: number | null;
 }
 
-/** How much profit do the best accounts make together, and how much do the others take away again? Grain: one row per account or group with a known margin in the window, best first. */
+/** By which model were the tiers of the last closed quarter given? Grain: one row per criterion that has points. */
+export interface TierModelRow {
+	/** the criterion. */
+	criterion: string;
+	/** what the model calls it. */
+	label: string;
+	/** `value` or `potential`. */
+	axis: string;
+	/** whether departments judge it, on 1 to 5. */
+	is_judged: boolean;
+	/** place in the model. */
+	place: number;
+	/** points of a hundred. */
+	points: number;
+	/** `log` or `linear`. */
+	scale: string;
+	/** figure that scores 0, frozen; 1 for judged criteria; null where no account has a figure. */
+	low: number | null;
+	/** figure that scores 1, frozen; 5 for judged criteria; null where no account has a figure. */
+	high: number | null;
+	/** last day of the quarter. */
+	tier_on: string;
+	/** version of the model. */
+	model_version: string;
+	/** names the content of the version. */
+	model_id: string;
+	/** day of the snapshot from which anchors and peers were taken. */
+	reference_on: string;
+	/** whether the quarter was reviewed after its time. */
+	is_reconstructed: boolean;
+	/** score from which an account becomes key. */
+	key_entry: number;
+	/** score under which it can lose that. */
+	key_exit: number;
+	/** score from which an account becomes growth. */
+	growth_entry: number;
+	/** score under which it can lose that. */
+	growth_exit: number;
+	/** quarters after a promotion without a demotion. */
+	minimum_stay: number;
+}
+
+/** Which accounts changed tier in the last closed quarter, and what revenue moved with them? Grain: one row per tier of the quarter before and tier of the quarter. */
+export interface TierMovesRow {
+	/** tier of the quarter before; null where the account had none. */
+	from_tier: string | null;
+	/** tier of the quarter; null where it could not be scored. */
+	to_tier: string | null;
+	/** accounts or groups. */
+	accounts: number;
+	/** their net revenue of the twelve months; null when no line has an amount. */
+	revenue: number | null;
+	/** mean of the points that figures moved their scores by; null without prior scores. */
+	move_data: number;
+	/** mean of the points that judgement moved them by; null without prior scores. */
+	move_judgement: number;
+	/** mean of the points that another model moved them by; null without prior scores. */
+	move_weights: number;
+}
+
+/** What does each tier bring, and what effort does it take? Grain: one row per tier that has an account. */
+export interface TierSharesRow {
+	/** `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed. */
+	tier: string;
+	/** 1 for key, and so on. */
+	place: number;
+	/** accounts or groups with a line in the window. */
+	accounts: number;
+	/** of all accounts with a line in the window. */
+	account_share: number;
+	/** net revenue in the window; null when no line has an amount. */
+	revenue: number | null;
+	/** of the positive revenue; null when there is none. */
+	revenue_share: number | null;
+	/** of an account with positive revenue; null when none has. */
+	median_revenue: number | null;
+	/** net amount of costed lines less their cost; null when nothing is costed. */
+	margin: number | null;
+	/** of all margin; null when nothing is costed or the total is not positive. */
+	margin_share_of_all: number | null;
+	/** cost of serving in the window; null where no rate is given. */
+	cost_to_serve: number | null;
+	/** of the cost of serving all accounts; null where no rate is given. */
+	cost_to_serve_share: number | null;
+	/** margin after freight, rebates and service; null when nothing is costed or no rate is given. */
+	contribution: number | null;
+}
+
+/** Who is a key account, why, how sure is that, and what would change it? Grain: one row per account or group that was reviewed in the last closed quarter. */
+export interface TiersRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** last day of the quarter that was reviewed. */
+	tier_on: string;
+	/** version of the tier model of that quarter. */
+	model_version: string;
+	/** whether the quarter was reviewed after its time. */
+	is_reconstructed: boolean;
+	/** `key`, `growth`, `standard` or `emerging`; null where it could not be scored. */
+	tier: string | null;
+	/** of the quarter before; null where it had none. */
+	prior_tier: string | null;
+	/** 0 to 100; an emerging account's on potential only; null where nothing is known. */
+	score: number | null;
+	/** 0 to 100, current value; null where nothing of it is known. */
+	value: number | null;
+	/** 0 to 100, future potential; null where nothing of it is known. */
+	potential: number | null;
+	/** of the quarter before; null where it had none. */
+	prior_score: number | null;
+	/** points that figures moved the score by; null without a prior score. */
+	move_data: number;
+	/** points that the departments' judgement moved it by, its age included; null without a prior score. */
+	move_judgement: number;
+	/** points that another model or its new anchors moved it by; null without a prior score. */
+	move_weights: number;
+	/** weight draws in which it keeps its tier, from .9 robust, below contested; null where none were made. */
+	stability: number | null;
+	/** points that stand on known figures and fresh judgements / all points. */
+	confidence_share: number;
+	/** tier above; null for key and emerging accounts. */
+	next_tier: string;
+	/** points of score that are missing to its entry; null where there is no next tier. */
+	points_to_next: number | null;
+	/** what alone would be enough, in plain units; null where there is no next tier. */
+	distance_to_next: string | null;
+	/** why it may not be key; null where no gate is shut. */
+	gate_reason: string | null;
+	/** net revenue of the twelve months, for a year where the history holds less; null when no line has an amount. */
+	revenue: number | null;
+	/** after service; after freight and rebates alone where no rates are given; null when nothing is costed. */
+	contribution: number | null;
+	/** `contribution` after service, `margin` where no rates are given, `none` without any cost. */
+	contribution_basis: string;
+	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	price_realisation: number | null;
+	/** categories bought; null when no line has a category. */
+	breadth: number | null;
+	/** symmetric, over the twelve months before; null without a baseline. */
+	growth: number;
+	/** what peers of its segment and size would buy more, as frozen; null when no line has a category. */
+	white_space: number | null;
+	/** symmetric, from the twelve months to the plan; null without a plan. */
+	planned_growth: number;
+	/** whether it orders often and at rising values. */
+	is_candidate: boolean;
+	/** pairs of its orders of which the later is the larger / all pairs; null where it is no candidate. */
+	rising_share: number | null;
+	/** order events up to the quarter's end. */
+	orders_to_date: number;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	contribution_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	revenue_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	price_realisation_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	breadth_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	growth_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	white_space_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	planned_growth_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	candidate_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	strategic_alignment_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	market_influence_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	reference_value_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	referrals_score: number | null;
+	/** widest spread between departments, on 1 to 5; null where no two judged one criterion. */
+	rating_spread: number | null;
+	/** criteria on which departments disagree; null where they do not. */
+	disputed: string[] | null;
+	/** judgements that have faded below a quarter; null where none has. */
+	stale: string[] | null;
+	/** why a key account no longer merits it; null where it does or is none. */
+	unmerited_reason: string | null;
+	/** of `service`, `contact` and `delivery` what is worse than the median key account's beyond chance; null where nothing is or it is no key account. */
+	under_served_by: string[] | null;
+	/** touchpoints in the twelve months; null where it is no key account or there are none. */
+	contacts: number | null;
+	/** deliveries in time / deliveries due; null where it is no key account or none was due. */
+	in_time_share: number | null;
+	/** service commitments met / known; null where it is no key account or none is known. */
+	commitment_share: number | null;
+	/** accounts that name it as the one that referred them. */
+	referred_accounts: number;
+}
+
+/** How much profit do the best accounts make together, and how much do the others take away again? Grain: one row per account or group with a known margin in the window (contribution, where rates of service are given), best first. */
 export interface WhaleCurveRow {
 	/** the account or group. */
 	account_id: string;
@@ -1082,6 +1292,10 @@ export interface AnswerRows {
 	rejected_rows: RejectedRowsRow;
 	rejections: RejectionsRow;
 	summary: SummaryRow;
+	tier_model: TierModelRow;
+	tier_moves: TierMovesRow;
+	tier_shares: TierSharesRow;
+	tiers: TiersRow;
 	whale_curve: WhaleCurveRow;
 	cohort_accounts: CohortAccountsRow;
 	growth_bridge_accounts: GrowthBridgeAccountsRow;

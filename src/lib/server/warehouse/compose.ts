@@ -29,7 +29,7 @@ export interface Composed {
 /** Dimensions that hold several values, separated by semicolons. */
 const LIST_DIMENSIONS = new Set(['owner']);
 /** Window of the relations: what an answer that reads one of them has to be given. */
-const WINDOWED = ['account_windows', 'bridge_windows', 'asked_windows', 'positive_totals', 'currency_effects', 'product_effects'];
+const WINDOWED = ['account_windows', 'bridge_windows', 'asked_windows', 'positive_totals', 'currency_effects', 'product_effects', 'contributions'];
 /** Relations that hold only what a filter on a dimension leaves; of them, those that a filter on categories reaches. */
 const BY_CATEGORY = ['asked_months', 'window_lines', 'history_lines'];
 const SELECTED = [...BY_CATEGORY, 'asked_branches', 'asked_order_days'];
@@ -102,6 +102,12 @@ const ASKED_WINDOW = `asked_windows as (
 select $as_of::date as as_of, $from_on::date as from_on, $to_on::date as to_on,
   $prior_from_on::date as prior_from_on, $prior_to_on::date as prior_to_on)`;
 
+const LAST_QUARTER = 'select max(as_of) from main.tier_quarters where as_of <= $as_of::date';
+/** The tiers of the last closed quarter, as they were given. */
+const ASKED_TIERS = `asked_tiers as (
+select $as_of::date as as_of, h.as_of as tier_on, h.* exclude (as_of) from main.tier_history as h
+where h.level = $level and h.as_of = (${LAST_QUARTER}))`;
+
 /** The relations, in the order in which they read each other, as common table expressions. */
 function relations(
 	answer: QueryFile,
@@ -116,6 +122,7 @@ function relations(
 	if (categories) values['categories'] = categories.values;
 	const bodies: Record<string, string> = {
 		asked_windows: ASKED_WINDOW,
+		asked_tiers: ASKED_TIERS,
 		asked_branches: `asked_branches as (
 select b.level, b.branch_key, b.account_key from main.branches as b
 inner join main.directory as d on d.level = 'account' and d.account_key = b.branch_key
@@ -139,8 +146,8 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 				? `positive_totals as (\n${catalog.marts.get('positive_totals')!.sql}\n)`
 				: `positive_totals as (select level, as_of, any_value(positive_revenue) as positive_revenue_of_all from account_windows group by level, as_of)`,
 	};
-	for (const name of ['currency_effects', 'product_effects', 'paired_months']) {
-		const slice = name === 'currency_effects' ? 'level = $level and as_of = $as_of::date' : 'as_of = $as_of::date';
+	for (const name of ['currency_effects', 'product_effects', 'contributions', 'paired_months']) {
+		const slice = name === 'currency_effects' || name === 'contributions' ? 'level = $level and as_of = $as_of::date' : 'as_of = $as_of::date';
 		bodies[name] =
 			road === 'live'
 				? `${name} as (\n${catalog.marts.get(name)!.sql}\n)`
@@ -184,6 +191,8 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 		'asked_product_months',
 		'paired_months',
 		'account_windows',
+		'contributions',
+		'asked_tiers',
 		'bridge_windows',
 		'split_values',
 		'positive_totals',
@@ -195,6 +204,9 @@ where o.level = 'account' group by b.level, b.account_key, o.ordered_on)`,
 
 function branchCondition(filter: DimensionFilter, parameter: string, values: ParameterValues): string {
 	values[parameter] = filter.values;
+	if (filter.dimension === 'tier') {
+		return `\n  and b.account_key in (select h.account_key from main.tier_history as h where h.level = $level and h.as_of = (${LAST_QUARTER}) and list_contains($${parameter}::varchar[], h.tier))`;
+	}
 	const column = `d.${quoteIdentifier(filter.dimension)}`;
 	return LIST_DIMENSIONS.has(filter.dimension)
 		? `\n  and list_has_any(list_transform(string_split(${column}, ';'), lambda part: trim(part)), $${parameter}::varchar[])`

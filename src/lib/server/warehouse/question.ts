@@ -53,7 +53,7 @@ const YEARS = { first: 1900, last: 2199 };
 /** The names a question of this scope may use, for messages and documents. */
 export function knownParameters(scope: QuestionScope): string[] {
 	const search = SEARCHED.every((name) => scope.columns.includes(name)) ? ['search'] : [];
-	return [...new Set([...COMMON, ...search, ...scope.own_parameters, ...scope.dimensions, 'category'])];
+	return [...new Set([...COMMON, ...search, ...scope.own_parameters, ...scope.dimensions, 'category', 'tier'])];
 }
 
 /**
@@ -64,7 +64,7 @@ export function parseQuestion(answer: string, pairs: Iterable<readonly [string, 
 	const single = new Map<string, string>();
 	const dimensions = new Map<string, string[]>();
 	const measures: MeasureFilter[] = [];
-	const filterable = new Set([...scope.dimensions, 'category']);
+	const filterable = new Set([...scope.dimensions, 'category', 'tier']);
 	const known = new Set(knownParameters(scope));
 	for (const [name, value] of pairs) {
 		const measure = scope.measures.includes(name) ? parseMeasure(name, value) : undefined;
@@ -75,7 +75,7 @@ export function parseQuestion(answer: string, pairs: Iterable<readonly [string, 
 		else single.set(name, value);
 	}
 	const by = single.get('by');
-	if (by !== undefined && scope.own_parameters.includes('by') && !filterable.has(by)) {
+	if (by !== undefined && scope.own_parameters.includes('by') && (by === 'tier' || !filterable.has(by))) {
 		const near = nearestNames(by, [...filterable])[0];
 		throw new Fault('parameter', `by=${by}: there is no dimension ${by}.${near === undefined ? '' : ` Did you mean ${near}?`} Dimensions: ${[...filterable].join(', ')}.`);
 	}

@@ -8,6 +8,10 @@ const ASKED_AT_BUILD: Readonly<Record<string, string>> = {
 		Object.entries(ASKED_FROM).map(([asked, mart]) => [asked, `${asked} as (select * from ${mart})`]),
 	),
 	bridge_windows: PLAIN_BRIDGE_WINDOWS,
+	asked_tiers: `asked_tiers as (
+select w.as_of, h.as_of as tier_on, h.* exclude (as_of) from tier_history as h inner join (
+  select w.as_of, max(q.as_of) as tier_on from windows as w inner join tier_quarters as q on q.as_of <= w.as_of group by w.as_of
+) as w on w.tier_on = h.as_of)`,
 	asked_product_months: 'asked_product_months as (select *, cast(null as varchar) as by_value from product_months)',
 };
 

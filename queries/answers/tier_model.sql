@@ -1,0 +1,68 @@
+-- question: By which model were the tiers of the last closed quarter given?
+-- grain: one row per criterion that has points
+-- reads: tier_quarters, tier_models, tier_criteria, tier_frozen_anchors
+-- order: place
+-- column criterion: text; the criterion
+-- column label: text; what the model calls it
+-- column axis: text; `value` or `potential`
+-- column is_judged: boolean; whether departments judge it, on 1 to 5
+-- column place: integer; place in the model
+-- column points: ratio; points of a hundred
+-- column scale: text; `log` or `linear`
+-- column low: ratio; figure that scores 0, frozen; 1 for judged criteria; null where no account has a figure
+-- column high: ratio; figure that scores 1, frozen; 5 for judged criteria; null where no account has a figure
+-- column tier_on: date; last day of the quarter
+-- column model_version: text; version of the model
+-- column model_id: text; names the content of the version
+-- column reference_on: date; day of the snapshot from which anchors and peers were taken
+-- column is_reconstructed: boolean; whether the quarter was reviewed after its time
+-- column key_entry: ratio; score from which an account becomes key
+-- column key_exit: ratio; score under which it can lose that
+-- column growth_entry: ratio; score from which an account becomes growth
+-- column growth_exit: ratio; score under which it can lose that
+-- column minimum_stay: integer; quarters after a promotion without a demotion
+select
+  c.criterion,
+  c.label,
+  c.axis,
+  c.is_judged,
+  c.place,
+  c.points,
+  if (c.is_log, 'log', 'linear') as scale,
+  case
+    when c.is_judged then 1
+    when c.criterion = 'candidate' then 0
+    else a.low
+  end as low,
+  case
+    when c.is_judged then 5
+    when c.criterion = 'candidate' then 1
+    else a.high
+  end as high,
+  q.as_of as tier_on,
+  q.version as model_version,
+  q.model_id,
+  q.reference_on,
+  q.is_reconstructed,
+  m.key_entry,
+  m.key_exit,
+  m.growth_entry,
+  m.growth_exit,
+  m.minimum_stay
+from
+  tier_quarters as q
+  inner join tier_models as m on m.model_id = q.model_id
+  inner join tier_criteria as c on c.model_id = q.model_id
+  left join tier_frozen_anchors as a on a.frozen_id = q.frozen_id
+  and a.level = cast($level as varchar)
+  and a.criterion = c.criterion
+where
+  c.points > 0
+  and q.as_of = (
+    select
+      max(as_of)
+    from
+      tier_quarters
+    where
+      as_of <= cast($as_of as date)
+  )

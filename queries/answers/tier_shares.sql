@@ -1,0 +1,76 @@
+-- question: What does each tier bring, and what effort does it take?
+-- grain: one row per tier that has an account
+-- reads: account_windows, contributions, asked_tiers
+-- order: place
+-- not by category: contribution, cost_to_serve, cost_to_serve_share
+-- column tier: text; `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed
+-- column place: integer; 1 for key, and so on
+-- column accounts: count; accounts or groups with a line in the window
+-- column account_share: share; of all accounts with a line in the window
+-- column revenue: money; net revenue in the window; null when no line has an amount
+-- column revenue_share: share; of the positive revenue; null when there is none
+-- column median_revenue: money; of an account with positive revenue; null when none has
+-- column margin: money; net amount of costed lines less their cost; null when nothing is costed
+-- column margin_share_of_all: share; of all margin; null when nothing is costed or the total is not positive
+-- column cost_to_serve: money; cost of serving in the window; null where no rate is given
+-- column cost_to_serve_share: share; of the cost of serving all accounts; null where no rate is given
+-- column contribution: money; margin after freight, rebates and service; null when nothing is costed or no rate is given
+with
+  tiered as (
+    select
+      t.tier,
+      case t.tier
+        when 'key' then 1
+        when 'growth' then 2
+        when 'standard' then 3
+        when 'emerging' then 4
+        else 5
+      end as place,
+      w.line_count,
+      w.revenue,
+      w.margin,
+      c.cost_to_serve,
+      c.contribution
+    from
+      account_windows as w
+      left join contributions as c on c.level = w.level
+      and c.as_of = w.as_of
+      and c.account_key = w.account_key
+      left join asked_tiers as t on t.level = w.level
+      and t.as_of = w.as_of
+      and t.account_key = w.account_key
+  ),
+  summed as (
+    select
+      tier,
+      place,
+      count(*) filter(line_count > 0) as accounts,
+      sum(revenue) as revenue,
+      sum(revenue) filter(revenue > 0) as positive_revenue,
+      median(revenue) filter(revenue > 0) as median_revenue,
+      sum(margin) as margin,
+      sum(cost_to_serve) as cost_to_serve,
+      sum(contribution) as contribution
+    from
+      tiered
+    group by
+      tier,
+      place
+  )
+select
+  tier,
+  cast(place as integer) as place,
+  cast(accounts as integer) as accounts,
+  accounts / nullif(sum(accounts) over (), 0) as account_share,
+  cast(revenue as decimal(18, 4)) as revenue,
+  cast(positive_revenue / nullif(sum(positive_revenue) over (), 0) as double) as revenue_share,
+  cast(median_revenue as decimal(18, 4)) as median_revenue,
+  cast(margin as decimal(18, 4)) as margin,
+  case
+    when sum(margin) over () > 0 then cast(margin / sum(margin) over () as double)
+  end as margin_share_of_all,
+  cast(cost_to_serve as decimal(18, 4)) as cost_to_serve,
+  cast(cost_to_serve / nullif(sum(cost_to_serve) over (), 0) as double) as cost_to_serve_share,
+  cast(contribution as decimal(18, 4)) as contribution
+from
+  summed
