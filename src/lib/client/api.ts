@@ -1,4 +1,4 @@
-import type { AnswerRows } from '../contract/rows.ts';
+import type { AnswerRows, RecordRows } from '../contract/rows.ts';
 import { toParameters, type View } from './view-state.ts';
 
 /** The name of an answer. */
@@ -109,11 +109,22 @@ export function createApi(fetch: typeof globalThis.fetch) {
 			view: View,
 			page: Readonly<Record<string, string | undefined>> = {},
 		) => get<AnswerRows[Name]>(`/api/v1/${name}`, toParameters(view, page)),
-		/** The head of one account's or group's record. */
+		/** The head of one account's or group's record; filters do not reach it. */
 		account: (id: string, view: View) =>
 			get<AnswerRows['accounts']>(
 				`/api/v1/accounts/${encodeURIComponent(id)}`,
 				toParameters({ ...view, filters: {} }),
+			),
+		/** A part of it. */
+		record: <Part extends keyof RecordRows>(
+			id: string,
+			part: Part,
+			view: View,
+			page: Readonly<Record<string, string | undefined>> = {},
+		) =>
+			get<RecordRows[Part]>(
+				`/api/v1/accounts/${encodeURIComponent(id)}/${part}`,
+				toParameters({ ...view, filters: {} }, page),
 			),
 	};
 }

@@ -1,0 +1,266 @@
+import type { Format } from '../format.ts';
+import type { Drawing } from './drawing.ts';
+import { INK, PLAIN } from './ink.ts';
+
+/** A month of the axis. */
+export interface TimelineMonth {
+	/** Its first and its last day. */
+	month_on: string;
+	month_end_on: string;
+	/** Null when no line of the data has an amount. */
+	revenue: number | null;
+	orders: number;
+	is_complete: boolean;
+}
+
+/** What happened, as a row of marks below the orders. */
+export interface TimelineRow {
+	/** 'late or short' */
+	label: string;
+	glyph: string;
+	isGrave: boolean;
+	/** Days on which it happened. */
+	days: readonly string[];
+}
+
+export interface Timeline {
+	months: readonly TimelineMonth[];
+	/** The same months a year before, where they are known: revenue by first day. */
+	before: ReadonlyMap<string, number | null>;
+	orderDays: readonly string[];
+	/** When the next order was expected; null where that cannot be said. */
+	expected: { from: string; to: string } | null;
+	/** The day up to which the data speaks. */
+	today: string;
+	rows: readonly TimelineRow[];
+}
+
+const DAY_MS = 86_400_000;
+const PLOT_TOP = 24;
+const PLOT_HEIGHT = 116;
+const STRIP_TOP = PLOT_TOP + PLOT_HEIGHT + 56;
+const STRIP_HEIGHT = 26;
+const ROWS_TOP = STRIP_TOP + STRIP_HEIGHT + 22;
+const ROW_HEIGHT = 36;
+/** So many grave events are joined to the months above them; more would veil them. */
+const MOST_DROPS = 12;
+
+const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+const after = (day: string): number => at(day) + DAY_MS;
+
+/** Height in pixels of a timeline with that many rows of events. */
+export function timelineHeight(rows: number): number {
+	return rows === 0 ? ROWS_TOP : ROWS_TOP + rows * ROW_HEIGHT;
+}
+
+/** The parts of ECharts' drawing interface that a mark needs. */
+interface Pen {
+	value: (dimension: number) => number;
+	coord: (point: [number, number]) => [number, number];
+}
+
+const text = (x: number, y: number, words: string, style: object = {}) => ({
+	type: 'text',
+	style: { text: words, x, y, fill: INK.soft, font: `400 12px ${PLAIN.textStyle.fontFamily}`, ...style },
+});
+
+/** Revenue, orders and what happened on one axis of time, so that a decline can be read downwards. */
+export function drawTimeline(timeline: Timeline, format: Format, name: string): Drawing {
+	const { months, before, orderDays, expected, today, rows } = timeline;
+	const start = at(months[0]?.month_on ?? today);
+	const end = Math.max(
+		after(months.at(-1)?.month_end_on ?? today),
+		after(today),
+		expected ? after(expected.to) : 0,
+	);
+	const amounts = months.flatMap((month) => [month.revenue ?? 0, before.get(month.month_on) ?? 0]);
+	const [low, high] = [Math.min(0, ...amounts), Math.max(1, ...amounts)];
+	const scale = format.moneyScale(amounts);
+	const yOf = (amount: number): number => PLOT_TOP + PLOT_HEIGHT * (1 - (amount - low) / (high - low));
+	const zero = yOf(0);
+	const height = timelineHeight(rows.length);
+	const inView = (day: string): boolean => at(day) >= start && at(day) <= end;
+
+	const bar = (index: number, pen: Pen) => {
+		const month = months[index];
+		if (!month) return null;
+		const [left] = pen.coord([at(month.month_on), 0]);
+		const [right] = pen.coord([after(month.month_end_on), 0]);
+		const gap = Math.min(3, (right - left) * 0.1);
+		const y = yOf(month.revenue ?? 0);
+		const step = Math.max(1, Math.ceil(64 / (right - left)));
+		const isNamed =
+			(months.length - 1 - index) % Math.ceil(step / 3 > 1 ? Math.ceil(step / 3) * 3 : step) === 0;
+		return {
+			type: 'group',
+			children: [
+				{
+					type: 'rect',
+					shape: {
+						x: left + gap,
+						y: Math.min(y, zero),
+						width: Math.max(right - left - 2 * gap, 1),
+						height: Math.abs(zero - y),
+					},
+					style: month.is_complete
+						? { fill: INK.growth }
+						: { fill: 'none', stroke: INK.growth, lineWidth: 1, lineDash: [2, 2] },
+				},
+				...(isNamed
+					? [
+							text((left + right) / 2, PLOT_TOP + PLOT_HEIGHT + 8, format.month(month.month_on), {
+								align: 'center',
+								font: `400 11px ${PLAIN.textStyle.fontFamily}`,
+							}),
+						]
+					: []),
+			],
+		};
+	};
+
+	const frame = (pen: Pen) => {
+		const [left] = pen.coord([start, 0]);
+		const [right] = pen.coord([end, 0]);
+		const middleOf = (month: TimelineMonth) =>
+			pen.coord([(at(month.month_on) + after(month.month_end_on)) / 2, 0])[0];
+		const line = months.flatMap((month) => {
+			const amount = before.get(month.month_on);
+			return typeof amount === 'number' ? [[middleOf(month), yOf(amount)]] : [];
+		});
+		const strip = STRIP_TOP + STRIP_HEIGHT / 2;
+		const grave = rows.flatMap((row) => (row.isGrave ? row.days.filter(inView) : []));
+		const drops = grave.length > MOST_DROPS ? [] : grave;
+		const strokes = orderDays.filter(inView);
+		const strokeWidth = Math.min(1.6, Math.max(0.7, (right - left) / Math.max(strokes.length, 1) / 3));
+		return {
+			type: 'group',
+			children: [
+				...drops.map((day) => {
+					const [x] = pen.coord([at(day) + DAY_MS / 2, 0]);
+					return {
+						type: 'line',
+						shape: { x1: x, y1: PLOT_TOP, x2: x, y2: height },
+						style: { stroke: INK.ruleStrong, lineDash: [1, 4] },
+					};
+				}),
+				...(line.length > 1
+					? [
+							{
+								type: 'polyline',
+								shape: { points: line },
+								style: { stroke: INK.faint, lineWidth: 1.3, fill: 'none' },
+							},
+						]
+					: []),
+				text(left, 4, `Revenue, ${scale.unit} a month${line.length > 1 ? ' · line: the year before' : ''}`),
+				text(left, STRIP_TOP - 18, 'Orders'),
+				{
+					type: 'line',
+					shape: { x1: left, y1: strip, x2: right, y2: strip },
+					style: { stroke: INK.ruleStrong },
+				},
+				...(expected
+					? [
+							{
+								type: 'rect',
+								shape: {
+									x: pen.coord([at(expected.from), 0])[0],
+									y: STRIP_TOP,
+									width: Math.max(
+										pen.coord([after(expected.to), 0])[0] - pen.coord([at(expected.from), 0])[0],
+										2,
+									),
+									height: STRIP_HEIGHT,
+								},
+								style: { fill: INK.wash },
+							},
+						]
+					: []),
+				...strokes.map((day) => {
+					const [x] = pen.coord([at(day) + DAY_MS / 2, 0]);
+					return {
+						type: 'line',
+						shape: { x1: x, y1: STRIP_TOP + 4, x2: x, y2: STRIP_TOP + STRIP_HEIGHT - 4 },
+						style: { stroke: INK.text, lineWidth: strokeWidth },
+					};
+				}),
+				{
+					type: 'line',
+					shape: {
+						x1: pen.coord([after(today), 0])[0],
+						y1: STRIP_TOP - 3,
+						x2: pen.coord([after(today), 0])[0],
+						y2: STRIP_TOP + STRIP_HEIGHT + 3,
+					},
+					style: { stroke: INK.negative, lineWidth: 2 },
+				},
+				...rows.flatMap((row, index) => {
+					const y = ROWS_TOP + index * ROW_HEIGHT;
+					const fill = row.isGrave ? INK.negative : 'var(--risk-medium)';
+					return [
+						...row.days.filter(inView).map((day) =>
+							text(pen.coord([at(day) + DAY_MS / 2, 0])[0], y + 16, row.glyph, {
+								align: 'center',
+								fill,
+								font: `700 14px ${PLAIN.textStyle.fontFamily}`,
+							}),
+						),
+						text(left, y, `${row.glyph} ${row.label}`),
+					];
+				}),
+			],
+		};
+	};
+
+	const eventsIn = (month: TimelineMonth): string[] =>
+		rows.flatMap((row) => {
+			const count = row.days.filter((day) => day >= month.month_on && day <= month.month_end_on).length;
+			return count === 0 ? [] : [`${format.count(count)} × ${row.label}`];
+		});
+
+	return {
+		option: {
+			...PLAIN,
+			grid: { left: 2, right: 4, top: 0, bottom: 0 },
+			xAxis: { type: 'value', show: false, min: start, max: end },
+			yAxis: { type: 'value', show: false, min: 0, max: 1 },
+			series: [
+				{
+					type: 'custom',
+					silent: true,
+					clip: false,
+					renderItem: (params: { dataIndex: number }, pen: Pen) => bar(params.dataIndex, pen),
+					data: months.map((month) => [at(month.month_on), 0]),
+				},
+				{
+					type: 'custom',
+					silent: true,
+					clip: false,
+					renderItem: (_: unknown, pen: Pen) => frame(pen),
+					data: [[start, 0]],
+				},
+			],
+		},
+		summary: `${name}: ${format.count(orderDays.filter(inView).length)} days with an order from ${format.month(months[0]?.month_on)} to ${format.day(today)}; the last on ${format.day(orderDays.at(-1))}.`,
+		points: months.map((month) => ({
+			x: (at(month.month_on) + after(month.month_end_on)) / 2,
+			title: format.month(month.month_on) + (month.is_complete ? '' : ', still open'),
+			lines: [
+				format.money(month.revenue),
+				`a year before ${format.money(before.get(month.month_on))}`,
+				`${format.count(month.orders)} × order`,
+				...eventsIn(month),
+			],
+		})),
+		table: {
+			head: ['Month', `Revenue, ${format.currency}`, 'A year before', 'Orders', 'What happened'],
+			rows: months.map((month) => [
+				format.month(month.month_on),
+				format.money(month.revenue),
+				format.money(before.get(month.month_on)),
+				format.count(month.orders),
+				eventsIn(month).join(', ') || '–',
+			]),
+		},
+	};
+}

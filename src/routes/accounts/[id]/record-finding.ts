@@ -1,0 +1,38 @@
+import type { Phrase } from '$lib/components/phrase.ts';
+import type { AccountsRow } from '$lib/contract/rows.ts';
+import type { Format } from '$lib/format.ts';
+
+/** Days from which a silence is worth saying so, while nothing is known of the account's own rhythm. */
+const LONG_SILENCE_DAYS = 30;
+
+const ORDINALS = ['', 'largest', 'second largest', 'third largest', 'fourth largest', 'fifth largest'];
+
+/** The sentence that opens a record: how large the account is, whether it grows, and how long it has been silent. */
+export function recordFinding(row: AccountsRow, noun: { one: string }, format: Format): Phrase[] {
+	const name = { text: row.name, isStrong: true };
+	const silence =
+		row.days_since_order === null
+			? 'it has never ordered'
+			: row.days_since_order < LONG_SILENCE_DAYS
+				? `its last order is of ${format.day(row.last_order_on)}`
+				: `it has been silent for ${format.count(row.days_since_order)} days`;
+	if (row.revenue === null || row.revenue_share === null) {
+		return [name, { text: ` brought nothing in this period; ${silence}.` }];
+	}
+	const ordinal = ORDINALS[row.revenue_rank];
+	const size = ordinal ? ` is the ${ordinal} ${noun.one}` : ` is no. ${format.count(row.revenue_rank)}`;
+	const growth = format.change(row.growth_rate, 'share', row.prior_revenue === null || row.prior_revenue > 0);
+	const words = {
+		up: `, ${growth.text} more than before`,
+		down: `, ${growth.text} less than before`,
+		flat: '',
+		new: ', new in this period',
+		unknown: '',
+	};
+	return [
+		name,
+		{
+			text: `${size}, with ${format.compactMoney(row.revenue)} or ${format.share(row.revenue_share_of_all)} of revenue${words[growth.direction]}; ${silence}.`,
+		},
+	];
+}
