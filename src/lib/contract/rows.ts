@@ -168,6 +168,20 @@ export interface ConcentrationCurveRow {
 	is_credit: boolean;
 }
 
+/** What did serving the accounts cost, by effort, and how much of what it costs in a year was not used? Grain: one row per effort, and one for the unused capacity where a pool is given and all accounts are asked for. */
+export interface CostToServeRow {
+	/** the effort; `unused` for what the rates do not claim of the pool. */
+	effort: string;
+	/** place in the list. */
+	place: number;
+	/** how often it was taken in the window; null where the sources do not say, and for `unused`. */
+	units: number | null;
+	/** cost of a unit; null where none is given. */
+	rate: number | null;
+	/** units × rate; null where either is; negative for `unused` where the rates claim more than the pool. */
+	amount: number | null;
+}
+
 /** What is wrong, odd or worth knowing in the data, and what becomes of it? Grain: one row per entity and rule that could be asked, and per entity and reason for which rows were set aside. */
 export interface DataQualityRow {
 	/** place of the entity in the contract; null when no statement reads the file of a broken line. */
@@ -1282,6 +1296,7 @@ export interface AnswerRows {
 	cohorts: CohortsRow;
 	concentration: ConcentrationRow;
 	concentration_curve: ConcentrationCurveRow;
+	cost_to_serve: CostToServeRow;
 	data_quality: DataQualityRow;
 	dimension_values: DimensionValuesRow;
 	entities: EntitiesRow;
