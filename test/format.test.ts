@@ -73,6 +73,12 @@ describe('a change', () => {
 		expect(format.change(-5, 'count')).toEqual({ direction: 'down', glyph: '▼', text: '5' });
 	});
 
+	it('of ten times and more is a multiple', () => {
+		// 123.6 more than before is 124.6 times as much.
+		expect(format.change(123.644, 'share').text).toBe('125\u00a0×');
+		expect(format.change(4.228, 'share').text).toBe('422.8%');
+	});
+
 	it('of shares is in percentage points, not in per cent', () => {
 		// .314 - .322 = -.008
 		expect(format.change(-0.008, 'points')).toEqual({ direction: 'down', glyph: '▼', text: '0.8\u00a0pp' });

@@ -78,7 +78,9 @@ export function createFormat(locale: string, currency: string) {
 		value && DAY.test(value) ? format.format(asUtc(value)) : NOTHING;
 
 	const sized = (value: number, unit: ChangeUnit): string => {
-		if (unit === 'share') return number(numbers.share, value);
+		// From ten times on, a percentage is harder to read than a multiple.
+		if (unit === 'share')
+			return value >= 9 ? `${number(numbers.count, value + 1)}\u00a0×` : number(numbers.share, value);
 		if (unit === 'points') return `${number(numbers.one, value * 100)}\u00a0pp`;
 		if (unit === 'money') return compactMoney(value);
 		return number(value < 10 ? numbers.one : numbers.count, value).replace(/[.,]0$/, '');

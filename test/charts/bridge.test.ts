@@ -5,6 +5,7 @@ import { createFormat } from '../../src/lib/format.ts';
 
 const format = createFormat('en-GB', 'EUR');
 const step = (label: string, amount: number, isTotal = false): BridgeStep => ({
+	step: label,
 	label,
 	amount,
 	isTotal,

@@ -4,6 +4,8 @@ import { CATEGORY_AXIS, INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
 /** A step of a bridge: a total at either end, what was gained or lost between. */
 export interface BridgeStep {
+	/** Its name in the answer. */
+	step: string;
 	/** Below its bar; a line break stands where it may wrap. */
 	label: string;
 	amount: number;

@@ -39,6 +39,7 @@ export function growthSteps(
 						: undefined;
 			const words = GROWTH_STEPS[row.step];
 			return {
+				step: row.step,
 				label: period ?? words?.label ?? row.step,
 				amount: row.amount ?? 0,
 				isTotal: row.step === 'start' || row.step === 'end',

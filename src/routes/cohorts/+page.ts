@@ -3,12 +3,22 @@ import { parsePageState, parseView } from '$lib/client/view-state.ts';
 import type { CohortPeriod } from './cohorts-finding.ts';
 import type { PageLoad } from './$types';
 
+/** Accounts shown behind a cell; an export has them all. */
+const BEHIND = '200';
+
 /** The cohorts by the period that the address asks for; quarters where it asks for none. */
 export const load: PageLoad = async ({ fetch, url }) => {
 	const state = parsePageState(url.searchParams);
 	const asked = state['period'];
 	const period: CohortPeriod = asked === 'month' || asked === 'year' ? asked : 'quarter';
 	const measure = state['measure'] === 'revenue' ? ('revenue' as const) : ('logo' as const);
-	const cohorts = await createApi(fetch).answer('cohorts', parseView(url.searchParams), { period });
-	return { cohorts, period, measure };
+	const api = createApi(fetch);
+	const view = parseView(url.searchParams);
+	const [kind, cohort_on, period_on] = (state['open'] ?? '').split(':');
+	const cell = kind === 'cell' && cohort_on && period_on ? { cohort_on, period_on } : undefined;
+	const [cohorts, behind] = await Promise.all([
+		api.answer('cohorts', view, { period }),
+		cell ? api.answer('cohort_accounts', view, { period, ...cell, sort: '-revenue', limit: BEHIND }) : null,
+	]);
+	return { cohorts, period, measure, cell, behind };
 };

@@ -5,17 +5,22 @@ import type { PageLoad } from './$types';
 /** Accounts shown among those that moved most, in either direction. */
 const MOVERS = '8';
 
+/** Accounts shown behind a step; an export has them all. */
+const BEHIND = '200';
+
 /** The revenue bridge, whole and by the dimension that is drilled into, and the accounts that moved most. */
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
 	const view = parseView(url.searchParams);
-	const { by } = parsePageState(url.searchParams);
-	const [summary, bridge, drill, up, down] = await Promise.all([
+	const { by, open } = parsePageState(url.searchParams);
+	const step = open?.startsWith('step:') ? open.slice('step:'.length) : undefined;
+	const [summary, bridge, drill, behind, up, down] = await Promise.all([
 		api.answer('summary', view),
 		api.answer('growth_bridge', view),
 		by ? api.answer('growth_bridge', view, { by }) : null,
+		step ? api.answer('growth_bridge_accounts', view, { step, limit: BEHIND }) : null,
 		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
 		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
 	]);
-	return { summary, bridge, drill, by, up, down };
+	return { summary, bridge, drill, by, step, behind, up, down };
 };

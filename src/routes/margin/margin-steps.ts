@@ -42,6 +42,7 @@ export function marginSteps(
 					? shortPeriodOf(meta.prior_from, meta.prior_to, format)
 					: undefined;
 		steps.push({
+			step: row.step,
 			label: period ?? (words?.label ?? row.step).replace(' ', '\n'),
 			amount,
 			isTotal,
