@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir, readProject } from '../lib/server/sources/config.ts';
+import { checkTierModel } from '../lib/server/sources/tier-model.ts';
 import { checkSources } from '../lib/server/warehouse/check-sources.ts';
 import { makeRecipeFiles } from '../lib/server/warehouse/refresh.ts';
 import { printCheckReport } from './check-report-text.ts';
@@ -20,13 +21,15 @@ export function registerCheck(program: Command): void {
 		.action(async (options: { dir?: string }) => {
 			const dir = projectDir(options.dir, process.cwd(), SAMPLE_DIR);
 			const project = readProject(dir);
+			const today = new Date().toISOString().slice(0, 10);
+			const tiers = checkTierModel(dir, today);
 			const progress = progressPrinter(process.stderr);
 			const check = async () => {
 				await makeRecipeFiles(project, () => progress.note('Making the order files of the sample company …'));
-				return checkSources({ project, today: new Date().toISOString().slice(0, 10), onStep: progress.step });
+				return checkSources({ project, today, onStep: progress.step });
 			};
 			const report = await check().finally(progress.end);
-			process.stdout.write(printCheckReport(report, dir));
+			process.stdout.write(`${printCheckReport(report, dir)}${tiers}\n`);
 			const isUsable = report.entities.some(
 				(entity) => entity.entity === 'order_lines' && entity.used_count > 0,
 			);

@@ -674,6 +674,36 @@ export interface WhaleCurveRow {
 	basis: string;
 }
 
+/** What would each account or group buy of a category if it bought as its peers do? Grain: one row per account or group with purchases in the window, and category of its peers of which it buys less than their lower quartile, or nothing. */
+export interface WhiteSpaceRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** the category. */
+	category: string;
+	/** its net revenue of the category in the window. */
+	revenue: number;
+	/** of its purchases with a category. */
+	own_share: number;
+	/** accounts of the same segment and half to twice its octave of size, itself not counted; of any segment, or of any size, where there are fewer than ten. */
+	peers: number;
+	/** `segment`, `size` or `all`: how far the peers had to be widened. */
+	peer_group: string;
+	/** peers that buy the category. */
+	peer_penetration: number;
+	/** median share of the category among those who buy it. */
+	median_share: number;
+	/** upper quartile of the share among all peers. */
+	q75_share: number;
+	/** peer_penetration × max(0, median_share × purchases - revenue): what is to be expected. */
+	gap_conservative: number;
+	/** max(0, q75_share × purchases - revenue): what the best quarter of peers buy. */
+	gap_stretch: number;
+	/** whether it bought the category before the window: something to win back. */
+	is_lost: boolean;
+}
+
 /** Which accounts began in a cohort, and which of them still buy? Grain: one row per account or group of the cohorts whose first order lies within from and to. */
 export interface CohortAccountsRow {
 	/** the account or group. */
@@ -1312,6 +1342,7 @@ export interface AnswerRows {
 	tier_shares: TierSharesRow;
 	tiers: TiersRow;
 	whale_curve: WhaleCurveRow;
+	white_space: WhiteSpaceRow;
 	cohort_accounts: CohortAccountsRow;
 	growth_bridge_accounts: GrowthBridgeAccountsRow;
 	lines: LinesRow;
