@@ -2,6 +2,8 @@
 -- grain: one row per account or group with a known margin in the window (contribution, where rates of service are given), best first
 -- reads: account_windows, directory, contributions
 -- order: position
+-- param points: thins the curve for drawing: keeps a row where its position passes another 1/points, the first and the last
+--   twenty, and the last one that adds to the total; every account where it is not given
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column position: integer; place in the order of amount, ties by account_id
@@ -38,6 +40,7 @@ with
       p.basis,
       row_number() over best_first as position,
       count(*) over () as accounts,
+      count(*) filter (p.amount > 0) over () as earning_accounts,
       sum(p.amount) over () as total,
       sum(p.amount) over (
         best_first
@@ -68,3 +71,8 @@ from
   ranked as r
   inner join directory as d on d.level = r.level
   and d.account_key = r.account_key
+where
+  try_cast ($points as integer) is null
+  or least(r.position, r.accounts + 1 - r.position) <= 20
+  or r.position = r.earning_accounts
+  or floor(r.position * try_cast ($points as integer) / r.accounts) > floor((r.position - 1) * try_cast ($points as integer) / r.accounts)

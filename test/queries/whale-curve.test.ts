@@ -7,7 +7,12 @@ test('the curve peaks at 130 % before those who lose money bring it back to 100 
 	const built = await given({
 		rows: {
 			order_lines: orderLines(
-				Object.entries(margins).map(([account, margin]) => [account, '2026-01-31', 200, { cost_amount: 200 - margin }]),
+				Object.entries(margins).map(([account, margin]) => [
+					account,
+					'2026-01-31',
+					200,
+					{ cost_amount: 200 - margin },
+				]),
 			),
 		},
 	});
@@ -28,12 +33,36 @@ test('where all together lose money there is no share, only amounts', async () =
 		rows: { order_lines: orderLines([['A', '2026-01-31', 10, { cost_amount: 30 }]]) },
 	});
 	const { rows } = await built.ask('whale_curve');
-	expect(rows.map((row) => [row.amount, row.cumulative_amount, row.cumulative_share])).toEqual([[-20, -20, null]]);
+	expect(rows.map((row) => [row.amount, row.cumulative_amount, row.cumulative_share])).toEqual([
+		[-20, -20, null],
+	]);
 	built.close();
 });
 
 test('without costs there is no curve', async () => {
 	const built = await given({ rows: { order_lines: orderLines([['A', '2026-01-31', 10]]) } });
 	expect((await built.ask('whale_curve')).rows).toEqual([]);
+	built.close();
+});
+
+test('a thinned curve keeps both ends and the last account that adds to the total', async () => {
+	// A hundred accounts: seventy earn 1 each, thirty lose 1 each.
+	const built = await given({
+		rows: {
+			order_lines: orderLines(
+				Array.from({ length: 100 }, (_, index) => [
+					`a${String(index).padStart(2, '0')}`,
+					'2026-01-31',
+					10,
+					{ cost_amount: index < 70 ? 9 : 11 },
+				]),
+			),
+		},
+	});
+	const { rows } = await built.ask('whale_curve', { points: '2' });
+	const positions = rows.map((row) => row.position);
+	const first = Array.from({ length: 20 }, (_, index) => index + 1);
+	const last = Array.from({ length: 20 }, (_, index) => index + 81);
+	expect(positions).toEqual([...first, 50, 70, ...last]);
 	built.close();
 });
