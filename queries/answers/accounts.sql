@@ -1,9 +1,10 @@
 -- question: Who are the accounts, what did each bring, and how did that change?
 -- grain: one row per account or group with a line in the window or the prior one, or an order up to as_of
--- reads: account_windows, directory, positive_totals, contributions, asked_tiers
+-- reads: account_windows, directory, positive_totals, account_details, contributions, asked_tiers
+-- late: trend_share_per_month, order_value_median, category_count
 -- order: revenue_rank
 -- dimensions: yes
--- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order
+-- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order, order_value_median
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column group_id: id; its group
@@ -18,13 +19,19 @@
 -- column revenue_change: money; revenue - prior_revenue; null when there is no prior window
 -- column growth_rate: ratio; revenue / prior_revenue - 1; null when prior_revenue is missing or not positive
 -- column growth_symmetric: ratio; 2 (r1 - r0) / (r1 + r0) with negative revenue as 0, in -2..2; null when both are zero or there is no prior window
+-- column trend_share_per_month: ratio; Theil-Sen slope of monthly revenue (the median of the slopes between all pairs of months) /
+--   median monthly revenue, over the complete months of the window, 24 at most, from the account's first on, a month without a line
+--   counting as zero; null when under eight of them are other than zero, or the median month brings nothing
 -- column margin: money; net amount of costed lines less their cost; null when none is costed
 -- column costed_revenue: money; net amount of costed lines; null when none is costed
--- column margin_share: share; margin / costed_revenue; null when none is costed
--- column margin_coverage_share: share; costed_revenue / revenue; null when none is costed or revenue is not positive
+-- column margin_share: share; margin / costed_revenue; null when costed_revenue is missing or not positive
+-- column margin_coverage_share: share; costed_revenue / revenue; null when either is missing or not positive
 -- column cost_to_serve: money; cost of serving in the window, by rate × effort; null where no rate is given
 -- column contribution: money; margin after freight, rebates and cost_to_serve; null when nothing is costed or no rate is given
--- column price_realisation: share; net amount of lines with a list amount / their list amount; null when none has one
+-- column price_realisation: share; net amount of lines with a list amount / their list amount; null when none has one, or either sum is
+--   not positive
+-- column order_value_median: money; median amount of the order events in the window; null when there is none, or no line has an amount
+-- column category_count: count; categories with a line in the window; null when no line of the data has a category
 -- column orders: count; order events in the window
 -- column prior_orders: count; order events in the prior window; null when there is none
 -- column orders_to_date: count; order events up to as_of
@@ -48,8 +55,8 @@
 -- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end
 -- total margin: sum(margin)
 -- total costed_revenue: sum(costed_revenue)
--- total margin_share: cast(sum(margin) / nullif(sum(costed_revenue), 0) as double)
--- total margin_coverage_share: case when sum(revenue) > 0 then cast(sum(costed_revenue) / sum(revenue) as double) end
+-- total margin_share: case when sum(costed_revenue) > 0 then cast(sum(margin) / sum(costed_revenue) as double) end
+-- total margin_coverage_share: case when sum(revenue) > 0 and sum(costed_revenue) > 0 then cast(sum(costed_revenue) / sum(revenue) as double) end
 -- total orders: sum(orders)
 -- total prior_orders: sum(prior_orders)
 -- total orders_to_date: sum(orders_to_date)
@@ -62,25 +69,44 @@ select
   d.* exclude (level, account_key, account_id, name, group_id, group_name, branch_count),
   cast(w.revenue as decimal(18, 4)) as revenue,
   w.revenue_rank,
-  case when w.revenue > 0 then cast(w.revenue / w.positive_revenue as double) end as revenue_share,
-  case when w.revenue > 0 then cast(w.revenue / t.positive_revenue_of_all as double) end as revenue_share_of_all,
-  case when w.revenue > 0 then cast(w.cumulative_revenue / w.positive_revenue as double) end as cumulative_share,
+  case
+    when w.revenue > 0 then cast(w.revenue / w.positive_revenue as double)
+  end as revenue_share,
+  case
+    when w.revenue > 0 then cast(w.revenue / t.positive_revenue_of_all as double)
+  end as revenue_share_of_all,
+  case
+    when w.revenue > 0 then cast(w.cumulative_revenue / w.positive_revenue as double)
+  end as cumulative_share,
   cast(w.prior_revenue as decimal(18, 4)) as prior_revenue,
   cast(w.revenue - w.prior_revenue as decimal(18, 4)) as revenue_change,
-  case when w.prior_revenue > 0 then cast(w.revenue / w.prior_revenue - 1 as double) end as growth_rate,
   case
-    -- greatest() passes over nulls, so a missing prior window must be asked for first.
+    when w.prior_revenue > 0 then cast(w.revenue / w.prior_revenue - 1 as double)
+  end as growth_rate,
+  case
+  -- greatest() passes over nulls, so a missing prior window must be asked for first.
     when w.prior_revenue is not null then cast(
       2 * (greatest(w.revenue, 0) - greatest(w.prior_revenue, 0)) / nullif(greatest(w.revenue, 0) + greatest(w.prior_revenue, 0), 0) as double
     )
   end as growth_symmetric,
+  x.trend_share_per_month,
   cast(w.margin as decimal(18, 4)) as margin,
   cast(w.costed_revenue as decimal(18, 4)) as costed_revenue,
-  cast(w.margin / nullif(w.costed_revenue, 0) as double) as margin_share,
-  case when w.revenue > 0 then cast(w.costed_revenue / w.revenue as double) end as margin_coverage_share,
+  case
+    when w.costed_revenue > 0 then cast(w.margin / w.costed_revenue as double)
+  end as margin_share,
+  case
+    when w.revenue > 0
+    and w.costed_revenue > 0 then cast(w.costed_revenue / w.revenue as double)
+  end as margin_coverage_share,
   cast(c.cost_to_serve as decimal(18, 4)) as cost_to_serve,
   cast(c.contribution as decimal(18, 4)) as contribution,
-  cast(w.listed_net_amount / nullif(w.list_amount, 0) as double) as price_realisation,
+  case
+    when w.list_amount > 0
+    and w.listed_net_amount > 0 then cast(w.listed_net_amount / w.list_amount as double)
+  end as price_realisation,
+  x.order_value_median,
+  x.category_count,
   w.orders,
   w.prior_orders,
   w.orders_to_date,
@@ -104,3 +130,5 @@ from
   left join asked_tiers as h on h.level = w.level
   and h.as_of = w.as_of
   and h.account_key = w.account_key
+  left join account_details as x on x.level = w.level
+  and x.account_key = w.account_key

@@ -3,9 +3,10 @@
 -- reads: asked_branches, asked_months, asked_order_days, split_values, calendar, calendar_days, features
 -- order: by_value, cohort_on, age
 -- not by category: accounts, active_accounts, logo_share, revenue_per_acquired
--- param period: text; `month` (default), `quarter` or `year` of the fiscal calendar: what a cohort and an age are made of
--- param by: text; a dimension of the accounts as they are today, or `category`: the one that an account bought most of in its
---   first month
+-- param period: month | quarter | year; what a cohort and an age are made of, by the fiscal calendar
+-- param by: dimension or category; one triangle for each value. A dimension's value is that of the accounts as they are today, the
+--   category the one that an account bought most of in its first month: a source that keeps the value of the first order as a
+--   column of its own can be split by that, and then no account changes its cohort afterwards
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the accounts have none
 -- column cohort_on: month; first day of the period of the first order
 -- column age: integer; periods since then, 0 for the first

@@ -1,6 +1,6 @@
 -- question: On how few accounts does revenue rest?
 -- grain: one row per level and as_of
--- reads: account_windows
+-- reads: account_windows, asked_levels, asked_windows
 -- stored: yes
 -- order: level, as_of
 -- column level: text; `account` or `group`
@@ -25,10 +25,14 @@
 -- column accounts_for_80pct_share: share; accounts_for_80pct / account_count; null when no account has positive revenue
 -- column accounts_over_10pct: count; accounts with a tenth of revenue or more
 -- column credit_balance: money; net revenue of accounts without positive revenue; revenue + credit_balance = revenue of the summary;
---   null when no line of the data has an amount
+--   null when no line of the data has an amount, or no account matches
 with
   thresholds as (
-    select 0.8 as pareto_share, 0.1 as large_share, 0.1 as decile, 0.2 as quintile
+    select
+      0.8 as pareto_share,
+      0.1 as large_share,
+      0.1 as decile,
+      0.2 as quintile
   ),
   shares as (
     select
@@ -39,7 +43,11 @@ with
       w.cumulative_revenue,
       w.positive_revenue,
       cast(w.revenue as double) / cast(w.positive_revenue as double) as share,
-      count(*) over (partition by w.level, w.as_of) as account_count
+      count(*) over (
+        partition by
+          w.level,
+          w.as_of
+      ) as account_count
     from
       account_windows as w
     where
@@ -55,15 +63,15 @@ with
       sum(s.share * s.share) as hhi,
       exp(- sum(s.share * ln(s.share))) as entropy_accounts,
       sum(s.share * ln(s.account_count * s.share)) as theil,
-      sum(s.share) filter (s.revenue_rank <= 1) as cr1,
-      sum(s.share) filter (s.revenue_rank <= 4) as cr4,
-      sum(s.share) filter (s.revenue_rank <= 5) as cr5,
-      sum(s.share) filter (s.revenue_rank <= 10) as cr10,
+      sum(s.share) filter(s.revenue_rank <= 1) as cr1,
+      sum(s.share) filter(s.revenue_rank <= 4) as cr4,
+      sum(s.share) filter(s.revenue_rank <= 5) as cr5,
+      sum(s.share) filter(s.revenue_rank <= 10) as cr10,
       -- C(q) = C_m + (qn - m) s_(m+1), m = floor(qn): an account that lies across the border counts for its part.
       sum(s.share * least(1, greatest(0, t.decile * s.account_count - s.revenue_rank + 1))) as top_decile_share,
       sum(s.share * least(1, greatest(0, t.quintile * s.account_count - s.revenue_rank + 1))) as top_quintile_share,
-      count(*) filter (s.cumulative_revenue - s.revenue < t.pareto_share * s.positive_revenue) as accounts_for_80pct,
-      count(*) filter (s.revenue >= t.large_share * s.positive_revenue) as accounts_over_10pct
+      count(*) filter(s.cumulative_revenue - s.revenue < t.pareto_share * s.positive_revenue) as accounts_for_80pct,
+      count(*) filter(s.revenue >= t.large_share * s.positive_revenue) as accounts_over_10pct
     from
       shares as s
       cross join thresholds as t
@@ -75,8 +83,8 @@ with
     select
       w.level,
       w.as_of,
-      count(*) filter (w.line_count > 0) as line_accounts,
-      sum(w.revenue) filter (w.revenue <= 0) as credit_balance,
+      count(*) filter(w.line_count > 0) as line_accounts,
+      sum(w.revenue) filter(w.revenue <= 0) as credit_balance,
       sum(abs(cast(w.revenue as double))) as absolute_revenue,
       bool_or(w.revenue is not null) as has_amount
     from
@@ -90,8 +98,18 @@ with
       w.level,
       w.as_of,
       cast(w.revenue as double) as revenue,
-      row_number() over (partition by w.level, w.as_of order by w.revenue_rank desc) as ascending_rank,
-      count(*) over (partition by w.level, w.as_of) as account_count
+      row_number() over (
+        partition by
+          w.level,
+          w.as_of
+        order by
+          w.revenue_rank desc
+      ) as ascending_rank,
+      count(*) over (
+        partition by
+          w.level,
+          w.as_of
+      ) as account_count
     from
       account_windows as w
     where
@@ -110,8 +128,8 @@ with
       as_of
   )
 select
-  e.level,
-  e.as_of,
+  l.level,
+  a.as_of,
   cast(coalesce(p.account_count, 0) as integer) as account_count,
   cast(p.revenue as decimal(18, 4)) as revenue,
   p.gini,
@@ -133,9 +151,14 @@ select
   cast(p.accounts_for_80pct as integer) as accounts_for_80pct,
   p.accounts_for_80pct / p.account_count as accounts_for_80pct_share,
   cast(coalesce(p.accounts_over_10pct, 0) as integer) as accounts_over_10pct,
-  case when e.has_amount then cast(coalesce(e.credit_balance, 0) as decimal(18, 4)) end as credit_balance
+  case
+    when e.has_amount then cast(coalesce(e.credit_balance, 0) as decimal(18, 4))
+  end as credit_balance
 from
-  everybody as e
+  asked_windows as a
+  cross join asked_levels as l
+  left join everybody as e on e.level = l.level
+  and e.as_of = a.as_of
   left join positive as p on p.level = e.level
   and p.as_of = e.as_of
   left join with_credits as c on c.level = e.level

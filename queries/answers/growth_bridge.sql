@@ -3,7 +3,7 @@
 -- reads: asked_windows, bridge_windows, currency_effects, features
 -- stored: yes
 -- order: level, as_of, by_value, position
--- param by: text; `category` or a dimension of the accounts: one bridge for each of its values
+-- param by: dimension or category; one bridge for each of its values
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the accounts have none
@@ -103,14 +103,14 @@ with
       sum(prior_revenue) as prior_revenue,
       sum(fx_amount) as fx_amount,
       bool_and(is_fx_known) as is_fx_known,
-      sum(least(constant_revenue, 0) - least(prior_revenue, 0)) filter (prior_revenue is not null) as credit_change,
-      count(*) filter (prior_revenue <> 0) as prior_accounts,
-      count(*) filter (revenue <> 0) as accounts,
-      count(*) filter (
+      sum(least(constant_revenue, 0) - least(prior_revenue, 0)) filter(prior_revenue is not null) as credit_change,
+      count(*) filter(prior_revenue <> 0) as prior_accounts,
+      count(*) filter(revenue <> 0) as accounts,
+      count(*) filter(
         constant_revenue < 0
         or prior_revenue < 0
       ) as credit_accounts,
-      count(*) filter (fx_amount <> 0) as fx_accounts
+      count(*) filter(fx_amount <> 0) as fx_accounts
     from
       judged
     group by
@@ -132,7 +132,7 @@ select
       when s.step = 'start' then t.prior_revenue
       when s.step = 'credits' then t.credit_change
       when s.step = 'fx' then case
-        -- What exchange rates did is known per account, not per account and category.
+      -- What exchange rates did is known per account, not per account and category.
         when t.is_fx_known then t.fx_amount
       end
       else coalesce(m.amount, 0)

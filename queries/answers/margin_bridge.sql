@@ -3,7 +3,7 @@
 -- reads: asked_windows, asked_branches, product_effects, features
 -- stored: yes
 -- order: level, as_of, by_value, position
--- param by: text; `category` or a dimension of the accounts: one bridge for each of its values
+-- param by: dimension or category; one bridge for each of its values
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the lines have none

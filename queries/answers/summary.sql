@@ -1,28 +1,29 @@
 -- question: How much did the accounts bring, how did that change, and how much of last year's revenue stayed?
 -- grain: one row per level and as_of
--- reads: account_windows, asked_windows, no_change_baselines, asked_tiers
+-- reads: account_windows, asked_levels, asked_windows, no_change_baselines, asked_tiers
 -- stored: yes
 -- order: level, as_of
 -- not by category: active_accounts, orders, grr_no_change_baseline
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
--- column revenue: money; net revenue of all accounts in the window; null when no line of the data has an amount
--- column prior_revenue: money; the same in the prior window; null when there is none
+-- column revenue: money; net revenue of all accounts in the window; null when no line of the data has an amount, or no account matches
+-- column prior_revenue: money; the same in the prior window; null when there is none, or no account matches
 -- column growth_rate: ratio; revenue / prior_revenue - 1; null when the prior window is missing or not positive
 -- column margin: money; net amount of costed lines less their cost; null when nothing is costed
--- column margin_share: share; margin / net amount of costed lines; null when nothing is costed
--- column margin_coverage_share: share; net amount of costed lines / revenue; null when nothing is costed or revenue is not positive
--- column prior_margin_share: share; margin_share of the prior window; null when nothing in it is costed
+-- column margin_share: share; margin / net amount of costed lines; null when that is missing or not positive
+-- column margin_coverage_share: share; net amount of costed lines / revenue; null when either is missing or not positive
+-- column prior_margin_share: share; margin_share of the prior window; null where nothing costed was sold in it
 -- column accounts: count; accounts with a line in the window
 -- column active_accounts: count; accounts with an order event in the window
 -- column orders: count; order events in the window
--- column new_accounts: count; accounts with revenue in the window, none in the prior one and no order before the window;
---   null when there is no prior window
+-- column new_accounts: count; accounts with revenue in the window, none in the prior one and no order before that one's end, as in
+--   the growth bridge; null when there is no prior window
 -- column lost_accounts: count; accounts with revenue in the prior window and none in this one; null when there is no prior window
 -- column grr: share; gross revenue retention: sum of min(revenue, prior revenue) / prior revenue, over accounts with prior revenue;
 --   null when there is none
 -- column grr_no_change_baseline: share; what grr would show if only the timing of orders had changed, weighted by prior revenue;
 --   null when there is no prior revenue
+-- column logo_retention: share; of the accounts with prior revenue, those that have revenue now; null when there is none
 -- column nrr: ratio; net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none
 -- column revenue_at_risk: money; chance of silence times a year of revenue, summed; null when no risk model was fitted
 -- column key_accounts: count; accounts of tier key; null when there are no tiers
@@ -31,8 +32,8 @@
 with
   kept as (
     select
-      w.level,
-      w.as_of,
+      l.level,
+      a.as_of,
       t.tier,
       w.revenue,
       w.prior_revenue,
@@ -44,12 +45,14 @@ with
       w.orders,
       w.prior_orders,
       a.prior_from_on is not null as has_prior,
-      w.first_order_on >= a.from_on as has_begun_in_window,
+      coalesce(w.first_order_on < a.prior_to_on, false) as has_begun_before,
+      -- Above a thousand orders the first term of the asymptotic series is right to four digits.
       coalesce(b.kept_share, 1 - sqrt(1 / (pi() * w.prior_orders))) as kept_share
     from
-      account_windows as w
-      inner join asked_windows as a on a.as_of = w.as_of
-      -- Above a thousand orders the first term of the asymptotic series is right to four digits.
+      asked_windows as a
+      cross join asked_levels as l
+      left join account_windows as w on w.level = l.level
+      and w.as_of = a.as_of
       left join no_change_baselines as b on b.order_count = w.prior_orders
       left join asked_tiers as t on t.level = w.level
       and t.as_of = w.as_of
@@ -60,29 +63,57 @@ select
   as_of,
   cast(sum(revenue) as decimal(18, 4)) as revenue,
   cast(sum(prior_revenue) as decimal(18, 4)) as prior_revenue,
-  case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end as growth_rate,
-  cast(sum(margin) as decimal(18, 4)) as margin,
-  cast(sum(margin) / nullif(sum(costed_revenue), 0) as double) as margin_share,
-  case when sum(revenue) > 0 then cast(sum(costed_revenue) / sum(revenue) as double) end as margin_coverage_share,
-  cast(sum(prior_margin) / nullif(sum(prior_costed_revenue), 0) as double) as prior_margin_share,
-  cast(count(*) filter (line_count > 0) as integer) as accounts,
-  cast(count(*) filter (orders > 0) as integer) as active_accounts,
-  cast(sum(orders) as integer) as orders,
   case
-    when bool_and(has_prior) then cast(count(*) filter (revenue > 0 and prior_revenue <= 0 and has_begun_in_window) as integer)
+    when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double)
+  end as growth_rate,
+  cast(sum(margin) as decimal(18, 4)) as margin,
+  case
+    when sum(costed_revenue) > 0 then cast(sum(margin) / sum(costed_revenue) as double)
+  end as margin_share,
+  case
+    when sum(revenue) > 0
+    and sum(costed_revenue) > 0 then cast(sum(costed_revenue) / sum(revenue) as double)
+  end as margin_coverage_share,
+  case
+    when sum(prior_costed_revenue) > 0 then cast(sum(prior_margin) / sum(prior_costed_revenue) as double)
+  end as prior_margin_share,
+  cast(count(*) filter(line_count > 0) as integer) as accounts,
+  cast(count(*) filter(orders > 0) as integer) as active_accounts,
+  cast(coalesce(sum(orders), 0) as integer) as orders,
+  case
+    when bool_and(has_prior) then cast(
+      count(*) filter(
+        revenue > 0
+        and prior_revenue <= 0
+        and not has_begun_before
+      ) as integer
+    )
   end as new_accounts,
   case
-    when bool_and(has_prior) then cast(count(*) filter (prior_revenue > 0 and revenue <= 0) as integer)
+    when bool_and(has_prior) then cast(
+      count(*) filter(
+        prior_revenue > 0
+        and revenue <= 0
+      ) as integer
+    )
   end as lost_accounts,
   cast(
-    sum(least(greatest(revenue, 0), prior_revenue)) filter (prior_revenue > 0) / nullif(sum(prior_revenue) filter (prior_revenue > 0), 0) as double
+    sum(least(greatest(revenue, 0), prior_revenue)) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double
   ) as grr,
   cast(
-    sum(kept_share * prior_revenue) filter (prior_revenue > 0 and prior_orders > 0) / nullif(sum(prior_revenue) filter (prior_revenue > 0 and prior_orders > 0), 0) as double
+    sum(kept_share * prior_revenue) filter(
+      prior_revenue > 0
+      and prior_orders > 0
+    ) / sum(prior_revenue) filter(
+      prior_revenue > 0
+      and prior_orders > 0
+    ) as double
   ) as grr_no_change_baseline,
-  cast(
-    sum(revenue) filter (prior_revenue > 0) / nullif(sum(prior_revenue) filter (prior_revenue > 0), 0) as double
-  ) as nrr,
+  count(*) filter(
+    prior_revenue > 0
+    and revenue > 0
+  ) / nullif(count(*) filter(prior_revenue > 0), 0) as logo_retention,
+  cast(sum(revenue) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double) as nrr,
   cast(null as decimal(18, 4)) as revenue_at_risk,
   case
     when count(tier) > 0 then cast(count(*) filter (tier = 'key') as integer)

@@ -30,20 +30,26 @@ export interface AccountsRow {
 	growth_rate: number | null;
 	/** 2 (r1 - r0) / (r1 + r0) with negative revenue as 0, in -2..2; null when both are zero or there is no prior window. */
 	growth_symmetric: number | null;
+	/** Theil-Sen slope of monthly revenue (the median of the slopes between all pairs of months) / median monthly revenue, over the complete months of the window, 24 at most, from the account's first on, a month without a line counting as zero; null when under eight of them are other than zero, or the median month brings nothing. */
+	trend_share_per_month: number | null;
 	/** net amount of costed lines less their cost; null when none is costed. */
 	margin: number | null;
 	/** net amount of costed lines; null when none is costed. */
 	costed_revenue: number | null;
-	/** margin / costed_revenue; null when none is costed. */
+	/** margin / costed_revenue; null when costed_revenue is missing or not positive. */
 	margin_share: number | null;
-	/** costed_revenue / revenue; null when none is costed or revenue is not positive. */
+	/** costed_revenue / revenue; null when either is missing or not positive. */
 	margin_coverage_share: number | null;
 	/** cost of serving in the window, by rate × effort; null where no rate is given. */
 	cost_to_serve: number | null;
 	/** margin after freight, rebates and cost_to_serve; null when nothing is costed or no rate is given. */
 	contribution: number | null;
-	/** net amount of lines with a list amount / their list amount; null when none has one. */
+	/** net amount of lines with a list amount / their list amount; null when none has one, or either sum is not positive. */
 	price_realisation: number | null;
+	/** median amount of the order events in the window; null when there is none, or no line has an amount. */
+	order_value_median: number | null;
+	/** categories with a line in the window; null when no line of the data has a category. */
+	category_count: number | null;
 	/** order events in the window. */
 	orders: number;
 	/** order events in the prior window; null when there is none. */
@@ -138,7 +144,7 @@ export interface ConcentrationRow {
 	accounts_for_80pct_share: number | null;
 	/** accounts with a tenth of revenue or more. */
 	accounts_over_10pct: number;
-	/** net revenue of accounts without positive revenue; revenue + credit_balance = revenue of the summary; null when no line of the data has an amount. */
+	/** net revenue of accounts without positive revenue; revenue + credit_balance = revenue of the summary; null when no line of the data has an amount, or no account matches. */
 	credit_balance: number | null;
 }
 
@@ -166,6 +172,106 @@ export interface ConcentrationCurveRow {
 	tier: string | null;
 	/** whether it belongs to the tail of credits. */
 	is_credit: boolean;
+}
+
+/** What would be left if we lost these accounts? Grain: one row per scenario. */
+export interface ConcentrationStressRow {
+	/** `top:3`, `accounts` for those named, or `segment=Retail:0.3`. */
+	scenario: string;
+	/** its place in the order in which it was asked. */
+	position: number;
+	/** accounts that are lost, or shrink. */
+	lost_accounts: number;
+	/** those lost as a whole, largest first; empty where a segment shrinks. */
+	lost_account_ids: string[];
+	/** net revenue of all accounts in the window; null when no line of the data has an amount, or no account matches. */
+	revenue: number | null;
+	/** what the scenario takes away; null where revenue is. */
+	revenue_lost: number | null;
+	/** revenue_lost / revenue; null where revenue is, and where it is not positive. */
+	revenue_lost_share: number | null;
+	/** revenue - revenue_lost; null where revenue is. */
+	revenue_after: number | null;
+	/** net amount of costed lines less their cost; null when nothing is costed. */
+	margin: number | null;
+	/** margin less that of what is lost; null when nothing is costed. */
+	margin_after: number | null;
+	/** accounts with positive revenue. */
+	account_count: number;
+	/** those that are left. */
+	account_count_after: number;
+	/** 1 / HHI; null when no account has positive revenue. */
+	effective_accounts: number | null;
+	/** HHI of what is left; null when no account with positive revenue is left. */
+	hhi_after: number | null;
+	/** 1 / hhi_after; null when no account with positive revenue is left. */
+	effective_accounts_after: number | null;
+	/** revenue of new accounts, as in the growth bridge, per month of the window; null where there is no prior window. */
+	new_revenue_per_month: number | null;
+	/** revenue_lost / new_revenue_per_month; null where that is missing or not positive. */
+	months_to_replace: number | null;
+	/** sum over the lost accounts of the chance of silence times what is lost; null when no chance is known. */
+	expected_loss: number | null;
+	/** its standard deviation, sqrt(sum p (1 - p) x^2), if accounts fall silent independently of each other; null when no chance is known. */
+	loss_sd: number | null;
+}
+
+/** Is revenue coming to rest on fewer accounts, and through which? Grain: one row per complete month end up to as_of (between from and to where these are given), over the twelve months to it. */
+export interface ConcentrationTrendRow {
+	/** `account` or `group`. */
+	level: string;
+	/** the month end. */
+	as_of: string;
+	/** first day of its twelve months. */
+	from_on: string;
+	/** accounts with positive net revenue (n); null when the history does not hold the twelve months. */
+	account_count: number | null;
+	/** their revenue; null when the history does not hold the twelve months, or no account has positive revenue. */
+	revenue: number | null;
+	/** as in concentration; null where revenue is. */
+	gini: number | null;
+	/** as in concentration; null when the history does not hold the twelve months, or all are zero. */
+	gini_with_credits: number | null;
+	/** as in concentration; null where revenue is. */
+	hhi: number | null;
+	/** as in concentration; null where revenue is. */
+	hhi_normalised: number | null;
+	/** as in concentration; null where revenue is. */
+	effective_accounts: number | null;
+	/** as in concentration; null where revenue is. */
+	entropy_accounts: number | null;
+	/** as in concentration; null where revenue is. */
+	theil: number | null;
+	/** as in concentration; null where revenue is. */
+	cr1: number | null;
+	/** as in concentration; null where revenue is. */
+	cr4: number | null;
+	/** as in concentration; null where revenue is. */
+	cr5: number | null;
+	/** as in concentration; null where revenue is. */
+	cr10: number | null;
+	/** as in concentration; null where revenue is. */
+	top_decile_share: number | null;
+	/** as in concentration; null where revenue is. */
+	top_quintile_share: number | null;
+	/** as in concentration; null where revenue is. */
+	accounts_for_80pct: number | null;
+	/** as in concentration; null where revenue is. */
+	accounts_for_80pct_share: number | null;
+	/** as in concentration; null when the history does not hold the twelve months. */
+	accounts_over_10pct: number | null;
+	/** as in concentration; null when the history does not hold the twelve months, or no line has an amount. */
+	credit_balance: number | null;
+	/** the month end it is compared with: twelve months before, or the month end before where compare is prior; null where the history does not reach, or compare is none. */
+	earlier_as_of: string | null;
+	/** hhi less that of earlier_as_of, the sum of the next three; null where there is no such hhi. */
+	hhi_change: number | null;
+	/** change of the squared shares of accounts with positive revenue at both; null where hhi_change is. */
+	hhi_continuing: number | null;
+	/** squared shares of accounts with positive revenue now only; null where hhi_change is. */
+	hhi_entering: number | null;
+	/** less the squared shares of accounts with positive revenue then only; null where hhi_change is. */
+	hhi_leaving: number | null;
 }
 
 /** What did serving the accounts cost, by effort, and how much of what it costs in a year was not used? Grain: one row per effort, and one for the unused capacity where a pool is given and all accounts are asked for. */
@@ -416,19 +522,19 @@ export interface SummaryRow {
 	level: string;
 	/** the day that fixes recency. */
 	as_of: string;
-	/** net revenue of all accounts in the window; null when no line of the data has an amount. */
+	/** net revenue of all accounts in the window; null when no line of the data has an amount, or no account matches. */
 	revenue: number | null;
-	/** the same in the prior window; null when there is none. */
+	/** the same in the prior window; null when there is none, or no account matches. */
 	prior_revenue: number | null;
 	/** revenue / prior_revenue - 1; null when the prior window is missing or not positive. */
 	growth_rate: number | null;
 	/** net amount of costed lines less their cost; null when nothing is costed. */
 	margin: number | null;
-	/** margin / net amount of costed lines; null when nothing is costed. */
+	/** margin / net amount of costed lines; null when that is missing or not positive. */
 	margin_share: number | null;
-	/** net amount of costed lines / revenue; null when nothing is costed or revenue is not positive. */
+	/** net amount of costed lines / revenue; null when either is missing or not positive. */
 	margin_coverage_share: number | null;
-	/** margin_share of the prior window; null when nothing in it is costed. */
+	/** margin_share of the prior window; null where nothing costed was sold in it. */
 	prior_margin_share: number | null;
 	/** accounts with a line in the window. */
 	accounts: number;
@@ -436,7 +542,7 @@ export interface SummaryRow {
 	active_accounts: number;
 	/** order events in the window. */
 	orders: number;
-	/** accounts with revenue in the window, none in the prior one and no order before the window; null when there is no prior window. */
+	/** accounts with revenue in the window, none in the prior one and no order before that one's end, as in the growth bridge; null when there is no prior window. */
 	new_accounts: number | null;
 	/** accounts with revenue in the prior window and none in this one; null when there is no prior window. */
 	lost_accounts: number | null;
@@ -444,6 +550,8 @@ export interface SummaryRow {
 	grr: number | null;
 	/** what grr would show if only the timing of orders had changed, weighted by prior revenue; null when there is no prior revenue. */
 	grr_no_change_baseline: number | null;
+	/** of the accounts with prior revenue, those that have revenue now; null when there is none. */
+	logo_retention: number | null;
 	/** net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none. */
 	nrr: number | null;
 	/** chance of silence times a year of revenue, summed; null when no risk model was fitted. */
@@ -1326,6 +1434,8 @@ export interface AnswerRows {
 	cohorts: CohortsRow;
 	concentration: ConcentrationRow;
 	concentration_curve: ConcentrationCurveRow;
+	concentration_stress: ConcentrationStressRow;
+	concentration_trend: ConcentrationTrendRow;
 	cost_to_serve: CostToServeRow;
 	data_quality: DataQualityRow;
 	dimension_values: DimensionValuesRow;

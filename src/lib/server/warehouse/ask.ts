@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { nearestNames } from '../sources/nearest-names.ts';
 import { catalog } from './catalog.ts';
-import { compose, type Composed } from './compose.ts';
+import { accountMeasures, compose, isFilterable, type Composed } from './compose.ts';
 import { selectionDrill, SELECTION_LIMIT } from './drill-files.ts';
 import { queryRows, type PlainValue } from './engine.ts';
 import { MEASURE_TYPES, type QueryFile } from './query-file.ts';
@@ -66,26 +66,41 @@ export function answerFile(name: string): QueryFile {
 
 /** What the parameters of an answer may name in a warehouse. */
 export function scopeOf(file: QueryFile, facts: WarehouseFacts): QuestionScope {
+	const own = file.columns.filter((column) => MEASURE_TYPES.has(column.type)).map((column) => column.name);
 	return {
 		dimensions: facts.dimensions,
 		columns: [...file.columns.map((column) => column.name), ...(file.has_dimensions ? facts.dimensions : [])],
-		measures: file.columns.filter((column) => MEASURE_TYPES.has(column.type)).map((column) => column.name),
-		own_parameters: file.parameters.map((parameter) => parameter.name),
+		measures: [...new Set([...own, ...(isFilterable(file) ? accountMeasures(catalog()) : [])])],
+		parameters: file.parameters,
 	};
 }
 
-/** Checks, resolves and composes a question from name and value pairs. Throws {@link Fault} `parameter` or `not_found`. */
-export function prepareQuestion(name: string, pairs: Iterable<readonly [string, string]>, facts: WarehouseFacts): Asked {
-	return prepareFile(answerFile(name), pairs, facts);
+/**
+ * Checks, resolves and composes a question from name and value pairs.
+ * @param only the one account or group whose row is wanted
+ * @throws {Fault} `parameter` or `not_found`.
+ */
+export function prepareQuestion(
+	name: string,
+	pairs: Iterable<readonly [string, string]>,
+	facts: WarehouseFacts,
+	only?: string,
+): Asked {
+	return prepareFile(answerFile(name), pairs, facts, only);
 }
 
 /** The same of a query file, which may be a drill. Throws {@link Fault} `parameter`. */
-export function prepareFile(file: QueryFile, pairs: Iterable<readonly [string, string]>, facts: WarehouseFacts): Asked {
+export function prepareFile(
+	file: QueryFile,
+	pairs: Iterable<readonly [string, string]>,
+	facts: WarehouseFacts,
+	only?: string,
+): Asked {
 	const parsed = parseQuestion(file.name, pairs, scopeOf(file, facts));
 	const isSelection = selectionDrill(catalog(), file.name) === file;
 	const question = isSelection ? { ...parsed, limit: parsed.limit ?? SELECTION_LIMIT } : parsed;
 	const window = resolveWindow(question, facts.months, facts.as_of);
-	return { question, file, window, composed: compose(question, file, catalog(), window), facts };
+	return { question, file, window, composed: compose(question, file, catalog(), window, only), facts };
 }
 
 /** Asks the build in service one question. */

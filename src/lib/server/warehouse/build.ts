@@ -49,7 +49,7 @@ class Build {
 	readonly #scratch: string;
 	readonly #instance: DuckDBInstance;
 	readonly #steps: BuildStep[] = [];
-	readonly #marts = inDependencyOrder(catalog().marts).filter((mart) => mart.name !== 'positive_totals');
+	readonly #marts = inDependencyOrder(catalog().marts).filter((mart) => !mart.is_inline);
 	readonly #stored = [...catalog().answers.values()].filter((answer) => answer.is_stored);
 	#total = 0;
 

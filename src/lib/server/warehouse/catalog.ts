@@ -48,6 +48,8 @@ export const ASKED_FROM: Readonly<Record<string, string>> = {
 	asked_branches: 'branches',
 	asked_months: 'account_months',
 	asked_order_days: 'order_days',
+	asked_activity: 'activity_months',
+	asked_comparisons: 'earlier_month_ends',
 	asked_product_months: 'product_months',
 };
 

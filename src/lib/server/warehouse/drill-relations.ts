@@ -8,7 +8,7 @@ import { quoteIdentifier } from './sql-text.ts';
 export const KEPT_LINES = 'kept_lines';
 
 /**
- * The relation `asked_product_months`: months of products, split by a dimension where `by` names one. Products know no
+ * The rows of `asked_product_months`: months of products, split by a dimension where `by` names one. Products know no
  * accounts, so what is filtered or split by a dimension of the accounts is added up from the lines of both windows.
  */
 export function askedProductMonths(
@@ -19,14 +19,14 @@ export function askedProductMonths(
 ): string {
 	if (isByLines) {
 		const statement = catalog.drill.get('asked_product_months')!.sql;
-		return `asked_product_months as (\nwith ${linesOfWindows(by, hasCategories)}\n${statement}\n)`;
+		return `with ${linesOfWindows(by, hasCategories)}\n${statement}`;
 	}
 	const split = by === undefined ? 'cast(null as varchar)' : quoteIdentifier(by);
 	const where = hasCategories ? ' where list_contains($categories::varchar[], category)' : '';
-	return `asked_product_months as (select *, ${split} as by_value from main.product_months${where})`;
+	return `select *, ${split} as by_value from main.product_months${where}`;
 }
 
-/** The relation `asked_lines`: lines of the selected accounts in both windows of the question. */
+/** The rows of `asked_lines`: lines of the selected accounts in both windows of the question. */
 function linesOfWindows(by: string | undefined, hasCategories: boolean): string {
 	const isDimension = by !== undefined && by !== 'category';
 	const split =
@@ -47,23 +47,21 @@ function ofCategories(hasCategories: boolean): string {
 }
 
 /**
- * The relation `window_lines`: lines of the selected accounts in the window of the question.
+ * The rows of `window_lines`: lines of the selected accounts in the window of the question.
  * `isOfOne`: whether they are those of {@link BRANCHES_OF_ONE}.
  */
 export function windowLines(isOfOne: boolean, hasCategories: boolean): string {
-	return `window_lines as (
-select l.*, b.level, b.account_key
+	return `select l.*, b.level, b.account_key
 from ${KEPT_LINES} as l
 inner join asked_branches as b on ${onKeys(isOfOne)}
-where l.ordered_on >= $from_on::date and l.ordered_on < $to_on::date${ofCategories(hasCategories)})`;
+where l.ordered_on >= $from_on::date and l.ordered_on < $to_on::date${ofCategories(hasCategories)}`;
 }
 
-/** The relation `history_lines`: all lines of the selected accounts; a query of one account says which days it wants. */
+/** The rows of `history_lines`: all lines of the selected accounts; a query of one account says which days it wants. */
 export function historyLines(isOfOne: boolean, hasCategories: boolean): string {
-	return `history_lines as (
-select l.*, b.level, b.account_key
+	return `select l.*, b.level, b.account_key
 from ${KEPT_LINES} as l
-inner join asked_branches as b on ${onKeys(isOfOne)}${hasCategories ? `\nwhere true${ofCategories(true)}` : ''})`;
+inner join asked_branches as b on ${onKeys(isOfOne)}${hasCategories ? `\nwhere true${ofCategories(true)}` : ''}`;
 }
 
 /** Both keys, where one account or group is asked for, so that only its stretch of the sorted lines is read. */
@@ -71,17 +69,15 @@ function onKeys(isOfOne: boolean): string {
 	return `${isOfOne ? 'b.group_key = l.group_key and ' : ''}b.branch_key = l.branch_key`;
 }
 
-/** The relation `asked_branches` of the one account or group that the parameter `account_id` names. */
-export const BRANCHES_OF_ONE = `asked_branches as (
-select b.level, b.branch_key, b.account_key, a.group_key
+/** The rows of `asked_branches` of the one account or group that the parameter `account_id` names. */
+export const BRANCHES_OF_ONE = `select b.level, b.branch_key, b.account_key, a.group_key
 from main.directory as r
 inner join main.branches as b on b.level = r.level and b.account_key = r.account_key
 inner join main.accounts as a on a.account_key = b.branch_key
-where r.level = $level and r.account_id = $account_id)`;
+where r.level = $level and r.account_id = $account_id`;
 
-/** The relation `asked_order_days` of the one account or group that the parameter `account_id` names. */
-export const ORDER_DAYS_OF_ONE = `asked_order_days as (
-select o.*
+/** The rows of `asked_order_days` of the one account or group that the parameter `account_id` names. */
+export const ORDER_DAYS_OF_ONE = `select o.*
 from main.directory as r
 inner join main.order_days as o on o.level = r.level and o.account_key = r.account_key
-where r.level = $level and r.account_id = $account_id)`;
+where r.level = $level and r.account_id = $account_id`;

@@ -28,8 +28,16 @@ export interface QueryColumn {
 	null_when: string | undefined;
 }
 
+/** What values a parameter takes: `choice` one of a few, `dimension` a dimension's name, `texts` several texts. */
+export type ParameterKind = 'choice' | 'date' | 'dates' | 'dimension' | 'integer' | 'text' | 'texts';
+
 export interface QueryParameter {
 	name: string;
+	kind: ParameterKind;
+	/** Values of a `choice`, the default first. */
+	choices: readonly string[];
+	/** Whether a `dimension` may be the category too. */
+	takes_category: boolean;
 	description: string;
 }
 
@@ -58,8 +66,14 @@ export interface QueryFile {
 	is_stored: boolean;
 	/** Whether the mart stays in the warehouse; else it is only there while the build runs. */
 	is_kept: boolean;
+	/** Whether it is no table: a relation that is put into the statements that read it. */
+	is_inline: boolean;
 	/** Whether every dimension of the accounts is a further column. */
 	has_dimensions: boolean;
+	/** Whether a filter by category reaches the answer at all. */
+	has_category_filter: boolean;
+	/** Columns that are worked out for the rows of a page alone, where nothing sorts or compares them. */
+	late: readonly string[];
 	/** Columns that a filter by category does not reach: orders of two categories do not add. */
 	not_by_category: readonly string[];
 	/** What stands before the first colon of each header line, and what after it; some folders have lines of their own. */
@@ -87,7 +101,10 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		order: list('order'),
 		is_stored: one('stored') === 'yes',
 		is_kept: one('kept') !== 'no',
+		is_inline: one('inline') === 'yes',
 		has_dimensions: one('dimensions') === 'yes',
+		has_category_filter: one('category') !== 'no',
+		late: list('late'),
 		not_by_category: list('not by category'),
 		headers: Object.fromEntries(header.map((line) => [line.split(': ')[0]!, line.slice(line.indexOf(': ') + 2)])),
 		sql: lines.slice(Math.max(bodyStart, 0)).join('\n').trim().replace(/;$/, ''),
@@ -108,7 +125,21 @@ function joinContinuations(lines: string[]): string[] {
 function parseParameter(file: string, line: string): QueryParameter {
 	const match = /^(\w+): (.+)$/.exec(line);
 	if (!match) throw new Error(`${file}.sql: cannot read "param ${line}"`);
-	return { name: match[1]!, description: match[2]! };
+	const description = match[2]!;
+	const kind = description.split(';')[0]!;
+	const choices = / \| /.test(kind) ? kind.split(' | ') : [];
+	return {
+		name: match[1]!,
+		kind: choices.length > 0 ? 'choice' : parameterKind(kind),
+		choices,
+		takes_category: kind === 'dimension or category',
+		description,
+	};
+}
+
+function parameterKind(text: string): ParameterKind {
+	if (text.startsWith('dimension')) return 'dimension';
+	return (['date', 'dates', 'integer', 'texts'] as const).find((kind) => kind === text) ?? 'text';
 }
 
 function parseTotal(file: string, line: string): ColumnTotal {

@@ -76,7 +76,7 @@ export async function recordHead(
 			`${unknown[0]} is not a parameter of a record. Known: ${RECORD_PARAMETERS.join(', ')}.`,
 		);
 	}
-	const asked = prepareQuestion('accounts', pairs, facts);
+	const asked = prepareQuestion('accounts', pairs, facts, id);
 	const { level } = asked.question;
 	if (!(await hasRecord(connection, level, id))) throw await noRecord(connection, level, id);
 	const known = [...DIRECTORY_COLUMNS, ...facts.dimensions].map(quoteIdentifier);

@@ -17,9 +17,9 @@ export interface ResolvedWindow {
 	to: string;
 	prior_from: string | null;
 	prior_to: string | null;
-	/** Whether the window holds a month that is not complete: it is compared with nothing. */
+	/** Whether the window holds a month that is not complete, or not begun: it is compared with nothing. */
 	partial: boolean;
-	/** Whether this is the window that the warehouse keeps ready for its as_of. */
+	/** Whether this is the window that the warehouse keeps ready for its as_of, whatever it is compared with. */
 	is_default: boolean;
 }
 
@@ -29,18 +29,35 @@ const MONTHS_IN_WINDOW = 12;
  * Resolves as_of, from, to and compare against the calendar. `defaultAsOf` is the last complete month's end.
  * @throws {Fault} `parameter` when as_of is no month end, or from or to no first day of a month.
  */
-export function resolveWindow(question: Question, months: readonly CalendarMonth[], defaultAsOf: string | null): ResolvedWindow {
+export function resolveWindow(
+	question: Question,
+	months: readonly CalendarMonth[],
+	defaultAsOf: string | null,
+): ResolvedWindow {
 	const as_of = question.as_of ?? defaultAsOf ?? months.at(-1)?.month_end_on ?? '1970-01-31';
 	const calendar = new Months(months);
 	if (!calendar.isEnd(as_of)) {
-		throw new Fault('parameter', `as_of=${as_of} is not the last day of a month; the nearest are ${calendar.nearestEnds(as_of).join(' and ')}.`);
+		throw new Fault(
+			'parameter',
+			`as_of=${as_of} is not the last day of a month; the nearest are ${calendar.nearestEnds(as_of).join(' and ')}.`,
+		);
 	}
-	for (const [name, value] of [['from', question.from], ['to', question.to]] as const) {
+	for (const [name, value] of [
+		['from', question.from],
+		['to', question.to],
+	] as const) {
 		if (value !== undefined && !calendar.isStart(value)) {
-			throw new Fault('parameter', `${name}=${value} is not the first day of a month; the nearest are ${calendar.nearestStarts(value).join(' and ')}.`);
+			throw new Fault(
+				'parameter',
+				`${name}=${value} is not the first day of a month; the nearest are ${calendar.nearestStarts(value).join(' and ')}.`,
+			);
 		}
 	}
-	const to = question.to ?? (question.from === undefined ? calendar.after(as_of) : laterOf(calendar.after(as_of), calendar.shift(question.from, MONTHS_IN_WINDOW)));
+	const to =
+		question.to ??
+		(question.from === undefined
+			? calendar.after(as_of)
+			: laterOf(calendar.after(as_of), calendar.shift(question.from, MONTHS_IN_WINDOW)));
 	const from = question.from ?? calendar.shift(to, -MONTHS_IN_WINDOW);
 	const length = calendar.count(from, to);
 	const back = question.compare === 'prior_year' ? MONTHS_IN_WINDOW : length;
@@ -48,7 +65,7 @@ export function resolveWindow(question: Question, months: readonly CalendarMonth
 	const priorTo = calendar.shift(to, -back);
 	const isHeld = calendar.firstHeld !== undefined && priorFrom >= calendar.firstHeld;
 	const overlaps = priorTo > from;
-	const partial = months.some((month) => month.month_on >= from && month.month_on < to && month.is_held && !month.is_complete);
+	const partial = calendar.firstHeld !== undefined && to > calendar.firstHeld && to > calendar.completeUntil;
 	const hasPrior = question.compare !== 'none' && isHeld && !overlaps && !partial;
 	return {
 		as_of,
@@ -58,7 +75,8 @@ export function resolveWindow(question: Question, months: readonly CalendarMonth
 		prior_to: hasPrior ? priorTo : null,
 		partial,
 		is_default:
-			to === calendar.after(as_of) && length === MONTHS_IN_WINDOW && question.compare !== 'none' &&
+			to === calendar.after(as_of) &&
+			length === MONTHS_IN_WINDOW &&
 			months.some((month) => month.month_end_on === as_of && month.is_complete),
 	};
 }
@@ -71,10 +89,16 @@ function laterOf(a: string, b: string): string {
 class Months {
 	readonly #starts: readonly string[];
 	readonly firstHeld: string | undefined;
+	/** The day after the last complete month; the first day of the history where none is. */
+	readonly completeUntil: string;
 
 	constructor(months: readonly CalendarMonth[]) {
-		this.#starts = [...months.map((month) => month.month_on), ...months.slice(-1).map((month) => month.next_month_on)];
+		this.#starts = [
+			...months.map((month) => month.month_on),
+			...months.slice(-1).map((month) => month.next_month_on),
+		];
 		this.firstHeld = months.find((month) => month.is_held)?.month_on;
+		this.completeUntil = months.findLast((month) => month.is_complete)?.next_month_on ?? this.firstHeld ?? '';
 	}
 
 	isStart(day: string): boolean {
