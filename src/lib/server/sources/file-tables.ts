@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -82,7 +83,9 @@ export async function createFileTable(
 ): Promise<FileTable> {
 	const physical = physicalFile(path, file.path);
 	const format = file.format ?? formatOf(physical);
-	const source = await readTable(connection, name, physical, { ...file, format }, scratchDir);
+	// A name of its own for each reading: the engine may remember what a file of the same name held a moment ago.
+	const stem = `${name}.${randomUUID().slice(0, 8)}`;
+	const source = await readTable(connection, stem, physical, { ...file, format }, scratchDir);
 	await connection.run(`create or replace temp view ${quoteIdentifier(name)} as ${source.select}`);
 	const malformed =
 		source.malformedPath === undefined ? 0 : await addMalformed(connection, name, source.malformedPath);
@@ -128,20 +131,20 @@ export function formatOf(physical: PhysicalFile): FileFormat {
 
 function readTable(
 	connection: DuckDBConnection,
-	name: string,
+	stem: string,
 	physical: PhysicalFile,
 	file: SourceFile & { format: FileFormat },
 	scratchDir: string,
 ): Promise<TableSource> {
 	switch (file.format) {
 		case 'csv':
-			return readCsvTable(connection, name, physical, file, scratchDir);
+			return readCsvTable(connection, stem, physical, file, scratchDir);
 		case 'json':
-			return readJsonTable(connection, name, physical, file, scratchDir);
+			return readJsonTable(connection, stem, physical, file, scratchDir);
 		case 'parquet':
 			return readParquetTable(connection, physical);
 		case 'xlsx':
-			return readXlsxTable(connection, name, physical, file, scratchDir);
+			return readXlsxTable(connection, stem, physical, file, scratchDir);
 	}
 }
 

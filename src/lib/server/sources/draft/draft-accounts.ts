@@ -2,13 +2,15 @@ import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { Concept } from '../recognise/concepts.ts';
 import { isGood, linkBy, type Link } from '../recognise/link.ts';
 import { plainName } from '../recognise/name-tokens.ts';
-import { found, firstFound, looksWordy, type TableProfile } from '../recognise/table-profile.ts';
+import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
 import { bare, idSql, identifier, keySql, qualified, textSql, type Naming } from '../recognise/value-sql.ts';
+import { CONTRACT, dimensionName, dimensionOf, isDimension } from './account-dimensions.ts';
+import { nameIn, nameOf } from './account-names.ts';
+import { accountsFromLines, accountsFromPersons } from './gathered-accounts.ts';
 import { confidenceIn, dateColumn, idColumn, made, textColumn } from './column-drafts.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
 import type { OrderLinesDraft } from './draft-order-lines.ts';
 import { joinSql } from './join-sql.ts';
-import type { PersonTable } from './account-source.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
 
 /** The drafted accounts, and the columns that vary within an account and were left for it. */
@@ -20,64 +22,16 @@ export interface AccountsDraft {
 	table?: TableProfile;
 }
 
-const CONTRACT: readonly (readonly [string, Concept])[] = [
-	['segment', 'segment'],
-	['industry', 'industry'],
-	['region', 'region'],
-	['country', 'country'],
-	['owner', 'owner'],
-	['referred_by', 'referred_by'],
-];
-const DIMENSIONS: readonly Concept[] = ['state', 'city', 'channel'];
-/** Share of the accounts for which a column must have one value to be taken as the account's. */
-const LEAST_STEADY = 0.9;
-
 /** Drafts `sources/accounts.sql`: from a table of customers, else gathered from the order lines. */
 export async function draftAccounts(context: DraftContext, lines: OrderLinesDraft): Promise<AccountsDraft> {
-	if (context.person) return fromPersons(context, context.person);
+	if (context.person) return accountsFromPersons(context, context.person);
 	for (const table of tablesOf(context, 'customers')) {
 		const owner = context.tables.find(({ name }) => name === context.base.account.table)!;
 		const key = found(owner, 'account_id') === context.base.account ? 'account_id' : 'account_name';
 		const link = await linkBy(context.connection, owner, table, key, context.base.account);
 		if (isGood(link)) return fromCustomers(context, table, link.to);
 	}
-	return gathered(context, lines);
-}
-
-/** One row for each person behind the account ids, with what is steady about them. */
-async function fromPersons(
-	{ connection }: DraftContext,
-	{ table, account }: PersonTable,
-): Promise<AccountsDraft> {
-	const key = idSql(account);
-	const columns: DraftColumn[] = [idColumn('account_id', account, table, bare)];
-	const varying: ColumnProfile[] = [];
-	for (const [contract, concept] of [
-		['name', 'account_name'] as const,
-		...CONTRACT,
-		...DIMENSIONS.map((each) => [each, each] as const),
-	]) {
-		const column = found(table, concept);
-		if (!column || column.filled === 0) continue;
-		if (await isSteady(connection, identifier(table.name), key, column, bare)) {
-			columns.push(made(contract, `max(${textSql(column)})`, [column], confidenceIn(table, column)));
-		} else varying.push(column);
-	}
-	if (columns.length === 1) return { varying };
-	return {
-		select: {
-			entity: 'accounts',
-			about: `accounts: one row for each ${account.name} of ${table.name}.`,
-			columns,
-			tables: [table],
-			from: identifier(table.name),
-			joins: [],
-			where: `${key} <> ''`,
-			groupBy: key,
-			options: [],
-		},
-		varying,
-	};
+	return accountsFromLines(context, lines);
 }
 
 async function fromCustomers(
@@ -190,58 +144,6 @@ function groupColumns(table: TableProfile, naming: Naming, used: Set<ColumnProfi
 	];
 }
 
-/** What the customers are called: their own name, the person's where there is none, the id where it is a name itself. */
-function nameOf(table: TableProfile, key: ColumnProfile): NameIn | undefined {
-	const person = personName(table);
-	const own = found(table, 'account_name', person ? 0.75 : 0.5);
-	if (own && person && !own.isFull) {
-		return {
-			columns: [own, ...person.columns],
-			sql: (naming) => `coalesce(nullif(trim(${textSql(own, naming)}), ''), ${person.sql(naming)})`,
-		};
-	}
-	const column = own ?? (person ? undefined : found(table, 'name')) ?? (looksWordy(key) ? key : undefined);
-	if (column) return { columns: [column], sql: (naming) => textSql(column, naming) };
-	return person;
-}
-
-interface NameIn {
-	columns: ColumnProfile[];
-	sql: (naming: Naming) => string;
-}
-
-/** The column, or the two, that name the rows of a small table. */
-function nameIn(table: TableProfile): NameIn | undefined {
-	const person = personName(table);
-	if (person) return person;
-	const column = firstFound(table, [
-		'group_name',
-		'category',
-		'segment',
-		'region',
-		'owner',
-		'person_name',
-		'industry',
-		'country',
-		'name',
-	]);
-	return column && { columns: [column], sql: (naming) => textSql(column, naming) };
-}
-
-function personName(table: TableProfile): NameIn | undefined {
-	const part = (words: RegExp): ColumnProfile | undefined =>
-		table.columns.find((column) => words.test(plainName(column.name)));
-	const first = part(/^(contact|customer|billing)?(firstname|vorname|givenname|fname|prenom|nombre)$/);
-	const last = part(
-		/^(contact|customer|billing)?(lastname|nachname|surname|familyname|lname|apellido|apellidos)$/,
-	);
-	if (!first || !last) return undefined;
-	return {
-		columns: [first, last],
-		sql: (naming) => `concat_ws(' ', ${textSql(first, naming)}, ${textSql(last, naming)})`,
-	};
-}
-
 const LOOKUP_KEYS: readonly Concept[] = [
 	'segment_id',
 	'group_id',
@@ -266,149 +168,4 @@ async function lookupLink(
 			return link;
 	}
 	return undefined;
-}
-
-/** What the dimension is called that a lookup gives. */
-function dimensionOf(from: ColumnProfile, lookup: TableProfile): string | undefined {
-	if (found(lookup, 'employee_id') && from.concepts.some(({ concept }) => concept === 'employee_id'))
-		return 'owner';
-	if (from.concepts[0]?.concept === 'segment_id') return 'segment';
-	if (from.concepts[0]?.concept === 'region_id') return 'region';
-	return dimensionName(from);
-}
-
-/** A column's name as a dimension: lower case words, without the mark of an id. */
-function dimensionName(column: ColumnProfile): string {
-	const words = column.name
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.replace(/([a-z\d])([A-Z])/g, '$1_$2')
-		.toLowerCase()
-		.split(/[^a-z0-9]+/)
-		.filter((word) => word !== '');
-	if (words.length > 1 && /^(id|code|nr|no|key)$/.test(words.at(-1)!)) words.pop();
-	const name = words.join('_');
-	return /^[a-z_]/.test(name) ? name : `dimension_${name}`;
-}
-
-const NOT_DIMENSIONS = new Set(
-	'account_id account_name parent_id email phone postal person_name order_id invoice_id quote_id product_id line_no name since_date created_date valid_from valid_to employee_id'.split(
-		' ',
-	),
-);
-
-/** Whether a column sorts accounts into a handful of kinds. */
-function isDimension(table: TableProfile, column: ColumnProfile): boolean {
-	const concept = [...table.recognised.values()].find((recognised) => recognised.column === column)?.concept;
-	if (concept && DIMENSIONS.includes(concept)) return column.distinct > 1 && column.longest <= 60;
-	if (concept && NOT_DIMENSIONS.has(concept)) return false;
-	if (column.date || column.openOrder || column.type === 'BOOLEAN') return false;
-	if (column.tokens.some(({ meanings }) => meanings.some((meaning) => PRIVATE.has(meaning)))) return false;
-	if (column.number && !column.number.isWhole) return false;
-	if (column.number && column.distinct > 12) return false;
-	if (column.tokens.some(({ meanings }) => meanings.includes('id'))) return false;
-	return (
-		column.distinct >= 2 && column.distinct <= 40 && column.distinct < table.rows / 4 && column.longest <= 60
-	);
-}
-
-const PRIVATE = new Set<string>([
-	'address',
-	'phone',
-	'email',
-	'postal',
-	'person',
-	'birth',
-	'edited',
-	'id',
-	'terms',
-	'flag',
-]);
-
-/** One row for each account of the order lines, with what is steady about it there. */
-async function gathered(context: DraftContext, lines: OrderLinesDraft): Promise<AccountsDraft> {
-	const { connection, base } = context;
-	const { header } = base;
-	const sources = [...(header ? [header.table] : []), base.lines];
-	const naming = lines.naming;
-	const from = [identifier(base.lines.name), ...lines.select.joins.slice(0, header ? 1 : 0)];
-	const day = lines.select.columns.find(({ name }) => name === 'ordered_on')!.sql;
-	const account = plainAccount(lines.accountSql) ? lines.accountSql : idSql(base.account, naming);
-	const lineNumber = header ? `${identifier(base.lines.name)}.line_number` : 'line_number';
-	const columns: DraftColumn[] = [made('account_id', account, [base.account], 1)];
-	const varying: ColumnProfile[] = [];
-	const wanted: readonly (readonly [string, Concept])[] = [
-		['name', 'account_name'],
-		['group_id', 'parent_id'],
-		['group_id', 'group_id'],
-		['group_name', 'group_name'],
-		...CONTRACT,
-		...DIMENSIONS.map((concept) => [concept, concept] as const),
-	];
-	const isNamed =
-		looksWordy(base.account) || sources.some((table) => found(table, 'account_name') === base.account);
-	const name = base.accountName ?? (isNamed ? base.account : undefined);
-	for (const table of sources) {
-		const person = name === undefined && columns.length === 1 ? personName(table) : undefined;
-		if (person)
-			columns.push(
-				made('name', `arg_max(${person.sql(naming)}, (${day}, ${lineNumber}))`, person.columns, 0.8),
-			);
-		for (const [contract, concept] of wanted) {
-			const column =
-				concept === 'account_name' ? (name?.table === table.name ? name : undefined) : found(table, concept);
-			if (!column || column.filled === 0 || columns.some((drafted) => drafted.name === contract)) continue;
-			if (
-				column !== base.account &&
-				concept !== 'account_name' &&
-				!(await isSteady(connection, from.join(' '), account, column, naming))
-			) {
-				varying.push(column);
-				continue;
-			}
-			const value = textSql(column, naming);
-			const isAccount = column === base.account;
-			const newest = isAccount ? `any_value(${value})` : `arg_max(${value}, (${day}, ${lineNumber}))`;
-			columns.push(
-				made(contract, newest, [column], isAccount || column === name ? 1 : confidenceIn(table, column)),
-			);
-		}
-	}
-	if (columns.length === 1) return { varying };
-	return {
-		select: {
-			entity: 'accounts',
-			about: `accounts: one row for each account of ${base.lines.name}, with what its newest line says.`,
-			columns,
-			tables: sources,
-			from: from[0]!,
-			joins: from.slice(1),
-			where: `${account} <> ''`,
-			groupBy: account,
-			options: [],
-		},
-		varying,
-	};
-}
-
-/** Whether the account's statement stands for itself when grouped by. */
-function plainAccount(sql: string): boolean {
-	return !sql.includes(' over ');
-}
-
-async function isSteady(
-	connection: DraftContext['connection'],
-	from: string,
-	account: string,
-	column: ColumnProfile,
-	naming: Naming,
-): Promise<boolean> {
-	if (looksWordy(column) && column.longest > 100) return false;
-	const [accounts = 0, steady = 0] = await numbersOf(
-		connection,
-		`select count(*), count(*) filter (kinds <= 1) from (
-			select count(distinct nullif(trim(${textSql(column, naming)}), '')) as kinds from ${from} where ${account} <> '' group by ${account}
-		)`,
-	);
-	return accounts > 0 && steady >= accounts * LEAST_STEADY;
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
 import { chooseBase, type Base } from '../recognise/base.ts';
+import { settleCountedDates } from '../recognise/counted-dates.ts';
 import { settleDayOrder, type DayOrder } from '../recognise/day-order.ts';
 import type { RefusedLink } from '../recognise/link.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
@@ -39,7 +40,10 @@ export async function draftAll(
 	tables: readonly TableProfile[],
 ): Promise<Drafts> {
 	const dayOrders: DayOrder[] = [];
-	for (const table of tables) dayOrders.push(...(await settleDayOrder(connection, table)));
+	for (const table of tables) {
+		dayOrders.push(...(await settleDayOrder(connection, table)));
+		await settleCountedDates(connection, table);
+	}
 	const roles = new Map(tables.map((table) => [table, tableRole(table).role]));
 	const base = await chooseBase(connection, tables, roles);
 	if (!base) throw noBase(tables);

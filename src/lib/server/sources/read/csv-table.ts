@@ -28,13 +28,13 @@ interface Header {
  */
 export async function readCsvTable(
 	connection: DuckDBConnection,
-	name: string,
+	stem: string,
 	physical: PhysicalFile,
 	file: SourceFile,
 	scratchDir: string,
 ): Promise<TableSource> {
 	assertText(physical);
-	const scratch = (suffix: string): string => join(scratchDir, `${name}${suffix}`);
+	const scratch = (suffix: string): string => join(scratchDir, `${stem}${suffix}`);
 	const path = await plainText(connection, physical, file.encoding, scratch('.txt'));
 	const head = await textHead(connection, { ...physical, path, compression: 'none' }, HEAD_BYTES);
 	if (head.includes(0))

@@ -21,13 +21,13 @@ const MALFORMED_TEXT = 10_000;
  */
 export async function readJsonTable(
 	connection: DuckDBConnection,
-	name: string,
+	stem: string,
 	physical: PhysicalFile,
 	file: SourceFile,
 	scratchDir: string,
 ): Promise<TableSource> {
 	assertText(physical);
-	const path = await plainText(connection, physical, file.encoding, join(scratchDir, `${name}.txt`));
+	const path = await plainText(connection, physical, file.encoding, join(scratchDir, `${stem}.txt`));
 	const head = (await textHead(connection, { ...physical, path, compression: 'none' }, HEAD_BYTES)).toString(
 		'utf8',
 	);
@@ -35,13 +35,13 @@ export async function readJsonTable(
 		.replace(/^\uFEFF/, '')
 		.trimStart()
 		.startsWith('[');
-	const parquet = join(scratchDir, `${name}.parquet`);
+	const parquet = join(scratchDir, `${stem}.parquet`);
 	try {
 		return await copyJson(connection, path, isArray ? 'array' : 'auto', parquet, physical, file);
 	} catch (error) {
 		if (error instanceof Fault || isArray) throw error instanceof Fault ? error : notJson(physical, error);
-		const clean = join(scratchDir, `${name}.clean`);
-		const malformedPath = join(scratchDir, `${name}.bad`);
+		const clean = join(scratchDir, `${stem}.clean`);
+		const malformedPath = join(scratchDir, `${stem}.bad`);
 		const kept = await keepWholeLines(path, clean, malformedPath);
 		if (kept === 0) throw notJson(physical, error);
 		const source = await copyJson(connection, clean, 'newline_delimited', parquet, physical, file, LINE);

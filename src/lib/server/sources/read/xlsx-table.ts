@@ -23,7 +23,7 @@ const DAY_ONLY = 'T00:00:00';
  */
 export async function readXlsxTable(
 	connection: DuckDBConnection,
-	name: string,
+	stem: string,
 	physical: PhysicalFile,
 	file: SourceFile,
 	scratchDir: string,
@@ -40,7 +40,7 @@ export async function readXlsxTable(
 	const first = Array.from({ length: width }, (_, index) => cellText(rows[top]![index] ?? null));
 	const columns = file.header ? columnNames(first) : first.map((_, index) => `column${index + 1}`);
 
-	const texts = join(scratchDir, `${name}.clean`);
+	const texts = join(scratchDir, `${stem}.clean`);
 	const sink = new FileSink(texts);
 	let count = 0;
 	for (const [index, row] of rows.entries()) {
@@ -51,7 +51,7 @@ export async function readXlsxTable(
 		await sink.drained();
 	}
 	await sink.close();
-	const parquet = join(scratchDir, `${name}.parquet`);
+	const parquet = join(scratchDir, `${stem}.parquet`);
 	const types = columns.map((column) => `, ${quoteText(column)}: 'VARCHAR'`).join('');
 	await connection.run(
 		`copy (from read_csv(${quoteText(texts)}, auto_detect = false, header = false, columns = {'line_number': 'BIGINT'${types}},

@@ -35,24 +35,6 @@ export interface ColumnProfile {
 const STORED_DATES = /^(DATE|TIMESTAMP|TIMESTAMP WITH TIME ZONE|TIMESTAMP_.*)$/;
 const STORED_NUMBERS = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL.*|FLOAT|DOUBLE)$/;
 const NESTED = /(\[\]|^STRUCT|^MAP|^LIST)/;
-/** Words that mean "nothing" in exports. */
-export const NULL_WORDS = [
-	'NULL',
-	'null',
-	'\\N',
-	'NaN',
-	'nan',
-	'None',
-	'N/A',
-	'n/a',
-	'#N/A',
-	'NA',
-	'<NA>',
-	'(null)',
-	'-',
-	'--',
-];
-
 /** Looks at every column of a table that is readable as the view `table`. */
 export async function profileColumns(
 	connection: DuckDBConnection,

@@ -107,13 +107,6 @@ export function orderedPattern({ divider, yearDigits }: OpenDateOrder, isDayFirs
 	return [...parts, yearDigits === 4 ? '%Y' : '%y'].join(divider);
 }
 
-/** Whether whole numbers may count days since 1899-12-30 (1954 to 2064), or seconds or milliseconds since 1970. */
-export function countedDate(smallest: number, largest: number): DateFormat['kind'] | undefined {
-	if (smallest >= 20_000 && largest <= 60_000) return 'serial';
-	if (smallest >= 3e8 && largest <= 4e9) return 'epoch_seconds';
-	return smallest >= 3e11 && largest <= 4e12 ? 'epoch_milliseconds' : undefined;
-}
-
 function hasTime(shapes: readonly ValueShape[]): boolean {
 	return shapes.some(({ shape }) => /9:99/.test(shape));
 }

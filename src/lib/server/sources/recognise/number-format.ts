@@ -31,6 +31,18 @@ const THOUSANDS = {
 	"'": /^9{1,3}(['’]999)+([.,]9+)?$/,
 } as const;
 
+const LETTER = /[a-z]/;
+/** Letters that stand with numbers: currencies and units. Others make a code of it, like A-17. */
+const KNOWN_SIGNS =
+	/^(eur|euro|usd|us|gbp|chf|sek|nok|dkk|kr|pln|zl|czk|kc|huf|ft|ron|lei|bgn|try|tl|rub|inr|rs|jpy|yen|cny|rmb|brl|r|aud|cad|ca|nzd|mxn|zar|dm|k|x|pcs|pc|stk|st|stck|ea|kg|g|l|m|h|min|tage|days|d)$/;
+
+function hasKnownSign(example: string): boolean {
+	const letters = example.match(/\p{L}+/gu) ?? [];
+	return letters.every((word) =>
+		KNOWN_SIGNS.test(word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').toLowerCase()),
+	);
+}
+
 interface Core {
 	digits: string;
 	count: number;
@@ -57,9 +69,10 @@ export const STORED_NUMBER: NumberFormat = {
 export function numberFormat(shapes: readonly ValueShape[], likelyComma = false): NumberFormat | undefined {
 	const filled = shapes.reduce((sum, { count }) => sum + count, 0);
 	const cores: Core[] = [];
-	for (const { shape, count } of shapes) {
+	for (const { shape, count, example } of shapes) {
 		const parts = NUMBER.exec(shape)?.groups;
-		if (parts) cores.push({ digits: parts['digits']!.trim(), count, parts });
+		if (parts && (!LETTER.test(`${parts['before'] ?? ''}${parts['after'] ?? ''}`) || hasKnownSign(example)))
+			cores.push({ digits: parts['digits']!.trim(), count, parts });
 	}
 	const numbers = cores.reduce((sum, { count }) => sum + count, 0);
 	if (filled === 0 || numbers < filled / 2) return undefined;

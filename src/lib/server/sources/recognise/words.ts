@@ -40,7 +40,7 @@ export const MEANINGS = {
 	year: 'year yr jahr annee ano jaar',
 	month: 'month mon monat mois mes maand',
 	amount:
-		'amount amounts amt betrag betraege summe sum wert value values umsatz umsaetze revenue turnover total totals montant importe monto bedrag omzet erloes erlos proceeds extended subtotal netwr spend monetary gmv gesamt valor chiffre sales ventes ventas verkoop ca montante',
+		'amount amounts amt betrag betraege summe sum wert value values umsatz umsaetze revenue turnover total totals montant importe monto bedrag omzet erloes erlos proceeds extended subtotal spend monetary gmv gesamt valor chiffre sales ventes ventas verkoop ca montante',
 	net: 'net netto nett ht neto excl excluding exkl exclusive untaxed netwr without ohne sans',
 	gross: 'gross grss brutto bruto ttc incl including inkl inclusive avec',
 	tax: 'tax taxes vat mwst ust mehrwertsteuer umsatzsteuer steuer tva iva btw gst taxe impuesto impuestos',

@@ -1,0 +1,70 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Base } from './base.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import { wide, type DraftedAmount, type NumberSql } from './drafted-amount.ts';
+import { found } from './table-profile.ts';
+import { identifier, numberSql } from './value-sql.ts';
+
+/** The cost of the lines' goods: from a cost of their own, or what a profit leaves of the net amount; undefined where neither is told. */
+export async function costAmount(
+	connection: DuckDBConnection,
+	base: Base,
+	net: DraftedAmount,
+	quantity: ColumnProfile | undefined,
+	price: ColumnProfile | undefined,
+	number: NumberSql,
+): Promise<DraftedAmount | undefined> {
+	const cost = (sql: string, from: ColumnProfile[], note: string, isGuess = false): DraftedAmount => ({
+		column: 'cost_amount',
+		sql,
+		from,
+		isGuess,
+		note,
+	});
+	const { lines } = base;
+	const unit = found(lines, 'unit_cost');
+	if (unit && quantity)
+		return cost(`${wide(quantity, number)} * ${number(unit)}`, [quantity, unit], 'quantity × unit cost');
+	const total = found(lines, 'cost_amount');
+	if (total) {
+		const saysTotal = total.tokens.some(({ meanings }) => meanings.includes('amount'));
+		if (saysTotal || !quantity || !(await isPerUnit(connection, lines.name, total, quantity, price, net))) {
+			return cost(number(total), [total], 'as it is');
+		}
+		const note = `${total.name} is the cost of one piece: it does not grow with the quantity`;
+		return cost(`${wide(quantity, number)} * ${number(total)}`, [quantity, total], note, true);
+	}
+	const profit = found(lines, 'profit');
+	if (!profit || profit.number?.isPercent) return undefined;
+	const sql = `${hasNetAmount(base) ? net.sql : 'net_amount'} - ${number(profit)}`;
+	return cost(sql, [profit], `net amount less ${profit.name}`);
+}
+
+/** Whether a cost is that of one piece: over lines of several pieces it stays near the price of one. */
+async function isPerUnit(
+	connection: DuckDBConnection,
+	table: string,
+	cost: ColumnProfile,
+	quantity: ColumnProfile,
+	price: ColumnProfile | undefined,
+	net: DraftedAmount,
+): Promise<boolean> {
+	const plainNet = price ? `${numberSql(quantity)} * ${numberSql(price)}` : numberSql(net.from[0]!);
+	const row = (
+		await connection.runAndReadAll(`
+		select median(cost / amount * pieces), median(cost / amount) from (
+			select cast(${numberSql(cost)} as double) as cost, cast(${numberSql(quantity)} as double) as pieces, cast(${plainNet} as double) as amount
+			from ${identifier(table)}
+		) where pieces >= 3 and amount > 0 and cost > 0`)
+	).getRowsJS()[0]!;
+	const ifPerUnit = Number(row[0] ?? NaN);
+	const ifTotal = Number(row[1] ?? NaN);
+	return Number.isFinite(ifPerUnit) && ifTotal < 0.4 && ifPerUnit > 0.25 && ifPerUnit < 1.5;
+}
+
+/** Whether a table already has a column of that name, which would be taken instead of the drafted one. */
+function hasNetAmount({ lines, header }: Base): boolean {
+	return [lines, ...(header ? [header.table] : [])].some(({ columns }) =>
+		columns.some(({ name }) => name.toLowerCase() === 'net_amount'),
+	);
+}
