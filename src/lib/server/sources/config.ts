@@ -20,7 +20,11 @@ const fileSchema = z.strictObject({
 	/** What stands before a quote inside a quoted field: the quote itself, or a backslash. */
 	escape: z.string().max(1).optional(),
 	/** Words that mean "nothing", beside a blank. */
-	nulls: z.array(z.string()).default([]),
+	nulls: z
+		.array(z.union([z.string(), z.number(), z.null()]))
+		// YAML reads an unquoted NULL as nothing.
+		.transform((words) => words.flatMap((word) => (word === null ? ['NULL', 'null'] : [String(word)])))
+		.default([]),
 	/** utf-8, latin-1, utf-16, or any other name that a browser knows an encoding by. */
 	encoding: z.string().default('utf-8'),
 	header: z.boolean().default(true),
