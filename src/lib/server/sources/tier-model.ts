@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '../fault.ts';
 import { checkedYaml } from './checked-yaml.ts';
-import { CRITERIA, criterionNames, type CriterionKnown } from './tier-criteria.ts';
+import { CRITERIA, type CriterionKnown } from './tier-criteria.ts';
 import {
 	knownTierKeys,
 	tierSchema,
@@ -258,6 +258,3 @@ export const DEFAULT_TIER_MODEL: TierModel = {
 	],
 	overrides: [],
 };
-
-/** Names of the criteria that departments judge. */
-export const JUDGED_CRITERIA = criterionNames('potential', 'judged');
