@@ -6,11 +6,14 @@ import { createFormat } from '../../src/lib/format.ts';
 const format = createFormat('en-GB', 'EUR');
 const step = (label: string, amount: number, isTotal = false): BridgeStep => ({
 	step: label,
+	shortLabel: label,
 	label,
 	amount,
 	isTotal,
 	lines: [],
 });
+const baseOf = (all: BridgeStep[]) =>
+	(drawBridge(all, format, '').option as { baseOption: { yAxis: { min: number; max: number } } }).baseOption;
 // 430 at first; 60 new, 40 back, 30 more, 50 less, 80 lost; 430 at last.
 const steps = [
 	step('Before', 430, true),
@@ -42,13 +45,13 @@ describe('a bridge', () => {
 
 	it('cuts the feet of its totals where the steps are small beside them', () => {
 		// Levels go from 430 to 560: the ground is a round amount below 430 - .6 * 130 = 352.
-		const { yAxis } = drawBridge(steps, format, '').option as { yAxis: { min: number; max: number } };
+		const { yAxis } = baseOf(steps);
 		expect([yAxis.min, yAxis.max]).toEqual([300, 560]);
 	});
 
 	it('stands on zero where a step crosses it', () => {
 		const crossing = [step('Before', 10, true), step('Lost', -30), step('Now', -20, true)];
-		const { yAxis } = drawBridge(crossing, format, '').option as { yAxis: { min: number; max: number } };
+		const { yAxis } = baseOf(crossing);
 		expect([yAxis.min, yAxis.max]).toEqual([-20, 10]);
 	});
 

@@ -8,6 +8,8 @@ export interface BridgeStep {
 	step: string;
 	/** Below its bar; a line break stands where it may wrap. */
 	label: string;
+	/** The same where there is little room. */
+	shortLabel: string;
 	amount: number;
 	isTotal: boolean;
 	/** What the tip says beside the amount. */
@@ -21,6 +23,8 @@ interface Bar extends BridgeStep {
 
 /** Where less than this share of the tallest bar is needed, the feet of the totals are cut. */
 const CUT_FROM = 0.45;
+/** Pixels up to which the short labels are used. */
+const NARROW = 480;
 /** Height of the break in a bar whose foot is cut, in pixels. */
 const BREAK = 5;
 
@@ -140,25 +144,33 @@ export function drawBridge(steps: readonly BridgeStep[], format: Format, sentenc
 
 	return {
 		option: {
-			...PLAIN,
-			grid: { left: 2, right: 2, top: 26, bottom: 44 },
-			xAxis: {
-				...CATEGORY_AXIS,
-				data: bars.map((bar) => bar.label),
-				axisLine: { ...CATEGORY_AXIS.axisLine, onZero: false },
-				axisLabel: { ...CATEGORY_AXIS.axisLabel, interval: 0, lineHeight: 15, hideOverlap: false },
+			baseOption: {
+				...PLAIN,
+				grid: { left: 2, right: 2, top: 26, bottom: 44 },
+				xAxis: {
+					...CATEGORY_AXIS,
+					data: bars.map((bar) => bar.label),
+					axisLine: { ...CATEGORY_AXIS.axisLine, onZero: false },
+					axisLabel: { ...CATEGORY_AXIS.axisLabel, interval: 0, lineHeight: 15, hideOverlap: false },
+				},
+				yAxis: { ...VALUE_AXIS, show: false, min: Math.min(ground, lowest), max: highest },
+				series: [
+					{
+						type: 'custom',
+						renderItem,
+						encode: { x: 0, y: [1, 2] },
+						data: bars.map((bar, index) => [
+							index,
+							bar.isTotal ? Math.max(bar.from, ground) : bar.from,
+							bar.to,
+						]),
+					},
+				],
 			},
-			yAxis: { ...VALUE_AXIS, show: false, min: Math.min(ground, lowest), max: highest },
-			series: [
+			media: [
 				{
-					type: 'custom',
-					renderItem,
-					encode: { x: 0, y: [1, 2] },
-					data: bars.map((bar, index) => [
-						index,
-						bar.isTotal ? Math.max(bar.from, ground) : bar.from,
-						bar.to,
-					]),
+					query: { maxWidth: NARROW },
+					option: { xAxis: { data: bars.map((bar) => bar.shortLabel), axisLabel: { fontSize: 10 } } },
 				},
 			],
 		},

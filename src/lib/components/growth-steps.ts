@@ -42,6 +42,7 @@ export function growthSteps(
 				step: row.step,
 				label: period ?? words?.label ?? row.step,
 				amount: row.amount ?? 0,
+				shortLabel: words?.label ?? row.step,
 				isTotal: row.step === 'start' || row.step === 'end',
 				lines: [
 					words?.says ?? '',

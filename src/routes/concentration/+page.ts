@@ -7,6 +7,9 @@ import type { PageLoad } from './$types';
 /** Steps of the curve in each direction: the handle stands on one of its points. */
 const CURVE_POINTS = '400';
 
+/** Steps of the whale curve: finer would not show. */
+const WHALE_POINTS = '200';
+
 /** Every answer on concentration, asked together; only the period before waits to learn which one it is. */
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
@@ -16,11 +19,12 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		const before = outcome.ok ? priorView(view, outcome.meta) : null;
 		return before ? api.answer('concentration', before) : null;
 	});
-	const [now, before, curve, largest] = await Promise.all([
+	const [now, before, curve, largest, whale] = await Promise.all([
 		concentration,
 		prior,
 		api.answer('concentration_curve', view, { points: CURVE_POINTS }),
 		api.answer('concentration_curve', view, { limit: String(PAGE_ROWS) }),
+		api.answer('whale_curve', view, { points: WHALE_POINTS }),
 	]);
-	return { concentration: now, priorConcentration: rowOf(before), curve, largest };
+	return { concentration: now, priorConcentration: rowOf(before), curve, largest, whale };
 };

@@ -8,6 +8,9 @@ const MOVERS = '8';
 /** Accounts shown behind a step; an export has them all. */
 const BEHIND = '200';
 
+/** What moves a step most stands first, whether it adds or takes away. */
+const orderOf = (step: string): string => (step === 'lost' || step === 'contraction' ? 'amount' : '-amount');
+
 /** The revenue bridge, whole and by the dimension that is drilled into, and the accounts that moved most. */
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
@@ -18,7 +21,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		api.answer('summary', view),
 		api.answer('growth_bridge', view),
 		by ? api.answer('growth_bridge', view, { by }) : null,
-		step ? api.answer('growth_bridge_accounts', view, { step, limit: BEHIND }) : null,
+		step ? api.answer('growth_bridge_accounts', view, { step, sort: orderOf(step), limit: BEHIND }) : null,
 		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
 		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
 	]);

@@ -44,6 +44,7 @@ export function marginSteps(
 		steps.push({
 			step: row.step,
 			label: period ?? (words?.label ?? row.step).replace(' ', '\n'),
+			shortLabel: (words?.label ?? row.step).replace(' ', '\n'),
 			amount,
 			isTotal,
 			lines: [

@@ -1,0 +1,10 @@
+// npm run screenshots [-- ADDRESS]: pictures of every page in both themes, wide and narrow, into screenshots/.
+// Node runs no TypeScript by itself: Vite does.
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const { module } = await runnerImport(fileURLToPath(new URL('take-screenshots.ts', import.meta.url)), {
+	configFile: false,
+	logLevel: 'error',
+});
+await module.takeScreenshots(process.argv[2]);
