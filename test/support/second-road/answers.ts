@@ -3,7 +3,8 @@ import type { Holder } from './windows.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
-const sumKnown = (values: readonly (number | null)[]): number | null => (known(values).length === 0 ? null : sum(known(values)));
+const sumKnown = (values: readonly (number | null)[]): number | null =>
+	known(values).length === 0 ? null : sum(known(values));
 const ratio = (over: number | null, under: number | null): number | null =>
 	over === null || under === null || under <= 0 ? null : over / under;
 const positive = (value: number | null): number => Math.max(value ?? 0, 0);
@@ -18,7 +19,11 @@ export function medianOf(sorted: readonly number[]): number | null {
 /** Whether an account is new: without revenue before, and without an order before the end of the prior window. */
 function isNew(holder: Holder, { prior }: RoadWindow): boolean {
 	const first = holder.first_order_on;
-	return first === null || prior === null || Number(first.slice(0, 4)) * 12 + Number(first.slice(5, 7)) - 1 >= prior.to;
+	return (
+		first === null ||
+		prior === null ||
+		Number(first.slice(0, 4)) * 12 + Number(first.slice(5, 7)) - 1 >= prior.to
+	);
 }
 
 /** The answer `summary`, but for the baseline, which has a test of its own. */
@@ -45,17 +50,24 @@ export function summaryOf(holders: readonly Holder[], window: RoadWindow): Recor
 		active_accounts: holders.filter((holder) => holder.orders > 0).length,
 		orders: sum(holders.map((holder) => holder.orders)),
 		new_accounts: hasPrior
-			? holders.filter((holder) => holder.revenue > 0 && holder.prior_revenue! <= 0 && isNew(holder, window)).length
+			? holders.filter((holder) => holder.revenue > 0 && holder.prior_revenue! <= 0 && isNew(holder, window))
+					.length
 			: null,
 		lost_accounts: hasPrior ? bought.filter((holder) => holder.revenue <= 0).length : null,
-		grr: ratio(sum(bought.map((holder) => Math.min(positive(holder.revenue), holder.prior_revenue!))), before),
+		grr: ratio(
+			sum(bought.map((holder) => Math.min(positive(holder.revenue), holder.prior_revenue!))),
+			before,
+		),
 		logo_retention: ratio(bought.filter((holder) => holder.revenue > 0).length, bought.length),
 		nrr: ratio(sum(bought.map((holder) => holder.revenue)), before),
 	};
 }
 
 /** The columns of the answer `accounts` that are figures, by account. */
-export function accountsOf(holders: readonly Holder[], window: RoadWindow): Map<string, Record<string, number | string | null>> {
+export function accountsOf(
+	holders: readonly Holder[],
+	window: RoadWindow,
+): Map<string, Record<string, number | string | null>> {
 	const total = sum(holders.map((holder) => positive(holder.revenue)));
 	let cumulative = 0;
 	return new Map(
@@ -74,13 +86,19 @@ export function accountsOf(holders: readonly Holder[], window: RoadWindow): Map<
 					prior_revenue: prior === null ? null : money(prior),
 					revenue_change: prior === null ? null : money(revenue - prior),
 					growth_rate: prior === null || prior <= 0 ? null : revenue / prior - 1,
-					growth_symmetric: prior === null || both === 0 ? null : (2 * (positive(revenue) - positive(prior))) / both,
+					growth_symmetric:
+						prior === null || both === 0 ? null : (2 * (positive(revenue) - positive(prior))) / both,
 					trend_share_per_month: trendOf(holder, window),
 					margin: holder.margin === null ? null : money(holder.margin),
 					margin_share: ratio(holder.margin, holder.costed_revenue),
-					margin_coverage_share: holder.costed_revenue === null || holder.costed_revenue <= 0 ? null : ratio(holder.costed_revenue, revenue),
+					margin_coverage_share:
+						holder.costed_revenue === null || holder.costed_revenue <= 0
+							? null
+							: ratio(holder.costed_revenue, revenue),
 					price_realisation:
-						holder.listed_revenue === null || holder.listed_revenue <= 0 ? null : ratio(holder.listed_revenue, holder.list_amount),
+						holder.listed_revenue === null || holder.listed_revenue <= 0
+							? null
+							: ratio(holder.listed_revenue, holder.list_amount),
 					order_value_median: holder.order_values.length === 0 ? null : money(medianOf(holder.order_values)!),
 					orders: holder.orders,
 					prior_orders: holder.prior_orders,
@@ -104,9 +122,21 @@ function trendOf(holder: Holder, { from, to }: RoadWindow): number | null {
 }
 
 /** Amounts of the growth bridge by step; null where there is no prior window. */
-export function growthBridgeOf(holders: readonly Holder[], window: RoadWindow): Record<string, number> | null {
+export function growthBridgeOf(
+	holders: readonly Holder[],
+	window: RoadWindow,
+): Record<string, number> | null {
 	if (window.prior === null) return null;
-	const steps = { start: 0, new: 0, reactivated: 0, expansion: 0, contraction: 0, lost: 0, credits: 0, end: 0 };
+	const steps = {
+		start: 0,
+		new: 0,
+		reactivated: 0,
+		expansion: 0,
+		contraction: 0,
+		lost: 0,
+		credits: 0,
+		end: 0,
+	};
 	for (const holder of holders) {
 		const [r1, r0] = [positive(holder.revenue), positive(holder.prior_revenue)];
 		steps.start += holder.prior_revenue!;

@@ -11,10 +11,20 @@ export interface RoadCell {
 }
 
 /** The completed cells of the answer `cohorts`, for periods of so many months of the calendar year, up to a month. */
-export function cohortsOf(lines: readonly RoadLine[], level: RoadLevel, lastMonth: number, months: 1 | 3 | 12): RoadCell[] {
+export function cohortsOf(
+	lines: readonly RoadLine[],
+	level: RoadLevel,
+	lastMonth: number,
+	months: 1 | 3 | 12,
+): RoadCell[] {
 	const period = (month: number): number => Math.floor(month / months);
 	const last = Math.floor((lastMonth + 1) / months) - 1;
-	const holders = [...byHolder(lines.filter((line) => line.month <= lastMonth), level).values()].flatMap((own) => {
+	const holders = [
+		...byHolder(
+			lines.filter((line) => line.month <= lastMonth),
+			level,
+		).values(),
+	].flatMap((own) => {
 		const sales = own.filter((line) => line.is_sale).map((line) => line.month);
 		return sales.length === 0 ? [] : [{ own, first: Math.min(...sales), sales: new Set(sales.map(period)) }];
 	});

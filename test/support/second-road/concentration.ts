@@ -5,7 +5,10 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** The answer `concentration`, from pairs and sums as its definitions are written, not from ranks. */
 export function concentrationOf(holders: readonly Holder[]): Record<string, number | null> {
-	const values = holders.map((holder) => holder.revenue).filter((revenue) => revenue > 0).sort((a, b) => b - a);
+	const values = holders
+		.map((holder) => holder.revenue)
+		.filter((revenue) => revenue > 0)
+		.sort((a, b) => b - a);
 	const all = holders.filter((holder) => holder.line_count > 0).map((holder) => holder.revenue);
 	const credits = sum(holders.map((holder) => Math.min(holder.revenue, 0)));
 	const absolute = sum(all.map(Math.abs));
@@ -13,7 +16,16 @@ export function concentrationOf(holders: readonly Holder[]): Record<string, numb
 	const n = values.length;
 	const total = sum(values);
 	const base = { account_count: n, gini_with_credits: giniWithCredits, credit_balance: money(credits) };
-	if (n === 0) return { ...base, revenue: null, gini: null, hhi: null, theil: null, cr1: null, accounts_for_80pct: null };
+	if (n === 0)
+		return {
+			...base,
+			revenue: null,
+			gini: null,
+			hhi: null,
+			theil: null,
+			cr1: null,
+			accounts_for_80pct: null,
+		};
 	const shares = values.map((value) => value / total);
 	const hhi = sum(shares.map((share) => share ** 2));
 	const needed = values.findIndex((_, i) => sum(values.slice(0, i + 1)) >= 0.8 * total) + 1;
@@ -54,7 +66,10 @@ function onCurve(shares: readonly number[], count: number): number {
 }
 
 /** Change of HHI between two moments by accounts that continue, enter and leave. */
-export function hhiShiftOf(now: readonly Holder[], earlier: readonly Holder[]): Record<string, number> | null {
+export function hhiShiftOf(
+	now: readonly Holder[],
+	earlier: readonly Holder[],
+): Record<string, number> | null {
 	const [s1, s0] = [sharesOf(now), sharesOf(earlier)];
 	if (s1.size === 0 || s0.size === 0) return null;
 	const shift = { hhi_continuing: 0, hhi_entering: 0, hhi_leaving: 0 };

@@ -35,10 +35,17 @@ export function holdersOf(lines: readonly RoadLine[], level: RoadLevel, window: 
 		.sort((a, b) => b.revenue - a.revenue || (a.id < b.id ? -1 : 1));
 }
 
-function holderOf(id: string, own: readonly RoadLine[], { as_of, from, to, prior }: RoadWindow): Holder | null {
+function holderOf(
+	id: string,
+	own: readonly RoadLine[],
+	{ as_of, from, to, prior }: RoadWindow,
+): Holder | null {
 	const now = own.filter((line) => line.month >= from && line.month < to);
-	const before = prior === null ? [] : own.filter((line) => line.month >= prior.from && line.month < prior.to);
-	const days = [...new Set(own.filter((line) => line.is_sale && line.ordered_on <= as_of).map((line) => line.ordered_on))].sort();
+	const before =
+		prior === null ? [] : own.filter((line) => line.month >= prior.from && line.month < prior.to);
+	const days = [
+		...new Set(own.filter((line) => line.is_sale && line.ordered_on <= as_of).map((line) => line.ordered_on)),
+	].sort();
 	if (now.length === 0 && before.length === 0 && days.length === 0) return null;
 	const costed = costedOf(now);
 	const priorCosted = costedOf(before);
