@@ -7,8 +7,8 @@
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the accounts have none
--- column step: text; `start`: revenue of the prior window; `new`: of accounts without revenue then and without an order before this
---   window; `reactivated`: of accounts without revenue then that had ordered before; `expansion` and `contraction`: of accounts with
+-- column step: text; `start`: revenue of the prior window; `new`: of accounts without revenue then and without an order before the
+--   end of that window; `reactivated`: of accounts without revenue then that had ordered before; `expansion` and `contraction`: of accounts with
 --   revenue in both; `lost`: of accounts with revenue then and none now; `credits`: change of accounts' net credits; `fx`: owed to
 --   exchange rates, only where there are several currencies; `end`: revenue of the window
 -- column position: integer; place of the step in the bridge

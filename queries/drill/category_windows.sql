@@ -8,7 +8,7 @@
 -- column by_value: text; the category; null where the bridge is not split or the lines have none
 -- column revenue: money; net revenue in the window; null when no line has an amount
 -- column prior_revenue: money; net revenue in the prior window; null when there is none
--- column has_bought_before: boolean; whether there was revenue in the category before the window
+-- column has_bought_before: boolean; whether there was revenue in the category before the end of the prior window
 -- column is_fx_known: boolean; whether the effect of exchange rates can be told for a row
 select
   b.level,
@@ -38,7 +38,7 @@ select
   end as prior_revenue,
   coalesce(
     bool_or(
-      m.month_on < w.from_on
+      m.month_on < w.prior_to_on
       and m.net_amount > 0
     ),
     false

@@ -76,7 +76,27 @@ export interface AccountsRow {
 	[dimension: string]: string | number | boolean | null;
 }
 
-/** Of the accounts that began together, how many still buy, and how much? Grain: one row per value of the asked dimension, cohort and period since then that has begun by as_of. */
+/** How many accounts still order at each age, over all cohorts that have reached it? Grain: one row per value of the asked dimension and age that a cohort had completed by as_of. */
+export interface CohortCurveRow {
+	/** value of the dimension that was asked for; null when none was, or the account has none. */
+	by_value: string | null;
+	/** periods since the first order. */
+	age: number;
+	/** cohorts that had completed this age by as_of. */
+	cohorts: number;
+	/** their accounts: those at risk. */
+	accounts: number;
+	/** those with an order event at this age. */
+	active_accounts: number;
+	/** active_accounts / accounts. */
+	logo_share: number;
+	/** net revenue of those cohorts at this age; null when no line of the data has an amount. */
+	revenue: number | null;
+	/** their net revenue up to this age / accounts; null when no line of the data has an amount. */
+	revenue_per_acquired: number | null;
+}
+
+/** Of the accounts that began together, how many still buy, and how much? Grain: one row per value of the asked dimension, cohort and period since then that has begun by as_of; cohorts are those between from and to, all where these are not given. */
 export interface CohortsRow {
 	/** value of the dimension that was asked for; null when none was, or the accounts have none. */
 	by_value: string | null;
@@ -398,7 +418,7 @@ export interface GrowthBridgeRow {
 	as_of: string;
 	/** value of the dimension that was asked for; null when none was, or the accounts have none. */
 	by_value: string | null;
-	/** `start`: revenue of the prior window; `new`: of accounts without revenue then and without an order before this window; `reactivated`: of accounts without revenue then that had ordered before; `expansion` and `contraction`: of accounts with revenue in both; `lost`: of accounts with revenue then and none now; `credits`: change of accounts' net credits; `fx`: owed to exchange rates, only where there are several currencies; `end`: revenue of the window. */
+	/** `start`: revenue of the prior window; `new`: of accounts without revenue then and without an order before the end of that window; `reactivated`: of accounts without revenue then that had ordered before; `expansion` and `contraction`: of accounts with revenue in both; `lost`: of accounts with revenue then and none now; `credits`: change of accounts' net credits; `fx`: owed to exchange rates, only where there are several currencies; `end`: revenue of the window. */
 	step: string;
 	/** place of the step in the bridge. */
 	position: number;
@@ -1431,6 +1451,7 @@ export interface AccountTouchpointsRow {
 /** The rows of each answer, and of each drill into a selection, by its name. */
 export interface AnswerRows {
 	accounts: AccountsRow;
+	cohort_curve: CohortCurveRow;
 	cohorts: CohortsRow;
 	concentration: ConcentrationRow;
 	concentration_curve: ConcentrationCurveRow;

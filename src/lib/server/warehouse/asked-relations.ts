@@ -71,6 +71,7 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		...scenarioRelations(question.losses, values),
 		['bridge_windows', bridgeWindows(catalog, by, hasCategories)],
 		['split_values', splitValues(by)],
+		...cohortRelations(context, by !== undefined),
 		['account_details', fromMart(catalog, 'account_details')],
 		['asked_accounts', { sql: 'select level, account_key from account_windows', reads: ['account_windows'] }],
 		['silence_chances', fromMart(catalog, 'silence_chances')],
@@ -124,10 +125,9 @@ function isRestricted({ dimensions, measures }: AskedContext): boolean {
 function askedBranches({ dimensions, measures, values }: AskedContext): Relation {
 	const conditions = dimensions.map((filter, i) => branchCondition(filter, `dimension_${i}`, values));
 	if (measures.length > 0) conditions.push(`b.account_key in (select account_key from ${MEASURED})`);
-	const directory =
-		dimensions.some((filter) => filter.dimension !== 'tier')
-			? "\ninner join main.directory as d on d.level = 'account' and d.account_key = b.branch_key"
-			: '';
+	const directory = dimensions.some((filter) => filter.dimension !== 'tier')
+		? "\ninner join main.directory as d on d.level = 'account' and d.account_key = b.branch_key"
+		: '';
 	return {
 		sql: `select b.level, b.branch_key, b.account_key from main.branches as b${directory}
 where ${['b.level = $level', ...conditions].join('\n  and ')}`,
@@ -209,16 +209,29 @@ function windowRelations(context: AskedContext, isSplit: boolean): [string, Rela
 where level = $level${slice} group by level, as_of`)
 		: fromMart(catalog, 'positive_totals');
 	const isKeptWhole = isKept && isWhole && question.compare !== 'none' && !isSplit;
-	const effects = ['currency_effects', 'product_effects', 'contributions', 'paired_months'].map((name): [string, Relation] => {
-		const level = name === 'currency_effects' || name === 'contributions' ? 'level = $level and ' : '';
-		return [
-			name,
-			isKeptWhole
-				? plain(`select * from main.${name} where ${level}as_of = $as_of::date`)
-				: fromMart(catalog, name),
-		];
-	});
+	const effects = ['currency_effects', 'product_effects', 'contributions', 'paired_months'].map(
+		(name): [string, Relation] => {
+			const level = name === 'currency_effects' || name === 'contributions' ? 'level = $level and ' : '';
+			return [
+				name,
+				isKeptWhole
+					? plain(`select * from main.${name} where ${level}as_of = $as_of::date`)
+					: fromMart(catalog, name),
+			];
+		},
+	);
 	return [['account_windows', windows], ['account_sums', sums], ['positive_totals', totals], ...effects];
+}
+
+/** Cohorts: kept at build where nothing is filtered or split, else by the same statement. */
+function cohortRelations(context: AskedContext, isSplit: boolean): [string, Relation][] {
+	const { catalog } = context;
+	const kept = plain('select * from main.cohort_months where level = $level and period = $period');
+	return [
+		['asked_periods', plain('select * from main.periods where period = $period')],
+		['asked_cohort_months', isRestricted(context) || isSplit ? fromMart(catalog, 'cohort_months') : kept],
+		['cohort_cells', fromMart(catalog, 'cohort_cells')],
+	];
 }
 
 /** Concentration at every month end: kept at build where nothing is filtered, else by the same statements. */

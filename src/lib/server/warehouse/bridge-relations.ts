@@ -4,7 +4,7 @@ import { quoteIdentifier } from './sql-text.ts';
 
 /** The windows of accounts as a bridge reads them, when nothing splits them. */
 export const PLAIN_BRIDGE_WINDOWS = `select w.level, w.as_of, w.account_key, cast(null as varchar) as by_value, w.revenue, w.prior_revenue,
-  coalesce(w.first_order_on < a.from_on, false) as has_bought_before, true as is_fx_known
+  coalesce(w.first_order_on < a.prior_to_on, false) as has_bought_before, true as is_fx_known
 from account_windows as w inner join asked_windows as a on a.as_of = w.as_of`;
 
 /**
@@ -21,7 +21,7 @@ export function bridgeWindows(catalog: Catalog, by: string | undefined, hasCateg
 	if (by === undefined) return { sql: PLAIN_BRIDGE_WINDOWS, reads: ['account_windows', 'asked_windows'] };
 	return {
 		sql: `select w.level, w.as_of, w.account_key, d.${quoteIdentifier(by)} as by_value, w.revenue, w.prior_revenue,
-  coalesce(w.first_order_on < a.from_on, false) as has_bought_before, true as is_fx_known
+  coalesce(w.first_order_on < a.prior_to_on, false) as has_bought_before, true as is_fx_known
 from account_windows as w
 inner join asked_windows as a on a.as_of = w.as_of
 inner join main.directory as d on d.level = w.level and d.account_key = w.account_key`,

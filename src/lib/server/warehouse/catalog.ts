@@ -49,6 +49,7 @@ export const ASKED_FROM: Readonly<Record<string, string>> = {
 	asked_months: 'account_months',
 	asked_order_days: 'order_days',
 	asked_activity: 'activity_months',
+	asked_periods: 'periods',
 	asked_comparisons: 'earlier_month_ends',
 	asked_product_months: 'product_months',
 };

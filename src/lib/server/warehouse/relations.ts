@@ -16,6 +16,12 @@ function relationsAtBuild(): Map<string, Relation> {
 		['asked_levels', plain(`select level from (values ('account'), ('group')) as listed (level)`)],
 		['asked_tiers', plain(TIERS_OF_LAST_QUARTERS)],
 		['asked_product_months', plain('select *, cast(null as varchar) as by_value from product_months')],
+		[
+			'split_values',
+			plain(
+				'select null::varchar as level, null::integer as account_key, null::varchar as by_value where false',
+			),
+		],
 		['bridge_windows', { sql: PLAIN_BRIDGE_WINDOWS, reads: [] }],
 	]);
 }
