@@ -39,7 +39,7 @@ describe('a history', () => {
 			rows_rejected: 2,
 			amount_rejected: 30,
 		});
-		expect(await summary(of)).toBeUndefined();
+		expect((await summary(of))?.revenue ?? null).toBeNull();
 		const { rows: rejections } = await of.ask('rejections');
 		expect(rejections).toMatchObject([
 			{ reason: 'dated after the day of the build', row_count: 2, amount: 30 },
@@ -133,19 +133,11 @@ describe('a history', () => {
 	});
 
 	test('from 1900 on is built in seconds, and has the figures of its last year', async () => {
-		const lines = [
-			['Old', '1900-01-01', 5],
-			...Array.from({ length: 126 * 12 }, (_, i) => [
-				'Long',
-				`${1900 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}-28`,
-				1,
-			]),
-			...Array.from({ length: 3000 }, (_, i) => [
-				`N${i % 300}`,
-				`2025-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 27) + 1).padStart(2, '0')}`,
-				10,
-			]),
-		] as (readonly [string, string, number])[];
+		const dayOf = (month: number, day: number) =>
+			`${1900 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+		const lines: [string, string, number][] = [['Old', '1900-01-01', 5]];
+		for (let month = 0; month < 126 * 12; month++) lines.push(['Long', dayOf(month, 28), 1]);
+		for (let i = 0; i < 3000; i++) lines.push([`N${i % 300}`, dayOf(125 * 12 + (i % 12), (i % 27) + 1), 10]);
 		const started = performance.now();
 		const of = await build({ rows: { order_lines: orderLines(lines) } });
 		expect(performance.now() - started).toBeLessThan(60_000);
