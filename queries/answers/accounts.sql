@@ -1,10 +1,10 @@
 -- question: Who are the accounts, what did each bring, and how did that change?
 -- grain: one row per account or group with a line in the window or the prior one, or an order up to as_of
--- reads: account_windows, directory, positive_totals, account_details, contributions, asked_tiers
+-- reads: account_windows, directory, positive_totals, account_details, contributions, asked_tiers, account_risk
 -- late: trend_share_per_month, order_value_median, category_count
 -- order: revenue_rank
 -- dimensions: yes
--- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order, order_value_median
+-- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order, order_value_median, typical_gap_days, overdue_ratio, overdue_percentile, next_order_from, next_order_mid, next_order_to, cadence_state, p_silent, risk_level, risk_reasons, revenue_at_risk
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column group_id: id; its group
@@ -38,6 +38,18 @@
 -- column first_order_on: date; first order event; null when there is none up to as_of
 -- column last_order_on: date; last order event up to as_of; null when there is none
 -- column days_since_order: days; from the last order event to as_of; null when there is none
+-- column typical_gap_days: days; typical gap between its order events, as in risk; null where there is no gap
+-- column overdue_ratio: ratio; days_since_order / mean gap drawn towards the segment's, as in risk; null where there is no gap
+-- column overdue_percentile: share; of the company's gaps, scaled, that were no longer; null where there is no gap
+-- column next_order_from: date; first day of the window in which eight in ten next orders come; null where there are under four gaps
+-- column next_order_mid: date; day by which half of them have come; null where there are under four gaps
+-- column next_order_to: date; last day of the window; null where there are under four gaps
+-- column cadence_state: text; on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order event, or the month end is
+--   older than what is kept
+-- column p_silent: share; chance of no order within its own horizon, as in risk; null where it cannot be said
+-- column risk_level: text; high, medium or low, as in risk; null where p_silent is, and for a lapsed account
+-- column risk_reasons: text; up to three sentences with their figures; null where the account is not behind
+-- column revenue_at_risk: money; p_silent x a year of revenue if it stays; null where it cannot be said
 -- column value_score: ratio; 0 to 100, current value in the last closed quarter; null where nothing of it was known
 -- column potential_score: ratio; 0 to 100, future potential in that quarter; null where nothing of it was known
 -- column score: ratio; 0 to 100, both together, an emerging account's on potential only; null where nothing was known
@@ -60,6 +72,7 @@
 -- total orders: sum(orders)
 -- total prior_orders: sum(prior_orders)
 -- total orders_to_date: sum(orders_to_date)
+-- total revenue_at_risk: sum(revenue_at_risk)
 select
   d.account_id,
   d.name,
@@ -113,6 +126,17 @@ select
   w.first_order_on,
   w.last_order_on,
   cast(w.as_of - w.last_order_on as integer) as days_since_order,
+  r.typical_gap_days,
+  r.overdue_ratio,
+  r.overdue_percentile,
+  r.next_order_from,
+  r.next_order_mid,
+  r.next_order_to,
+  r.cadence_state,
+  r.p_silent,
+  r.risk_level,
+  r.risk_reasons,
+  r.revenue_at_risk,
   cast(h.value as double) as value_score,
   cast(h.potential as double) as potential_score,
   cast(h.score as double) as score,
@@ -132,3 +156,6 @@ from
   and h.account_key = w.account_key
   left join account_details as x on x.level = w.level
   and x.account_key = w.account_key
+  left join account_risk as r on r.level = w.level
+  and r.as_of = w.as_of
+  and r.account_key = w.account_key

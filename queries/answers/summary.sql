@@ -1,9 +1,9 @@
 -- question: How much did the accounts bring, how did that change, and how much of last year's revenue stayed?
 -- grain: one row per level and as_of
--- reads: account_windows, asked_levels, asked_windows, no_change_baselines, asked_tiers
+-- reads: account_windows, asked_levels, asked_windows, no_change_baselines, asked_tiers, account_risk
 -- stored: yes
 -- order: level, as_of
--- not by category: active_accounts, orders, grr_no_change_baseline
+-- not by category: active_accounts, orders, grr_no_change_baseline, revenue_at_risk, revenue_at_risk_sd
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
 -- column revenue: money; net revenue of all accounts in the window; null when no line of the data has an amount, or no account matches
@@ -25,7 +25,10 @@
 --   null when there is no prior revenue
 -- column logo_retention: share; of the accounts with prior revenue, those that have revenue now; null when there is none
 -- column nrr: ratio; net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none
--- column revenue_at_risk: money; chance of silence times a year of revenue, summed; null when no risk model was fitted
+-- column revenue_at_risk: money; chance of silence times a year of revenue, summed over accounts that have not lapsed; null when no risk
+--   model was fitted
+-- column revenue_at_risk_sd: money; standard deviation of that loss, accounts falling silent independently; null when no risk model was
+--   fitted
 -- column key_accounts: count; accounts of tier key; null when there are no tiers
 -- column key_account_share: share; their share of the positive revenue; null when there are no tiers
 -- column key_account_multiple: ratio; median revenue of a key account / of any other, of those with revenue; null when there are none
@@ -46,6 +49,8 @@ with
       w.prior_orders,
       a.prior_from_on is not null as has_prior,
       coalesce(w.first_order_on < a.prior_to_on, false) as has_begun_before,
+      r.revenue_at_risk,
+      cast(r.revenue_at_risk as double) * cast(r.revenue_expected - r.revenue_at_risk as double) as loss_variance,
       -- Above a thousand orders the first term of the asymptotic series is right to four digits.
       coalesce(b.kept_share, 1 - sqrt(1 / (pi() * w.prior_orders))) as kept_share
     from
@@ -57,6 +62,9 @@ with
       left join asked_tiers as t on t.level = w.level
       and t.as_of = w.as_of
       and t.account_key = w.account_key
+      left join account_risk as r on r.level = w.level
+      and r.as_of = w.as_of
+      and r.account_key = w.account_key
   )
 select
   level,
@@ -114,7 +122,8 @@ select
     and revenue > 0
   ) / nullif(count(*) filter(prior_revenue > 0), 0) as logo_retention,
   cast(sum(revenue) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double) as nrr,
-  cast(null as decimal(18, 4)) as revenue_at_risk,
+  cast(sum(revenue_at_risk) as decimal(18, 4)) as revenue_at_risk,
+  cast(sqrt(sum(loss_variance)) as decimal(18, 4)) as revenue_at_risk_sd,
   case
     when count(tier) > 0 then cast(count(*) filter (tier = 'key') as integer)
   end as key_accounts,

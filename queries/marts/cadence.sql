@@ -1,6 +1,7 @@
 -- question: In what rhythm does each account order, when is its next order due, and how late is it against that?
 -- grain: one row per level, as_of and account or group with an order by as_of, at the month ends of risk_dates
 -- reads: cadence_states, order_histories
+-- kept: no
 -- column level: text; `account` or `group`
 -- column as_of: date; the month end
 -- column account_key: integer; the account or group
@@ -9,40 +10,39 @@
 -- column last_order_on: date; last of them
 -- column days_since_order: days; from it to as_of
 -- column typical_gap_days: days; median of the own gaps from eight gaps on, else their mean drawn towards the segment's median as if
---   two gaps were of it; null without a gap
+--   two gaps were of it; null where there is no gap
 -- column mean_gap_days: days; mean of the own gaps drawn towards the segment's median as if two gaps were of it: what the overdue
---   ratio divides by; null without a gap
--- column gap_spread_days: days; median absolute deviation of the own gaps; null under eight gaps
--- column long_gap_days: days; nine in ten of the own gaps were no longer; null under eight gaps
--- column overdue_ratio: ratio; days_since_order / mean_gap_days; null without a gap
--- column overdue_percentile: share; of the company's gaps, each against the typical gap before it, that were no longer; null without a gap
--- column late_after_days: days; after the last order, when nine in ten orders of an account with its rhythm have come; null without a gap
--- column next_order_from: date; first day of the window in which eight in ten next orders come; null under four gaps
--- column next_order_mid: date; day by which half of them have come; null under four gaps
--- column next_order_to: date; last day of the window; null under four gaps
+--   ratio divides by; null where there is no gap
+-- column gap_spread_days: days; median absolute deviation of the own gaps; null where there are under eight gaps
+-- column long_gap_days: days; nine in ten of the own gaps were no longer; null where there are under eight gaps
+-- column overdue_ratio: ratio; days_since_order / mean_gap_days; null where there is no gap
+-- column overdue_percentile: share; of the company's gaps, each against the typical gap before it, that were no longer; null where there is no gap
+-- column late_after_days: days; after the last order, when nine in ten orders of an account with its rhythm have come; null where there is no gap
+-- column next_order_from: date; first day of the window in which eight in ten next orders come; null where there are under four gaps
+-- column next_order_mid: date; day by which half of them have come; null where there are under four gaps
+-- column next_order_to: date; last day of the window; null where there are under four gaps
 -- column cadence_state: text; `on_time` up to the median gap, `due` up to the ninth decile, `late` beyond it, `lapsed` when the last
 --   order is older than a year and than three horizons, `cannot_say` without a gap; a season's rest is `on_time`
 -- column horizon_days: days; within which nineteen in twenty orders of its rhythm come, 30 to 365; null when the company has too few gaps
 -- column regularity: ratio; shape of its gaps, 1 = random, higher = more regular, by Minka's formula less its bias, drawn towards the
---   segment's as if ten gaps were of it, at most 12; null under four gaps
--- column gap_change_ratio: ratio; mean of the last three gaps / mean of those before; null under eight gaps
--- column gap_change_p: share; chance of such a ratio or a larger one if nothing had changed (exact F test); null under eight gaps
--- column season_cycles: integer; times a year that its orders gather: 1 a season, 2 and 4 half-year and quarter budgets; null without
---   a cycle, under six orders or under two years
+--   segment's as if ten gaps were of it, at most 12; null where there are under four gaps
+-- column gap_change_ratio: ratio; mean of the last three gaps / mean of those before; null where there are under eight gaps
+-- column gap_change_p: share; chance of such a ratio or a larger one if nothing had changed (exact F test); null where there are under eight gaps
+-- column season_cycles: integer; times a year that its orders gather: 1 a season, 2 and 4 half-year and quarter budgets; null where
+--   there is no cycle, or are under six orders or two years
 -- column season_strength: share; how closely they gather: length of the mean direction of their days; null where there is no cycle
 -- column season_peak_day: integer; day of the cycle about which they gather, the first of January being the first day of
 --   the first cycle; null where there is no cycle
 -- column is_season_rest: boolean; whether the same stretch of each of the last two years had no order either
 -- column order_value_median: money; median amount of its order events; null when none has an amount
--- column recent_value: money; mean amount of the last three order events; null under six order events
--- column earlier_value: money; median amount of those before; null under six order events
+-- column recent_value: money; mean amount of the last three order events; null where there are under six order events
+-- column earlier_value: money; median amount of those before; null where there are under six order events
 with
   thresholds as (
     select
       4 as gaps_of_window,
       8 as gaps_of_change,
       3 as recent,
-      10 as prior_gaps,
       12 as most_regular,
       6 as orders_of_season,
       700 as days_of_season,
@@ -192,28 +192,16 @@ with
       r.next_by_last_year,
       r.next_by_year_before,
       s.recent_gap_days / nullif(s.earlier_gap_days, 0) as gap_change_ratio,
-      ln((s.last_order_on - s.first_order_on) / nullif(s.gaps, 0)) - s.mean_log_gap as log_spread
+      (s.gaps - t.recent) / (s.gaps - t.recent + t.recent * s.recent_gap_days / nullif(s.earlier_gap_days, 0)) as earlier_share
     from
       states as s
+      cross join thresholds as t
       left join seasons as c on c.level = s.level
       and c.as_of = s.as_of
       and c.account_key = s.account_key
       left join same_stretches as r on r.level = s.level
       and r.as_of = s.as_of
       and r.account_key = s.account_key
-  ),
-  shaped as (
-    select
-      j.*,
-      -- Gaps as good as equal have no finite shape.
-      case
-        when j.log_spread > 1e-6 then (3 - j.log_spread + sqrt(pow(j.log_spread - 3, 2) + 24 * j.log_spread)) / (12 * j.log_spread)
-        else 1e6
-      end as minka_shape,
-      (j.gaps - t.recent) / (j.gaps - t.recent + t.recent * j.gap_change_ratio) as earlier_share
-    from
-      judged as j
-      cross join thresholds as t
   )
 select
   s.level,
@@ -265,19 +253,7 @@ select
     else 'late'
   end as cadence_state,
   s.horizon_days,
-  case
-    when s.gaps >= t.gaps_of_window then (
-      s.gaps * least(
-        t.most_regular,
-        greatest(
-          0,
-          s.minka_shape - (
-            3 * s.minka_shape - 2 / 3 * s.minka_shape / (1 + s.minka_shape) - 4 / 5 * s.minka_shape / pow(1 + s.minka_shape, 2)
-          ) / s.gaps
-        )
-      ) + t.prior_gaps * least(t.most_regular, coalesce(s.norm_regularity, 1))
-    ) / (s.gaps + t.prior_gaps)
-  end as regularity,
+  s.regularity,
   case
     when s.gaps >= t.gaps_of_change then s.gap_change_ratio
   end as gap_change_ratio,
@@ -299,7 +275,7 @@ select
   s.recent_value,
   s.earlier_value
 from
-  shaped as s
+  judged as s
   cross join thresholds as t
 order by
   s.level,

@@ -14,22 +14,24 @@
 -- column days_since_order: days; from the last order event to as_of
 -- column norm_gap_days: days; median gap of the segment, else of the company; null when the company has no gap
 -- column mean_gap_days: days; mean gap, drawn towards the norm as if two gaps were of it; null when the company has no gap
--- column median_gap_days: days; median of the own gaps; null under eight gaps
--- column gap_spread_days: days; median absolute deviation from it; null under eight gaps
--- column long_gap_days: days; longer than nine in ten of the own gaps; null under eight gaps
--- column mean_log_gap: ratio; mean natural logarithm of the gaps in days; null without a gap
--- column recent_gap_days: days; mean of the last three gaps; null under four gaps
--- column earlier_gap_days: days; mean of the gaps before those; null under four gaps
+-- column median_gap_days: days; median of the own gaps; null where there are under eight gaps
+-- column gap_spread_days: days; median absolute deviation from it; null where there are under eight gaps
+-- column long_gap_days: days; longer than nine in ten of the own gaps; null where there are under eight gaps
+-- column mean_log_gap: ratio; mean natural logarithm of the gaps in days; null where there is no gap
+-- column recent_gap_days: days; mean of the last three gaps; null where there are under four gaps
+-- column earlier_gap_days: days; mean of the gaps before those; null where there are under four gaps
+-- column regularity: ratio; shape of its gaps, 1 = random, higher = more regular, by Minka's formula less its bias, drawn towards the
+--   segment's as if ten gaps were of it, at most 12; null where there are under four gaps
 -- column norm_regularity: ratio; regularity of the segment, else of the company; null where neither has one
 -- column order_value_median: money; median amount of the order events; null when none has an amount
--- column recent_value: money; mean amount of the last three order events; null under six order events
--- column earlier_value: money; median amount of those before; null under six order events
+-- column recent_value: money; mean amount of the last three order events; null where there are under six order events
+-- column earlier_value: money; median amount of those before; null where there are under six order events
 -- column overdue_ratio: ratio; days_since_order / mean_gap_days; null when the company has no gap
--- column overdue_percentile: share; of the pooled gaps that were no longer than overdue_ratio; null without a pool
--- column horizon_days: days; within which nineteen in twenty orders come, 30 to 365: multiple_95 x mean_gap_days; null without a pool
--- column multiple_10: ratio; of the typical gap, that one in ten gaps did not reach; null without a pool
--- column multiple_50: ratio; that half of the gaps did not reach; null without a pool
--- column multiple_90: ratio; that nine in ten gaps did not reach; null without a pool
+-- column overdue_percentile: share; of the pooled gaps that were no longer than overdue_ratio; null where there is no pool
+-- column horizon_days: days; within which nineteen in twenty orders come, 30 to 365: multiple_95 x mean_gap_days; null where there is no pool
+-- column multiple_10: ratio; of the typical gap, that one in ten gaps did not reach; null where there is no pool
+-- column multiple_50: ratio; that half of the gaps did not reach; null where there is no pool
+-- column multiple_90: ratio; that nine in ten gaps did not reach; null where there is no pool
 with
   thresholds as (
     select
@@ -38,7 +40,10 @@ with
       8 as gaps_of_own_median,
       6 as orders_of_own_value,
       30 as shortest_horizon,
-      365 as longest_horizon
+      365 as longest_horizon,
+      4 as gaps_of_regularity,
+      10 as prior_regular_gaps,
+      12 as most_regular
   ),
   picked as (
     select
@@ -116,12 +121,42 @@ with
       and s.model_on = c.model_on
       and s.segment = d.segment
   ),
+  shaped as (
+    select
+      *,
+      ln((last_order_on - first_order_on) / nullif(gaps, 0)) - mean_log_gap as log_spread,
+      days_since_order / mean_gap_days as overdue_ratio
+    from
+      paced
+  ),
+  regular as (
+    select
+      *,
+      -- Gaps as good as equal have no finite shape.
+      case
+        when log_spread > 1e-6 then (3 - log_spread + sqrt(pow(log_spread - 3, 2) + 24 * log_spread)) / (12 * log_spread)
+        else 1e6
+      end as shape
+    from
+      shaped
+  ),
   overdue as (
     select
-      p.*,
-      p.days_since_order / p.mean_gap_days as overdue_ratio
+      r.*,
+      case
+        when r.gaps >= t.gaps_of_regularity then (
+          r.gaps * least(
+            t.most_regular,
+            greatest(
+              0,
+              r.shape - (3 * r.shape - 2 / 3 * r.shape / (1 + r.shape) - 4 / 5 * r.shape / pow(1 + r.shape, 2)) / r.gaps
+            )
+          ) + t.prior_regular_gaps * least(t.most_regular, coalesce(r.norm_regularity, 1))
+        ) / (r.gaps + t.prior_regular_gaps)
+      end as regularity
     from
-      paced as p
+      regular as r
+      cross join thresholds as t
   )
 select
   o.known_on,
@@ -142,6 +177,7 @@ select
   o.mean_log_gap,
   o.recent_gap_days,
   o.earlier_gap_days,
+  o.regularity,
   o.norm_regularity,
   cast(o.order_value_median as decimal(18, 4)) as order_value_median,
   cast(o.recent_value as decimal(18, 4)) as recent_value,

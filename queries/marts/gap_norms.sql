@@ -8,7 +8,7 @@
 -- column median_gap_days: days; their median: the prior of an account's typical gap
 -- column gap_pairs: count; accounts with two gaps or more
 -- column regularity: ratio; shape of a gamma distribution of the gaps, 1 = random, higher = more regular, by Wheat and Morrison:
---   V = mean of (last gap / last two gaps - 1/2)^2, (1 - 4 V) / 8 V; null under 30 pairs, or where all pairs are of equal gaps
+--   V = mean of (last gap / last two gaps - 1/2)^2, (1 - 4 V) / 8 V; null where there are under 30 pairs, or all are of equal gaps
 with
   thresholds as (
     select

@@ -16,7 +16,8 @@
 -- column log_gap: ratio; ln(mean gap)
 -- column log_overdue: ratio; ln((days since the last order + 1) / mean gap)
 -- column overdue_percentile: share; of the pooled gaps that were no longer
--- column surprise: ratio; -ln of the chance that an Erlang gap of the company's regularity lasts so long, at most 20.7
+-- column surprise: ratio; ln(1 - ln S), S the chance, at least 1e-9, that an Erlang gap of its own regularity, drawn towards the norm, lasts
+--   so long
 -- column gap_change: ratio; ln(mean of the last three gaps / mean of those before), both drawn towards one another; 0 without earlier gaps
 -- column order_trend: ratio; ln((order events of the last quarter + 1) / (those of the quarter before + 1))
 -- column value_change: ratio; ln(mean of the last three order values / median of those before), within 2 of 0; 0 where either is missing
@@ -99,7 +100,7 @@ with
       case
         when s.gaps > t.recent_gaps then (s.earlier_gap_days * (s.gaps - t.recent_gaps) + t.prior_gaps * s.mean_gap_days) / (s.gaps - t.recent_gaps + t.prior_gaps)
       end as gap_before,
-      greatest(1, least(t.most_regular, round(coalesce(s.norm_regularity, 1)))) as whole_regularity,
+      greatest(1, least(t.most_regular, round(coalesce(s.regularity, s.norm_regularity, 1)))) as whole_regularity,
       s.last_order_on - s.first_order_on as active_days
     from
       cadence_states as s
@@ -126,13 +127,15 @@ select
   ln(m.mean_gap_days) as log_gap,
   ln((m.days_since_order + 1) / m.mean_gap_days) as log_overdue,
   coalesce(m.overdue_percentile, 0) as overdue_percentile,
-  - ln(
-    greatest(
-      t.least_chance,
-      list_sum(
-        list_transform(
-          range(0, cast(m.whole_regularity as bigint)),
-          lambda j: exp(- m.whole_regularity * m.overdue_ratio - lgamma(j + 1)) * pow(m.whole_regularity * m.overdue_ratio, j)
+  ln(
+    1 - ln(
+      greatest(
+        t.least_chance,
+        list_sum(
+          list_transform(
+            range(0, cast(m.whole_regularity as bigint)),
+            lambda j: exp(- m.whole_regularity * m.overdue_ratio - lgamma(j + 1)) * pow(m.whole_regularity * m.overdue_ratio, j)
+          )
         )
       )
     )

@@ -1,18 +1,19 @@
 -- question: How likely is each account to order no more within its own horizon?
 -- grain: one row per level, as_of and account or group whose silence a model forecasts
--- reads: asked_windows
+-- reads: asked_windows, account_risk
 -- inline: yes
 -- column level: text; `account` or `group`
 -- column as_of: date; the day on which it was forecast
 -- column account_key: integer; the account or group
 -- column p_silent: share; chance of no order
--- No model is fitted yet: nothing is known of any account, and what rests on it is null.
 select
-  cast(null as varchar) as level,
-  as_of,
-  cast(null as integer) as account_key,
-  cast(null as double) as p_silent
+  r.level,
+  r.as_of,
+  r.account_key,
+  r.p_silent
 from
-  asked_windows
+  account_risk as r
+  semi join asked_windows as w on w.as_of = r.as_of
 where
-  false
+  r.p_silent is not null
+  and r.cadence_state <> 'lapsed'

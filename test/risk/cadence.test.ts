@@ -34,7 +34,7 @@ async function cadence(built: Built, asOf: string): Promise<Map<string, Row>> {
 	const rows = await built.warehouse.read((connection) =>
 		queryRows(
 			connection,
-			`select d.account_id, c.* from cadence as c inner join directory as d on d.level = c.level and d.account_key = c.account_key
+			`select d.account_id, c.* from account_risk as c inner join directory as d on d.level = c.level and d.account_key = c.account_key
 			where c.level = 'account' and c.as_of = '${asOf}'`,
 		),
 	);

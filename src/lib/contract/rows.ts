@@ -62,6 +62,28 @@ export interface AccountsRow {
 	last_order_on: string | null;
 	/** from the last order event to as_of; null when there is none. */
 	days_since_order: number | null;
+	/** typical gap between its order events, as in risk; null where there is no gap. */
+	typical_gap_days: number | null;
+	/** days_since_order / mean gap drawn towards the segment's, as in risk; null where there is no gap. */
+	overdue_ratio: number | null;
+	/** of the company's gaps, scaled, that were no longer; null where there is no gap. */
+	overdue_percentile: number | null;
+	/** first day of the window in which eight in ten next orders come; null where there are under four gaps. */
+	next_order_from: string | null;
+	/** day by which half of them have come; null where there are under four gaps. */
+	next_order_mid: string | null;
+	/** last day of the window; null where there are under four gaps. */
+	next_order_to: string | null;
+	/** on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order event, or the month end is older than what is kept. */
+	cadence_state: string | null;
+	/** chance of no order within its own horizon, as in risk; null where it cannot be said. */
+	p_silent: number | null;
+	/** high, medium or low, as in risk; null where p_silent is, and for a lapsed account. */
+	risk_level: string | null;
+	/** up to three sentences with their figures; null where the account is not behind. */
+	risk_reasons: string | null;
+	/** p_silent x a year of revenue if it stays; null where it cannot be said. */
+	revenue_at_risk: number | null;
 	/** 0 to 100, current value in the last closed quarter; null where nothing of it was known. */
 	value_score: number | null;
 	/** 0 to 100, future potential in that quarter; null where nothing of it was known. */
@@ -536,6 +558,90 @@ export interface RejectionsRow {
 	source_line: number | null;
 }
 
+/** Which accounts are behind their own rhythm, what is at stake, why, and what explains it? Grain: one row per account or group with an order by as_of, most money at risk first. */
+export interface RiskRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** its group. */
+	group_id: string;
+	/** the group's name. */
+	group_name: string;
+	/** accounts that it is made of. */
+	branch_count: number;
+	/** order events up to as_of. */
+	orders: number;
+	/** last of them. */
+	last_order_on: string;
+	/** from it to as_of. */
+	days_since_order: number;
+	/** median of the own gaps from eight gaps on, else their mean drawn towards the segment's median as if two gaps were of it; null where there is no gap. */
+	typical_gap_days: number | null;
+	/** nine in ten of the own gaps were no longer; null where there are under eight gaps. */
+	long_gap_days: number | null;
+	/** days_since_order / mean_gap_days; null where there is no gap. */
+	overdue_ratio: number | null;
+	/** of the company's gaps, each against the typical gap before it, that were no longer; null where there is no gap. */
+	overdue_percentile: number | null;
+	/** after the last order, when nine in ten orders of an account with its rhythm have come; null where there is no gap. */
+	late_after_days: number | null;
+	/** first day of the window in which eight in ten next orders come; null where there are under four gaps. */
+	next_order_from: string | null;
+	/** day by which half of them have come; null where there are under four gaps. */
+	next_order_mid: string | null;
+	/** last day of the window; null where there are under four gaps. */
+	next_order_to: string | null;
+	/** `on_time` up to the median gap, `due` up to the ninth decile, `late` beyond it, `lapsed` when the last order is older than a year and than three horizons, `cannot_say` without a gap; a season's rest is `on_time`. */
+	cadence_state: string;
+	/** within which nineteen in twenty orders of its rhythm come, 30 to 365; null when the company has too few gaps. */
+	horizon_days: number | null;
+	/** mean of the last three gaps / mean of those before; null where there are under eight gaps. */
+	gap_change_ratio: number | null;
+	/** chance of such a ratio or a larger one if nothing had changed (exact F test); null where there are under eight gaps. */
+	gap_change_p: number | null;
+	/** times a year that its orders gather: 1 a season, 2 and 4 half-year and quarter budgets; null where there is no cycle, or are under six orders or two years. */
+	season_cycles: number | null;
+	/** whether the same stretch of each of the last two years had no order either. */
+	is_season_rest: boolean;
+	/** chance of no order within horizon_days after as_of; null where it cannot be said, see cannot_say. */
+	p_silent: number | null;
+	/** why there is no p_silent; null where there is one. */
+	cannot_say: string | null;
+	/** `high` where p_silent reaches what at most the budget's share of the accounts that stayed would have reached in the past, `medium` with twice the budget, else `low`; one level lower where something explains the silence, `low` in a season's rest; null where there is no p_silent, and for a lapsed account. */
+	risk_level: string | null;
+	/** net revenue of the year to as_of; null when no line of the data has an amount. */
+	revenue: number | null;
+	/** that of the year before; null when the history does not reach, or no line has an amount. */
+	prior_revenue: number | null;
+	/** revenue of the year to as_of, changed by its own trend within 20 %, if the account stays; null when no line has an amount. */
+	revenue_expected: number | null;
+	/** p_silent x revenue_expected; null where either is, and for a lapsed account. */
+	revenue_at_risk: number | null;
+	/** up to three sentences with their figures, what weighs most first; null where the account is not behind. */
+	risk_reasons: string | null;
+	/** the first of them; null where there is none. */
+	reason_1: string | null;
+	/** the second; null where there is none. */
+	reason_2: string | null;
+	/** the third; null where there is none. */
+	reason_3: string | null;
+	/** what explains the silence, in a sentence or more; null where nothing does. */
+	explanation: string | null;
+	/** p_silent at the newest quarter end before as_of, by the model of that day; null where there was none. */
+	p_silent_1q_ago: number | null;
+	/** at the quarter end before that. */
+	p_silent_2q_ago: number;
+	/** at the one before that. */
+	p_silent_3q_ago: number;
+	/** a year of quarters ago. */
+	p_silent_4q_ago: number;
+	/** whether an account that still orders in its rhythm brought less than 70 % of the year before; a fact, not a forecast; null where there is no year before. */
+	is_eroding: boolean | null;
+	/** Every dimension of the accounts. */
+	[dimension: string]: string | number | boolean | null;
+}
+
 /** How much did the accounts bring, how did that change, and how much of last year's revenue stayed? Grain: one row per level and as_of. */
 export interface SummaryRow {
 	/** `account` or `group`. */
@@ -574,8 +680,10 @@ export interface SummaryRow {
 	logo_retention: number | null;
 	/** net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none. */
 	nrr: number | null;
-	/** chance of silence times a year of revenue, summed; null when no risk model was fitted. */
+	/** chance of silence times a year of revenue, summed over accounts that have not lapsed; null when no risk model was fitted. */
 	revenue_at_risk: number | null;
+	/** standard deviation of that loss, accounts falling silent independently; null when no risk model was fitted. */
+	revenue_at_risk_sd: number | null;
 	/** accounts of tier key; null when there are no tiers. */
 	key_accounts: number | null;
 	/** their share of the positive revenue; null when there are no tiers. */
@@ -1467,6 +1575,7 @@ export interface AnswerRows {
 	meta: MetaRow;
 	rejected_rows: RejectedRowsRow;
 	rejections: RejectionsRow;
+	risk: RiskRow;
 	summary: SummaryRow;
 	tier_model: TierModelRow;
 	tier_moves: TierMovesRow;

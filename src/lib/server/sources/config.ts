@@ -50,6 +50,12 @@ const configSchema = z.strictObject({
 	fiscal_year_starts: z.int().min(1).max(12).default(1),
 	calendar: calendarSchema.optional(),
 	closures: z.array(isoDate).default([]),
+	risk: z
+		.strictObject({
+			/** Share of the accounts that stay which may be flagged as at high risk all the same. */
+			false_alert_budget: z.number().gt(0, 'must be over 0').max(0.5, 'must be at most 0.5').default(0.1),
+		})
+		.default({ false_alert_budget: 0.1 }),
 	cost_to_serve: costToServeSchema.optional(),
 	memory_limit: z
 		.string()

@@ -11,12 +11,14 @@ import { brokenLines, failedChecks, reconcile, rejectionCounts, entityCounts } f
 import { writeBuildFacts, findCompleteMonth, type MonthFacts } from './build-facts.ts';
 import type { BuildOptions } from './build-options.ts';
 import { linesFile, makeBuildFolder, putIntoService, warehouseFile } from './builds.ts';
-import { catalog, inDependencyOrder } from './catalog.ts';
+import { catalog, inDependencyOrder, waitsForFit } from './catalog.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows, runWith } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { buildRelation, storedAnswer } from './relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
+import { fitRisk } from './risk-step.ts';
+import type { QueryFile } from './query-file.ts';
 import { quoteText } from './sql-text.ts';
 import { TierReview } from './tier-review.ts';
 
@@ -153,10 +155,13 @@ class Build {
 
 	async #makeMarts(connection: DuckDBConnection, month: MonthFacts, statements: ReadonlyMap<EntityName, SourceStatement>): Promise<void> {
 		const parameters = { ...month.parameters, closures: this.#options.project.config.closures };
-		for (const mart of this.#marts) {
-			if (mart.name === 'calendar_days') continue;
+		const waiting = this.#marts.filter((mart) => waitsForFit(mart, catalog().marts));
+		const make = async (mart: QueryFile) => {
 			await this.#step(`make ${mart.name}`, () => runWith(connection, buildRelation(mart), parameters));
-		}
+		};
+		for (const mart of this.#marts) if (mart.name !== 'calendar_days' && !waiting.includes(mart)) await make(mart);
+		await this.#step('fit risk', () => fitRisk(connection, this.#options.project.config.risk.false_alert_budget));
+		for (const mart of waiting) await make(mart);
 		await writeBuildFacts(connection, this.#options, month, statements);
 	}
 

@@ -60,7 +60,8 @@ export function inDependencyOrder(queries: ReadonlyMap<string, QueryFile>): Quer
 	const state = new Map<string, 'open' | 'done'>();
 	const visit = (query: QueryFile, path: string[]): void => {
 		if (state.get(query.name) === 'done') return;
-		if (state.get(query.name) === 'open') throw new Error(`marts read each other: ${[...path, query.name].join(' → ')}`);
+		if (state.get(query.name) === 'open')
+			throw new Error(`marts read each other: ${[...path, query.name].join(' → ')}`);
 		state.set(query.name, 'open');
 		for (const name of query.reads) {
 			const read = queries.get(ASKED_FROM[name] ?? name);
@@ -71,4 +72,15 @@ export function inDependencyOrder(queries: ReadonlyMap<string, QueryFile>): Quer
 	};
 	for (const query of queries.values()) visit(query, []);
 	return ordered;
+}
+
+/** Tables that the fit of risk writes: its parameters, which some marts score by. */
+export const FITTED_TABLES: readonly string[] = ['risk_models', 'risk_terms', 'risk_members'];
+
+/** Whether a mart reads what a fit writes, itself or through other marts, and so has to wait for it. */
+export function waitsForFit(query: QueryFile, marts: ReadonlyMap<string, QueryFile>): boolean {
+	return query.reads.some((name) => {
+		const read = marts.get(ASKED_FROM[name] ?? name);
+		return FITTED_TABLES.includes(name) || (read !== undefined && read !== query && waitsForFit(read, marts));
+	});
 }
