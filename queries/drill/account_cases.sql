@@ -12,7 +12,7 @@
 -- column severity: text; as the source has it; null where it has none
 -- column is_severe: boolean; whether the severity is `high`, `critical`, 1 or 2; null where there is none
 -- column is_open: boolean; whether it was not closed by as_of, or the newest line
--- column age_days: days; from its opening to its end or, while it is open, to as_of or the newest line
+-- column age_days: days; from its opening to its end or, while it is open, to as_of or the newest line; 0 where it ends before it opens
 -- column minutes: ratio; minutes worked on it; null where not known
 -- column met_commitment: boolean; whether the commitment was met; null where not known
 with
@@ -37,7 +37,7 @@ select
   e.severity,
   lower(trim(e.severity)) in ('high', 'critical', '1', '2') as is_severe,
   coalesce(e.closed_on > m.asked_on, true) as is_open,
-  cast(least(e.closed_on, m.asked_on) - e.opened_on as integer) as age_days,
+  cast(greatest(least(e.closed_on, m.asked_on) - e.opened_on, 0) as integer) as age_days,
   cast(e.minutes as double) as minutes,
   e.met_commitment
 from

@@ -5,7 +5,7 @@
 -- needs: invoices.paid_amount
 -- found: paid beyond the amount
 -- treatment: flagged
--- rule: The invoice counts as paid in full; the excess is set off against no other one.
+-- rule: The invoice counts as paid and is never overdue; the excess is an open amount below zero.
 -- column row_id: id; the invoice
 -- column amount: money; what was paid beyond the amount
 -- column source_file: text; its file; null when the source does not say

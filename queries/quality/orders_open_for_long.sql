@@ -5,7 +5,7 @@
 -- needs: orders.status, orders.promised_on
 -- found: still open a year after the promised day
 -- treatment: flagged
--- rule: The order counts as open, and an open order explains a silence. Close it in the source where it is done.
+-- rule: The order is listed as open; so long past its promise it explains no silence. Close it in the source where it is done.
 -- param today: date; day of the build
 -- column row_id: id; the order
 -- column amount: money; amount of the order, where it has one

@@ -5,7 +5,7 @@
 -- needs: service_cases.closed_on
 -- found: closed before they were opened
 -- treatment: flagged
--- rule: The case counts as closed.
+-- rule: The case counts as closed, after no days at all.
 -- column row_id: id; the case
 -- column source_file: text; its file; null when the source does not say
 -- column source_line: integer; its line in the file; null when the source does not say

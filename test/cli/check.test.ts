@@ -52,7 +52,7 @@ describe('vital-few check', () => {
 		expect(stdout).toMatch(/order_lines +3 +2 +1 +2025-03-01 to 2025-05-31/);
 		expect(stdout).toMatch(/no account +1 +7\.00 +EUR +order_lines/);
 		expect(stdout).toContain(
-			'1 invoice paid beyond the amount (10.00 EUR).\n      The invoice counts as paid in full; the excess is set off against no other one. E.g. i1 (invoices.csv, line 2)\n',
+			'1 invoice paid beyond the amount (10.00 EUR).\n      The invoice counts as paid and is never overdue; the excess is an open amount below zero. E.g. i1 (invoices.csv, line 2)\n',
 		);
 		expect(stdout).toContain(
 			'1 order line with a value that cannot be read.\n      The value counts as missing; the row is used. E.g. B-2025-05-31: cost_amount (order_lines.csv, line 3)\n',

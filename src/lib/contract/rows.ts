@@ -1180,7 +1180,7 @@ export interface AccountCasesRow {
 	is_severe: boolean | null;
 	/** whether it was not closed by as_of, or the newest line. */
 	is_open: boolean;
-	/** from its opening to its end or, while it is open, to as_of or the newest line. */
+	/** from its opening to its end or, while it is open, to as_of or the newest line; 0 where it ends before it opens. */
 	age_days: number;
 	/** minutes worked on it; null where not known. */
 	minutes: number | null;
