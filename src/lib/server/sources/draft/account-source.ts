@@ -1,17 +1,16 @@
 import { accountOf } from '../recognise/account-of.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
-import type { Link } from '../recognise/link.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import { bare, idSql, identifier, qualified, type Naming } from '../recognise/value-sql.ts';
 import { idColumn } from './column-drafts.ts';
 import { numbersOf, type DraftContext } from './draft-context.ts';
-import { joinSql } from './join-sql.ts';
+import { joinSql, type JoinKeys } from './join-sql.ts';
 import type { DraftColumn } from './select-draft.ts';
 
 /** A table that tells which person is behind an account id that is new with each order. */
 export interface PersonTable {
 	table: TableProfile;
-	link: Link;
+	link: JoinKeys;
 	/** The id that stays the same from order to order. */
 	account: ColumnProfile;
 }
@@ -40,8 +39,7 @@ export async function findPersonTable({
 			connection,
 			`select count(*), count(*) filter (${idSql(base.account)} in (select ${idSql(key)} from ${identifier(table.name)})) from ${identifier(owner.name)}`,
 		);
-		if (met > keys * 0.9)
-			return { table, link: { from: base.account, to: key, containment: met / keys }, account };
+		if (met > keys * 0.9) return { table, link: { from: base.account, to: key }, account };
 	}
 	return undefined;
 }

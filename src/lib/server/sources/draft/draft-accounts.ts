@@ -67,7 +67,7 @@ async function fromCustomers(
 	if (isParent) {
 		columns.push(made('group_id', idSql(parent, naming), [parent], confidenceIn(table, parent)));
 		if (name) {
-			joins.push(joinSql(table, { from: parent, to: key, containment: 1 }, 'parent'));
+			joins.push(joinSql(table, { from: parent, to: key }, 'parent'));
 			columns.push(
 				made(
 					'group_name',

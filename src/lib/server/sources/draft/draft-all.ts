@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
+import { accountOf } from '../recognise/account-of.ts';
 import { chooseBase, type Base } from '../recognise/base.ts';
+import { isDateConcept } from '../recognise/concepts.ts';
 import { settleCountedDates } from '../recognise/counted-dates.ts';
 import { settleDayOrder, type DayOrder } from '../recognise/day-order.ts';
 import type { RefusedLink } from '../recognise/link.ts';
@@ -118,11 +120,20 @@ function mentions({ from, joins }: SelectDraft, table: string): boolean {
 }
 
 function noBase(tables: readonly TableProfile[]): Fault {
-	const [largest] = tables.toSorted((a, b) => b.rows - a.rows);
-	const columns = largest!.columns.map(({ name }) => name);
+	const likeliest = tables.toSorted((a, b) => marks(b) - marks(a) || b.rows - a.rows)[0]!;
+	const lacks = accountOf(likeliest) ? 'no day that can be read' : 'no account (a customer)';
+	const columns = likeliest.columns.map(({ name }) => name);
 	const shown = columns.slice(0, 12).join(', ') + (columns.length > 12 ? ', …' : '');
 	return new Fault(
 		'input',
-		`No table has both an account (a customer) and a day, which order lines need; ${largest!.file.path} has the columns ${shown}.`,
+		`Order lines need an account and a day; the likeliest table, ${likeliest.name}, has ${lacks} among its columns ${shown}.`,
+	);
+}
+
+/** How much a table looks like orders. */
+function marks(table: TableProfile): number {
+	return (
+		(accountOf(table) ? 2 : 0) +
+		[...table.recognised.keys()].filter((concept) => isDateConcept(concept)).length
 	);
 }

@@ -71,7 +71,7 @@ async function joinHeader(
 	const own = alone(lines);
 	if (own) return { base: own };
 	const refused: RefusedLink[] = [];
-	let best: { base: Base; header: TableProfile; containment: number } | undefined;
+	let best: { base: Base; header: TableProfile; fit: number } | undefined;
 	for (const concept of ['order_id', 'invoice_id', 'delivery_id'] as const) {
 		for (const header of headers) {
 			const link = await linkBy(connection, lines, header, concept);
@@ -82,11 +82,11 @@ async function joinHeader(
 			}
 			const account = accountOf(lines) ?? accountOf(header);
 			const date = firstFound(header, DATES) ?? firstFound(lines, DATES);
-			if (!account || !date || (best && best.containment >= link.containment)) continue;
+			if (!account || !date || (best && best.fit >= fitOf(link))) continue;
 			const documentKind = concept === 'invoice_id' ? 'invoice' : 'order';
 			best = {
 				header,
-				containment: link.containment,
+				fit: fitOf(link),
 				base: {
 					lines,
 					header: { table: header, link },
@@ -102,6 +102,11 @@ async function joinHeader(
 		}
 	}
 	return best ? { base: best.base, usedHeader: best.header } : {};
+}
+
+/** How well a header fits: it knows the lines' documents, and holds little beside them. */
+function fitOf({ containment, coverage }: Link): number {
+	return Math.round((2 * containment + coverage) * 100);
 }
 
 /** A table as order lines by itself. */

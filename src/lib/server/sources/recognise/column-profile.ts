@@ -91,9 +91,7 @@ const EXACT_ROWS = 50_000;
 /** Whether every value counts: for figures and days, one odd value decides how the others are to be read. */
 function deservesWholeLook(concepts: ColumnProfile['concepts'], some: readonly ValueShape[]): boolean {
 	if (some.reduce((sum, { count }) => sum + count, 0) < 1000) return true;
-	const isMeant =
-		concepts.length === 0 ||
-		concepts.some(({ concept }) => isDateConcept(concept) || isNumberConcept(concept));
+	const isMeant = concepts.some(({ concept }) => isDateConcept(concept) || isNumberConcept(concept));
 	return isMeant && (numberFormat(some) ?? dateFormat(some) ?? openDateOrder(some)) !== undefined;
 }
 

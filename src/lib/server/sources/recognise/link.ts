@@ -11,6 +11,8 @@ export interface Link {
 	to: ColumnProfile;
 	/** Share of the different filled keys of `from` that `to` has. */
 	containment: number;
+	/** Share of the rows of `to` that some row of `from` refers to. */
+	coverage: number;
 }
 
 /** A pair of columns with one name whose values do not meet well enough to be joined. */
@@ -42,8 +44,9 @@ export async function linkBy(
 		select count(*), count(*) filter (where key in (select ${keySql(toColumn)} from ${quoteIdentifier(to.name)}))
 		from (select distinct ${keySql(fromColumn)} as key from ${quoteIdentifier(from.name)}) where key is not null`)
 	).getRowsJS()[0]!;
-	const containment = Number(row[0]) === 0 ? 0 : Number(row[1]) / Number(row[0]);
-	return { from: fromColumn, to: toColumn, containment };
+	const [keys, met] = row.map(Number) as [number, number];
+	const containment = keys === 0 ? 0 : met / keys;
+	return { from: fromColumn, to: toColumn, containment, coverage: to.rows === 0 ? 0 : met / to.rows };
 }
 
 /** Whether a join by this link may be drafted. */

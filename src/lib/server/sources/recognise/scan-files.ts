@@ -45,13 +45,17 @@ export async function scanFiles(
 		const files = filesOf(absolute, given);
 		const isFolder = files.length !== 1 || files[0] !== absolute;
 		for (const file of files) {
-			const shown = configPath(file, given, dir);
+			const configured = configPath(file, given, dir);
+			const shown = isAbsolute(given) ? file : relative(cwd, file).replaceAll('\\', '/');
 			progress(`Reading ${shown}`);
 			try {
-				tables.push(...(await readTables(connection, file, shown, scratchDir, taken)));
+				tables.push(...(await readTables(connection, file, configured, scratchDir, taken)));
 			} catch (error) {
-				if (!isFolder || !(error instanceof Fault)) throw error;
-				left.push({ path: shown, reason: error.message });
+				if (!(error instanceof Fault)) throw error;
+				// The person knows the file by the path that was given, not by the one that the project will use.
+				const reason = error.message.replaceAll(configured, shown);
+				if (!isFolder) throw new Fault(error.code, reason, { cause: error });
+				left.push({ path: shown, reason });
 			}
 		}
 	}

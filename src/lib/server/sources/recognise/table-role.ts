@@ -53,7 +53,7 @@ export function tableRole(table: TableProfile): TableRole {
 	const has = (concepts: readonly Concept[], least = 0.5): boolean =>
 		firstFound(table, concepts, least) !== undefined;
 	const isKey = (concept: Concept): boolean => {
-		const column = found(table, concept);
+		const column = found(table, concept, 0.7);
 		return column !== undefined && table.unique.has(column.name);
 	};
 	const isNamed = subject.size > 0;
