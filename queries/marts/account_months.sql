@@ -2,10 +2,10 @@
 -- grain: one row per account, month, category and currency
 -- reads: accounts, rollups.account_months
 -- column account_key: integer; the account
--- column month_on: month; first day of the month
--- column category: text; product category; null when the lines have none
+-- column month_on: month; first day of the (fiscal) month
+-- column category: text; product category; null when the line has none
 -- column currency: text; currency of the lines
--- column net_amount: money; net amount of all lines; null when no line has an amount
+-- column net_amount: money; net amount of all lines, in the reporting currency; null when no line has an amount
 -- column local_amount: money; the same in the lines' own currency; null when no line has an amount
 -- column credit_amount: money; net amount of returns and credits; null when there are none
 -- column list_amount: money; list amount of lines that have one; null when none has

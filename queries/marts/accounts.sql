@@ -1,6 +1,6 @@
 -- question: Which accounts are there, in which group, with which dimensions?
 -- grain: one row per account of the order lines or of the accounts entity
--- reads: staged.accounts, rollups.account_months
+-- reads: staged.accounts, rollups.order_accounts
 -- column account_key: integer; number of the account in the order of account_id; changes from build to build
 -- column group_key: integer; number of its group
 -- column account_id: id; the account
@@ -11,7 +11,7 @@ with
   ids as (
     select account_id from staged.accounts
     union
-    select account_id from rollups.account_months
+    select account_id from rollups.order_accounts
   ),
   one_each as (
     -- Where the entity names an account twice, its first row counts; check tells how many do.

@@ -1,6 +1,6 @@
 -- question: What was each currency worth on average in each month?
 -- grain: one row per month and currency of the lines, other than the reporting currency
--- reads: calendar_days, staged.rates, rollups.account_months
+-- reads: calendar_days, staged.rates, account_months
 -- param reporting_currency: text; the reporting currency
 -- column currency: text; the currency
 -- column month_on: month; first day of the month
@@ -11,7 +11,7 @@ with
     select distinct
       currency
     from
-      rollups.account_months
+      account_months
     where
       currency <> $reporting_currency
   ),

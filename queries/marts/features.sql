@@ -1,6 +1,6 @@
 -- question: Which columns does the data hold, so that what needs the others is null instead of zero?
 -- grain: one row
--- reads: rollups.account_months
+-- reads: account_months
 -- column has_amount: boolean; whether any line has an amount
 -- column has_cost: boolean; whether any line has a cost
 -- column has_list: boolean; whether any line has a list amount
@@ -15,4 +15,4 @@ select
   coalesce(bool_or(quantity is not null), false) as has_quantity,
   count(distinct currency) as currency_count
 from
-  rollups.account_months
+  account_months

@@ -13,8 +13,8 @@ with
       a.account_key,
       a.group_key,
       e.ordered_on,
-      e.sale_amount,
-      e.sale_line_count,
+      cast(e.sale_amount as decimal(18, 4)) as sale_amount,
+      cast(e.sale_line_count as integer) as sale_line_count,
       e.entered_on
     from
       rollups.order_events as e
@@ -34,8 +34,8 @@ select
   'group' as level,
   group_key as account_key,
   ordered_on,
-  sum(sale_amount) as sale_amount,
-  cast(sum(sale_line_count) as bigint) as sale_line_count,
+  cast(sum(sale_amount) as decimal(18, 4)) as sale_amount,
+  cast(sum(sale_line_count) as integer) as sale_line_count,
   min(entered_on) as entered_on
 from
   branch_days

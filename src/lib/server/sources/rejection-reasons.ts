@@ -1,6 +1,6 @@
 import type { Entity, EntityColumn, EntityName } from '../../contract/entities.ts';
 import { quoteText } from '../warehouse/sql-text.ts';
-import { isUnreadable, LARGEST_NUMBER, type GivenColumns } from './typed-values.ts';
+import { isAlwaysRead, isUnreadable, LARGEST_NUMBER, type GivenColumns } from './typed-values.ts';
 
 const BLANK_WORDS: Record<string, string> = {
 	account_id: 'no account',
@@ -49,7 +49,9 @@ export function rejectionCases(described: Entity, given: GivenColumns, today: st
 	);
 	for (const column of columns) {
 		const isMainAmount = column.name === 'net_amount';
-		if (column.type !== 'text' && given.has(column.name) && (column.required || isMainAmount)) {
+		const canFail =
+			column.type !== 'text' && given.has(column.name) && !isAlwaysRead(described, column, given);
+		if (canFail && (column.required || isMainAmount)) {
 			if (column.type === 'money') {
 				cases.push(
 					when(

@@ -13,17 +13,23 @@ export async function stageSources(
 	options: {
 		project: Project;
 		today: string;
+		/** The Parquet file that receives the order lines. */
+		linesFile: string;
 		step: (name: string, work: () => Promise<void>) => Promise<void>;
 	},
 ): Promise<void> {
 	const { connection, statements } = sources;
-	const { project, today, step } = options;
+	const { project, step } = options;
+	const stageOptions = {
+		reportingCurrency: project.config.currency,
+		today: options.today,
+		linesFile: options.linesFile,
+	};
 	for (const name of STAGING_ORDER) {
 		const statement = statements.get(name);
-		const work = () =>
-			stageEntity(connection, name, statement, { reportingCurrency: project.config.currency, today });
+		const work = () => stageEntity(connection, name, statement, stageOptions);
 		await (statement ? step(`read ${name}`, work) : work());
-		if (name === 'fx_rates') await stageRates(connection, project.config.currency);
+		if (name === 'fx_rates') await stageRates(connection, stageOptions);
 	}
 	await stageMalformedLines(sources, project);
 	await stageRejected(connection);

@@ -4,6 +4,7 @@ import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
 import { rejectionCases, REJECTION_REASONS } from './rejection-reasons.ts';
 import { asFault, type SourceStatement } from './source-statement.ts';
 import {
+	isAlwaysRead,
 	LARGEST_NUMBER,
 	rawExpression,
 	storedType,
@@ -28,7 +29,12 @@ export interface StageOptions {
 	reportingCurrency: string;
 	/** Day of the build, ISO; rows dated after it are set aside. */
 	today: string;
+	/** The Parquet file that keeps every order line that was read. */
+	linesFile: string;
 }
+
+/** Of the file of order lines: small enough that an account is read fast, large enough that all are. */
+const LINES_IN_ROW_GROUP = 30_720;
 
 /**
  * Makes `staged.<entity>_read` (every row of the user's statement, typed, with `rejection` where it cannot be used)
@@ -50,7 +56,8 @@ export async function stageEntity(
 		);
 	} else {
 		try {
-			await connection.run(`create table ${table} as ${stageSql(statement, options)}`);
+			if (name === 'order_lines') await stageLines(connection, statement, options);
+			else await connection.run(`create table ${table} as ${stageSql(statement, options)}`);
 		} catch (error) {
 			throw asFault(error, statement.path);
 		}
@@ -58,6 +65,32 @@ export async function stageEntity(
 	await connection.run(
 		`create view staged.${quoteIdentifier(name)} as select * exclude (rejection, unread, source_row) from ${table} where rejection is null`,
 	);
+}
+
+/**
+ * Order lines are many: they are not copied into a table, but written once into the file that the build keeps, sorted by
+ * account and day, those that cannot be used at its end. `staged.order_lines_rows` has them with `file_row_number`.
+ */
+async function stageLines(
+	connection: DuckDBConnection,
+	statement: SourceStatement,
+	options: StageOptions,
+): Promise<void> {
+	await connection.run(`copy (
+		${stageSql(statement, options)}
+		order by rejection is not null, account_id, ordered_on
+	) ${linesFormat(options.linesFile)}`);
+	await connection.run(
+		`create view staged.order_lines_rows as select * from read_parquet(${quoteText(options.linesFile)}, file_row_number = true)`,
+	);
+	await connection.run(
+		'create view staged.order_lines_read as select * exclude (file_row_number) from staged.order_lines_rows',
+	);
+}
+
+/** Where and how a statement's lines are written, as the end of a `copy`. */
+export function linesFormat(path: string): string {
+	return `to ${quoteText(path)} (format parquet, compression zstd, compression_level 1, row_group_size ${LINES_IN_ROW_GROUP})`;
 }
 
 /** Columns of the staged table: the contract's, and what the build adds. */
@@ -85,24 +118,27 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 	const { entity: described, columns } = statement;
 	const given = new Map(columns.map((column) => [column.name, column.type]));
 	const converted = CONVERTED[described.name] ?? [];
+	const isForeign = converted.length > 0 && given.has('currency');
 	const dimensions = described.name === 'accounts' ? furtherColumns(statement) : [];
 	const typed = described.columns.map(
 		(column) => `${typedExpression(described, column, given)} as ${column.name}`,
 	);
-	const readColumns = described.columns.filter((column) => column.type !== 'text' && given.has(column.name));
+	const readColumns = described.columns.filter(
+		(column) => column.type !== 'text' && given.has(column.name) && !isAlwaysRead(described, column, given),
+	);
 	const raws = readColumns.map((column) => `${rawExpression(column, given)} as ${column.name}_raw`);
 	const worded = described.columns.filter((column) => column.words && given.has(column.name));
 	const unread = [
 		...readColumns.filter((column) => !column.required && column.name !== 'net_amount'),
 		...worded,
 	];
-	const reasons = rejectionCases(described, given, options.today);
-	const currency = `coalesce(upper(trim(t.currency)), ${quoteText(options.reportingCurrency)})`;
+	const reporting = quoteText(options.reportingCurrency);
 	const stored = described.columns
 		.map((column) => column.name)
 		.map((name) => {
-			if (name === 'currency' && converted.length > 0) return `${currency} as currency`;
-			if (converted.includes(name)) return `${convertedAmount(name)} as ${name}`;
+			if (name === 'currency' && converted.length > 0)
+				return `${isForeign ? 't.code' : reporting} as currency`;
+			if (converted.includes(name)) return `${isForeign ? `t.reported_${name}` : `t.${name}`} as ${name}`;
 			if (name === 'kind' && described.name === 'order_lines') return `${KIND} as kind`;
 			const words = worded.find((column) => column.name === name);
 			if (words) return `${wordExpression(words)} as ${name}`;
@@ -115,17 +151,13 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 		't.source_file',
 		't.source_line',
 	];
-	const dated = DATED_BY[described.name];
-	const rateJoin =
-		converted.length > 0
-			? `asof left join staged.rates as r on r.currency = ${currency} and r.valid_on <= coalesce(t.${dated}, date '9999-12-31')`
-			: '';
-	const rateReason =
-		converted.length > 0 ? `when r.rate is null then ${quoteText(REJECTION_REASONS.no_rate)}` : '';
-	const rangeReason =
-		converted.length > 0
-			? `when t.${converted[0]} is not null and ${convertedAmount(converted[0]!)} is null then ${quoteText(REJECTION_REASONS.too_large)}`
-			: '';
+	const reasons = rejectionCases(described, given, options.today);
+	if (isForeign) {
+		reasons.push(
+			`when t.rate is null and t.code <> ${reporting} then ${quoteText(REJECTION_REASONS.no_rate)}`,
+			`when t.${converted[0]} is not null and t.reported_${converted[0]} is null then ${quoteText(REJECTION_REASONS.too_large)}`,
+		);
+	}
 	return `
 with source as (${statement.sql}
 ),
@@ -137,21 +169,38 @@ typed as (
     s as source_struct
   from source as s
 ),
+${isForeign ? `converted as (${conversion(described, converted, options)}\n),` : ''}
 judged as (
   select ${[...stored, ...extra].join(', ')},
-    case ${[...reasons, rateReason, rangeReason].filter(Boolean).join(' ')} else cast(null as varchar) end as rejection,
+    case ${reasons.join(' ')} else cast(null as varchar) end as rejection,
     ${unreadColumns(unread)} as unread,
     t.source_struct
-  from typed as t ${rateJoin}
+  from ${isForeign ? 'converted' : 'typed'} as t
 )
 select * exclude (source_struct),
   case when rejection is not null then cast(to_json(source_struct) as varchar) end as source_row
 from judged`;
 }
 
-function convertedAmount(name: string): string {
-	const amount = `try_cast(t.${name} * r.rate as decimal(18, 4))`;
-	return `case when abs(${amount}) < ${LARGEST_NUMBER} then ${amount} end`;
+/**
+ * The typed rows with their rate and, as `reported_…`, their amounts in the reporting currency. A row is looked up by
+ * currency and day among the days of `staged.day_rates`; one of the reporting currency is left as it is.
+ */
+function conversion(described: Entity, converted: readonly string[], options: StageOptions): string {
+	const reporting = quoteText(options.reportingCurrency);
+	const today = `date ${quoteText(options.today)}`;
+	const amounts = converted.map((name) => {
+		const amount = `try_cast(t.${name} * r.rate as decimal(18, 4))`;
+		return `case
+      when t.code = ${reporting} then t.${name}
+      when abs(${amount}) < ${LARGEST_NUMBER} then ${amount}
+    end as reported_${name}`;
+	});
+	return `
+  select t.*, r.rate, ${amounts.join(', ')}
+  from (select *, coalesce(upper(trim(currency)), ${reporting}) as code from typed) as t
+  left join staged.day_rates as r on r.currency = t.code
+    and r.day_on = least(coalesce(t.${DATED_BY[described.name]}, ${today}), ${today})`;
 }
 
 /** A kind that is not one of the three is told from the sign, as an absent one is. */
@@ -170,14 +219,31 @@ export function furtherColumns({ entity: described, columns }: SourceStatement):
 
 /**
  * Makes `staged.rates`: every rate by currency and first day (of two for one day the later line), the reporting currency
- * always 1. Rates are wide decimals: the product of two of 18 digits has 18, which overflows from a million on.
+ * always 1; and `staged.day_rates`: the rate of each other currency on every day up to `today`. Rates are wide decimals: the
+ * product of two of 18 digits has 18, which overflows from a million on.
  */
-export async function stageRates(connection: DuckDBConnection, reportingCurrency: string): Promise<void> {
+export async function stageRates(
+	connection: DuckDBConnection,
+	{ reportingCurrency, today }: Pick<StageOptions, 'reportingCurrency' | 'today'>,
+): Promise<void> {
+	const reporting = quoteText(reportingCurrency);
 	await connection.run(`create table staged.rates as
 		select upper(trim(currency)) as currency, valid_on, cast(rate as decimal(38, 8)) as rate
-		from staged.fx_rates where upper(trim(currency)) <> ${quoteText(reportingCurrency)}
+		from staged.fx_rates where upper(trim(currency)) <> ${reporting}
 		qualify row_number() over (partition by upper(trim(currency)), valid_on order by source_line desc nulls last, rate) = 1
-		union all select ${quoteText(reportingCurrency)}, date '0001-01-01', cast(1 as decimal(38, 8))`);
+		union all select ${reporting}, date '0001-01-01', cast(1 as decimal(38, 8))`);
+	// Rows before 1900 are set aside, whatever rate they would have.
+	await connection.run(`create table staged.day_rates as
+		with spans as (
+			select currency, rate, greatest(valid_on, date '1900-01-01') as from_on,
+				least(
+					lead(valid_on, 1, date ${quoteText(today)} + 1) over (partition by currency order by valid_on),
+					date ${quoteText(today)} + 1
+				) as to_on
+			from staged.rates where currency <> ${reporting}
+		)
+		select currency, cast(days.day as date) as day_on, rate
+		from spans, range(from_on, to_on, interval 1 day) as days (day)`);
 }
 
 /** The order in which entities are staged: rates before what they convert. */

@@ -32,13 +32,15 @@ export function typedExpression(described: Entity, column: EntityColumn, given: 
 	const source = `s.${quoteIdentifier(column.name)}`;
 	switch (column.type) {
 		case 'text':
-			return filledText(`cast(${source} as varchar)`);
+			return isWordless(sourceType) ? `cast(${source} as varchar)` : filledText(`cast(${source} as varchar)`);
 		case 'date':
 			return dateExpression(source, sourceType);
 		case 'boolean':
-			return `try_cast(${source} as boolean)`;
+			return sourceType === 'BOOLEAN' ? source : `try_cast(${source} as boolean)`;
 		default: {
-			const value = `try_cast(${source} as ${type})`;
+			const isExact = fitsMoney(sourceType);
+			const value = `${isExact ? 'cast' : 'try_cast'}(${source} as ${type})`;
+			if (isExact && !column.range) return value;
 			const [least, most] = (column.required ? undefined : column.range) ?? [-LARGEST_NUMBER, LARGEST_NUMBER];
 			if (isRate(described, column)) return value;
 			return column.range && !column.required
@@ -48,6 +50,34 @@ export function typedExpression(described: Entity, column: EntityColumn, given: 
 	}
 }
 
+const SHORT_INTEGERS = ['TINYINT', 'SMALLINT', 'INTEGER', 'UTINYINT', 'USMALLINT', 'UINTEGER'];
+const WORDLESS_TYPES = [...SHORT_INTEGERS, 'BIGINT', 'UBIGINT', 'HUGEINT', 'DATE', 'BOOLEAN', 'UUID'];
+
+/** Whether every value of a type is below {@link LARGEST_NUMBER} and has four decimals at most, so that none can fail to be read. */
+function fitsMoney(sourceType: string): boolean {
+	const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(sourceType);
+	if (!decimal) return SHORT_INTEGERS.includes(sourceType);
+	const [digits, decimals] = [Number(decimal[1]), Number(decimal[2])];
+	return decimals <= 4 && digits - decimals <= 12;
+}
+
+/** Whether no value of a type is a blank text. */
+function isWordless(sourceType: string): boolean {
+	return WORDLESS_TYPES.includes(sourceType) || sourceType.startsWith('DECIMAL(');
+}
+
+/** Whether a column's value can be read whatever it is, by its type alone: there is nothing to look for. */
+export function isAlwaysRead(described: Entity, column: EntityColumn, given: GivenColumns): boolean {
+	const sourceType = given.get(column.name);
+	if (sourceType === undefined || given.has(`${column.name}_read`) || column.range) return false;
+	if (column.type === 'boolean') return sourceType === 'BOOLEAN';
+	return (
+		(column.type === 'money' || column.type === 'number') &&
+		!isRate(described, column) &&
+		fitsMoney(sourceType)
+	);
+}
+
 /** A text as it is, null where nothing in it can be seen. A first character that can be seen settles most at once. */
 function filledText(text: string): string {
 	return `case when ${text} between '!' and '~~' or regexp_matches(${text}, '[^\\s\\p{Z}\\p{C}]') then ${text} end`;
@@ -55,7 +85,10 @@ function filledText(text: string): string {
 
 /** The engine reads `2024-01-1x` as the first of January, and `infinity` as a date; here both are none. */
 function dateExpression(source: string, sourceType: string): string {
-	const value = `coalesce(try_cast(${source} as date), cast(try_cast(${source} as timestamp) as date))`;
+	const value =
+		sourceType === 'DATE'
+			? source
+			: `coalesce(try_cast(${source} as date), cast(try_cast(${source} as timestamp) as date))`;
 	const isInCalendar = `${value} between date '0001-01-01' and date '9999-12-31'`;
 	const text = `trim(${source})`;
 	const endsInDigit =

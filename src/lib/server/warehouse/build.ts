@@ -68,18 +68,22 @@ class Build {
 		const tiers = new TierReview(project);
 		const sources = await this.#open();
 		const { statements } = sources;
-		await stageSources(sources, { ...this.#options, step: (name, work) => this.#step(name, work) });
+		const lines = linesFile(project.dir, buildId);
+		await stageSources(sources, {
+			...this.#options,
+			linesFile: lines,
+			step: (name, work) => this.#step(name, work),
+		});
 		sources.connection.closeSync();
 		const connection = await this.#instance.connect();
 		const month = await findCompleteMonth(connection, project.config);
-		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates));
+		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates, lines));
 		await this.#step('look for what is odd', () => assessQuality(connection, statements, { config: project.config, today }));
 		await tiers.prepare(connection);
 		await this.#rollUp(connection, month);
 		await this.#makeMarts(connection, month, statements);
 		await this.#step('review the tiers', () => tiers.run(connection, this.#scratch, this.#options.now));
 		await this.#storeAnswers(connection);
-		await this.#step('keep the lines', () => this.#keepLines(connection));
 		const failed = await this.#step('check', () => failedChecks(connection));
 		const reconciliation = await reconcile(connection);
 		const report: BuildReport = {
@@ -138,18 +142,23 @@ class Build {
 				rollups: join(this.#scratch, 'rollups.duckdb'),
 			},
 		});
-		this.#total = sources.statements.size + catalog().rollups.size + this.#marts.length + this.#stored.length + 5;
+		this.#total = sources.statements.size + this.#marts.length + this.#stored.length + 5;
 		return sources;
 	}
 
+	/**
+	 * Rollups are views: each is read by one mart, which sorts and keeps what it adds up. The accounts of the lines are found
+	 * apart, because marts of the accounts stand before it.
+	 */
 	async #rollUp(connection: DuckDBConnection, month: MonthFacts): Promise<void> {
 		await connection.run('use warehouse');
 		const calendarDays = catalog().marts.get('calendar_days')!;
 		await runWith(connection, `create table calendar_days as ${calendarDays.sql}`, month.parameters);
-		for (const rollup of catalog().rollups.values()) {
-			await this.#step(`roll up ${rollup.name}`, () =>
-				connection.run(`create table rollups.${rollup.name} as with order_lines as (select * from staged.order_lines) ${rollup.sql}`),
-			);
+		await connection.run('create table rollups.order_accounts as select distinct account_id from staged.order_lines');
+		for (const { name, sql } of catalog().rollups.values()) {
+			await connection.run(`create view rollups.${name} as with order_lines as (select * from staged.order_lines),
+				calendar_days as (select * from warehouse.calendar_days)
+				${sql}`);
 		}
 	}
 
@@ -169,18 +178,6 @@ class Build {
 		for (const answer of this.#stored) {
 			await this.#step(`store ${answer.name}`, () => connection.run(storedAnswer(answer)));
 		}
-	}
-
-	/** Order lines sorted by group, account and day, so that those of one group or account are read in milliseconds. */
-	async #keepLines(connection: DuckDBConnection): Promise<void> {
-		const { project, buildId } = this.#options;
-		await connection.run(
-			`copy (
-				select a.group_key, a.account_key as branch_key, l.*
-				from staged.order_lines as l inner join accounts as a on a.account_id = l.account_id
-				order by a.group_key, a.account_key, l.ordered_on
-			) to ${quoteText(linesFile(project.dir, buildId))} (format parquet, compression zstd, row_group_size 30720)`,
-		);
 	}
 }
 

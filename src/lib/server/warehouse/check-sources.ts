@@ -125,10 +125,11 @@ async function check(
 		});
 		return result;
 	};
-	await stageSources(sources, { project, today, step });
+	const linesFile = join(folder, 'lines.parquet');
+	await stageSources(sources, { project, today, linesFile, step });
 	sources.connection.closeSync();
 	const connection = await instance.connect();
-	await step('look for copies', () => handleDuplicates(connection, config.duplicates));
+	await step('look for copies', () => handleDuplicates(connection, config.duplicates, linesFile));
 	await step('look for what is odd', () => assessQuality(connection, sources.statements, { config, today }));
 	const month = await findCompleteMonth(connection, config);
 	return {

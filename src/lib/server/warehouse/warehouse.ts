@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
 import { buildPaths, currentBuild, linesFile, pointerVersion, warehouseFile } from './builds.ts';
-import { KEPT_LINES } from './drill-relations.ts';
+import { keptLinesView } from './drill-relations.ts';
 import { openEngine, queryRows } from './engine.ts';
 import { quoteIdentifier, quoteText } from './sql-text.ts';
 import type { CalendarMonth } from './windows.ts';
@@ -130,9 +130,7 @@ export class Warehouse {
 	async #connect(database: string, lines: string): Promise<DuckDBConnection> {
 		const connection = await this.#instance.connect();
 		await connection.run(`use ${quoteIdentifier(database)}`);
-		if (existsSync(lines)) {
-			await connection.run(`create temp view ${KEPT_LINES} as select * from read_parquet(${quoteText(lines)})`);
-		}
+		if (existsSync(lines)) await connection.run(keptLinesView(lines));
 		return connection;
 	}
 
