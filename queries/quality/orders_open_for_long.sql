@@ -1,12 +1,11 @@
--- question: Which orders are still open a year after the promised day?
+-- question: Which orders are still open a year after the promised day, when the newest order line was placed?
 -- grain: one row per order
--- reads: staged.orders
+-- reads: staged.entity_quality, staged.orders
 -- of: orders
 -- needs: orders.status, orders.promised_on
 -- found: still open a year after the promised day
 -- treatment: flagged
 -- rule: The order is listed as open; so long past its promise it explains no silence. Close it in the source where it is done.
--- param today: date; day of the build
 -- column row_id: id; the order
 -- column amount: money; amount of the order, where it has one
 -- column source_file: text; its file; null when the source does not say
@@ -14,7 +13,12 @@
 with
   thresholds as (
     select
-      365 as longest_days
+      365 as longest_days,
+      newest_on
+    from
+      staged.entity_quality
+    where
+      entity = 'order_lines'
   )
 select
   o.order_id as row_id,
@@ -26,4 +30,4 @@ from
   cross join thresholds as t
 where
   o.status = 'open'
-  and cast($today as date) - o.promised_on > t.longest_days
+  and t.newest_on - o.promised_on > t.longest_days

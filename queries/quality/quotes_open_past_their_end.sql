@@ -1,23 +1,32 @@
--- question: Which quotes are still open though they are no longer valid?
+-- question: Which quotes are still open though they no longer held when the newest order line was placed?
 -- grain: one row per quote
--- reads: staged.quotes
+-- reads: staged.entity_quality, staged.quotes
 -- of: quotes
 -- needs: quotes.status, quotes.valid_until
 -- found: still open past the last day on which they hold
 -- treatment: flagged
 -- rule: The quote is kept as open; only a quote that still holds explains a silence.
--- param today: date; day of the build
 -- column row_id: id; the quote
 -- column amount: money; its amount
 -- column source_file: text; its file; null when the source does not say
 -- column source_line: integer; its line in the file; null when the source does not say
+with
+  order_lines as (
+    select
+      newest_on
+    from
+      staged.entity_quality
+    where
+      entity = 'order_lines'
+  )
 select
-  quote_id as row_id,
-  amount,
-  source_file,
-  source_line
+  q.quote_id as row_id,
+  q.amount,
+  q.source_file,
+  q.source_line
 from
-  staged.quotes
+  staged.quotes as q
+  cross join order_lines as l
 where
-  status = 'open'
-  and valid_until < cast($today as date)
+  q.status = 'open'
+  and q.valid_until < l.newest_on

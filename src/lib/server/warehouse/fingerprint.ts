@@ -11,7 +11,11 @@ import { CONFIG_NAME, sourceFilePath, type Project } from '../sources/config.ts'
 export function fingerprint(project: Project): string {
 	const hash = createHash('sha256');
 	hash.update(modelVersion());
-	for (const path of [join(project.dir, CONFIG_NAME), join(project.dir, 'tiers.yaml'), ...sqlFiles(join(project.dir, 'sources'))]) {
+	for (const path of [
+		join(project.dir, CONFIG_NAME),
+		join(project.dir, 'tiers.yaml'),
+		...sqlFiles(join(project.dir, 'sources')),
+	]) {
 		if (existsSync(path)) hash.update(path).update(readFileSync(path));
 	}
 	for (const [name, file] of Object.entries(project.config.files)) {
