@@ -73,8 +73,35 @@ function unions(tables: readonly TableProfile[]): string[] {
 function columnLines(columns: readonly DraftColumn[]): string {
 	return columns
 		.flatMap(({ name, sql, read }) => [
-			sql === name || sql.endsWith(`.${name}`) ? `  ${sql}` : `  ${sql} as ${name}`,
-			...(read === undefined ? [] : [`  ${read} as ${name}_read`]),
+			named(sql, name),
+			...(read === undefined ? [] : [named(read, `${name}_read`)]),
 		])
 		.join(',\n');
+}
+
+const WIDEST = 100;
+
+/** A column with its name, over several lines where it is a long product or difference. */
+function named(sql: string, name: string): string {
+	const whole = sql === name || sql.endsWith(`.${name}`) ? `  ${sql}` : `  ${sql} as ${name}`;
+	if (whole.length <= WIDEST || sql.includes('\n')) return whole;
+	const inner = /^try\((.*)\)$/.exec(sql)?.[1];
+	if (inner !== undefined) return `  try(\n    ${factors(inner).join('\n    ')}\n  ) as ${name}`;
+	return `  ${factors(sql).join('\n    ')} as ${name}`;
+}
+
+/** An expression cut before each operator that stands outside all brackets. */
+function factors(sql: string): string[] {
+	const parts: string[] = [];
+	let depth = 0;
+	let start = 0;
+	for (let at = 0; at < sql.length; at++) {
+		if (sql[at] === '(') depth++;
+		else if (sql[at] === ')') depth--;
+		else if (depth === 0 && /^ [*/-] /.test(sql.slice(at, at + 3))) {
+			parts.push(sql.slice(start, at));
+			start = at + 1;
+		}
+	}
+	return [...parts, sql.slice(start)];
 }
