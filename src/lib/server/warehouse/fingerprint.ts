@@ -31,7 +31,7 @@ let version: string | undefined;
 export function modelVersion(): string {
 	if (version === undefined) {
 		const hash = createHash('sha256');
-		for (const folder of ['rollups', 'marts', 'quarters', 'answers']) {
+		for (const folder of ['rollups', 'marts', 'quarters', 'answers', 'quality']) {
 			for (const path of sqlFiles(join(PACKAGE_ROOT, 'queries', folder))) hash.update(readFileSync(path));
 		}
 		version = hash.digest('hex').slice(0, 12);
