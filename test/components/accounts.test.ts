@@ -65,7 +65,7 @@ describe('the columns of the list', () => {
 		has_cost: true,
 		has_amount: true,
 		has_prior: true,
-		columns_missing: [],
+		isFilled: () => true,
 	};
 	const keys = (changes: Partial<typeof known>) =>
 		accountColumns({ ...known, ...changes }, 'group').map((column) => column.key);
@@ -78,5 +78,6 @@ describe('the columns of the list', () => {
 	it('leave out what the data cannot say, rather than showing it empty', () => {
 		expect(keys({ has_cost: false, has_prior: false })).not.toEqual(expect.arrayContaining(['margin']));
 		expect(keys({ has_prior: false })).not.toContain('growth_rate');
+		expect(keys({ isFilled: () => false })).not.toContain('tier');
 	});
 });

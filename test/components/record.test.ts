@@ -26,6 +26,8 @@ const account = {
 	growth_rate: -0.183,
 	days_since_order: 51,
 	last_order_on: '2026-09-10',
+	cadence_state: null,
+	typical_gap_days: null,
 } as AccountsRow;
 const sentence = (changes: Partial<AccountsRow>) =>
 	plainText(recordFinding({ ...account, ...changes } as AccountsRow, noun, format));
@@ -34,6 +36,15 @@ describe('the sentence that opens a record', () => {
 	it('says how large it is, how it grows and how long it has been silent', () => {
 		expect(sentence({})).toBe(
 			'Given is the third largest group, with €1.61\u00a0m or 3.4% of revenue, 18.3% less than before; it has been silent for 51 days.',
+		);
+	});
+
+	it('sets a broken rhythm against what is usual', () => {
+		expect(sentence({ cadence_state: 'late', typical_gap_days: 31 })).toContain(
+			'; 51 days without an order, where 31 are usual.',
+		);
+		expect(sentence({ cadence_state: 'on_time', typical_gap_days: 90 })).toContain(
+			'; its last order is of 10 Sept 2026.',
 		);
 	});
 
@@ -62,14 +73,14 @@ describe('the timeline of a record', () => {
 	const parts = {
 		months: [month('2025-02-01', 80), month('2026-02-01', 100)],
 		orderDays: [],
-		orders: [
-			{ kind: 'credit', ordered_on: '2026-02-03' },
-			{ kind: 'sale', ordered_on: '2026-02-04' },
-		] as unknown as AccountOrdersRow[],
-		deliveries: [
-			{ is_late: true, delivered_on: null, promised_on: '2026-02-05' },
-			{ is_late: false, short_quantity: 2, delivered_on: '2026-02-06' },
-			{ is_late: true, delivered_on: '2026-03-01', promised_on: '2026-02-20' },
+		credits: [{ kind: 'credit', ordered_on: '2026-02-03' }] as unknown as AccountOrdersRow[],
+		late: [
+			{ delivery_id: 'd1', delivered_on: null, promised_on: '2026-02-05' },
+			{ delivery_id: 'd2', delivered_on: '2026-03-01', promised_on: '2026-02-20' },
+		] as unknown as AccountDeliveriesRow[],
+		short: [
+			{ delivery_id: 'd1', delivered_on: null, promised_on: '2026-02-05' },
+			{ delivery_id: 'd3', delivered_on: '2026-02-06', promised_on: '2026-02-06' },
 		] as unknown as AccountDeliveriesRow[],
 		cases: [],
 		quotes: [],
@@ -85,7 +96,7 @@ describe('the timeline of a record', () => {
 		]);
 	});
 
-	it('shows only kinds of events that happened, and none after the newest day', () => {
+	it('shows only kinds of events that happened, each once, and none after the newest day', () => {
 		expect(recordTimeline(parts).rows.map((row) => [row.glyph, ...row.days])).toEqual([
 			['▾', '2026-02-05', '2026-02-06'],
 			['−', '2026-02-03'],
@@ -99,6 +110,7 @@ describe('the briefs of a record', () => {
 		quotes: null,
 		orders: null,
 		deliveries: null,
+		late: null,
 		invoices: null,
 		agreements: null,
 		cases: null,

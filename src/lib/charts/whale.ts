@@ -3,6 +3,9 @@ import type { Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
 import { INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
+/** A peak below this is none that could be seen. */
+const LITTLE_LOST = 1.005;
+
 /**
  * The whale curve: accounts from the most to the least profitable against their profit so far. It rises as long as
  * accounts earn, and falls by what the others lose. In shares of the total; in money where the total is not positive.
@@ -37,6 +40,13 @@ export function drawWhale(
 				? `The one ${noun.one} earns.`
 				: `All ${format.count(count)} ${noun.many} earn: none takes anything away.`;
 
+	const label =
+		losers === 0
+			? 'none loses money'
+			: isShare && peakLevel < LITTLE_LOST
+				? `hardly any loses money: ${format.count(losers)} of ${format.count(count)}`
+				: `${write(peakLevel)} with the best ${format.count(peak?.position)}`;
+
 	return {
 		option: {
 			...PLAIN,
@@ -58,9 +68,9 @@ export function drawWhale(
 				...VALUE_AXIS,
 				position: 'right',
 				min: Math.min(0, ...levels),
-				max: Math.max(peakLevel, isShare ? 1 : 0),
-				splitNumber: 4,
-				axisLabel: { ...VALUE_AXIS.axisLabel, formatter: write, showMaxLabel: false },
+				max: isShare ? Math.max(1, Math.ceil(peakLevel * 4 - 0.02) / 4) : Math.max(peakLevel, 0),
+				...(isShare ? { interval: 0.25 } : { splitNumber: 4 }),
+				axisLabel: { ...VALUE_AXIS.axisLabel, formatter: write },
 			},
 			series: [
 				{
@@ -84,10 +94,7 @@ export function drawWhale(
 										show: true,
 										position: peak.position > count * 0.6 ? 'left' : 'top',
 										offset: peak.position > count * 0.6 ? [-2, -10] : [0, 0],
-										formatter:
-											losers > 0
-												? `${write(peakLevel)} with the best ${format.count(peak.position)}`
-												: 'none loses money',
+										formatter: label,
 										fontSize: 13,
 										fontWeight: 600,
 										color: INK.text,

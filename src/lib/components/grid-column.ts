@@ -1,5 +1,6 @@
 /** How the cells of a column are written. */
-export type CellKind = 'text' | 'money' | 'share' | 'bar' | 'growth' | 'count' | 'average' | 'days' | 'day';
+export type CellKind =
+	'tier' | 'risk' | 'text' | 'money' | 'share' | 'bar' | 'growth' | 'count' | 'average' | 'days' | 'day';
 
 /** A column of a table: the name of its value in every row, and how it looks. */
 export interface GridColumn {
@@ -19,7 +20,7 @@ export type GridRow = Readonly<Record<string, unknown>>;
 
 /** Whether figures of this kind stand at the right of their column. */
 export function isNumeric(kind: CellKind): boolean {
-	return kind !== 'text' && kind !== 'bar';
+	return kind !== 'text' && kind !== 'bar' && kind !== 'tier' && kind !== 'risk';
 }
 
 /** What a click on a column's head sorts by next: ascending, then descending, then the answer's own order. */

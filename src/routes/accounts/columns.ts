@@ -7,11 +7,17 @@ const AFTER_NAME: readonly GridColumn[] = [
 	{ key: 'cumulative_share', label: 'Cumulative', kind: 'share', width: 108 },
 	{ key: 'prior_revenue', label: 'Before', kind: 'money', width: 116 },
 	{ key: 'growth_rate', label: 'Growth', kind: 'growth', width: 104, better: 'up' },
+	{ key: 'tier', label: 'Tier', kind: 'tier', width: 110 },
 	{ key: 'margin_share', label: 'Margin', kind: 'share', width: 96 },
 	{ key: 'orders', label: 'Orders', kind: 'count', width: 86 },
 	{ key: 'days_since_order', label: 'Silent', kind: 'days', width: 110 },
+	{ key: 'typical_gap_days', label: 'Usual gap', kind: 'days', width: 130 },
+	{ key: 'risk_level', label: 'Risk', kind: 'risk', width: 106 },
+	{ key: 'revenue_at_risk', label: 'At risk', kind: 'money', width: 110 },
 	{ key: 'last_order_on', label: 'Last order', kind: 'day', width: 120 },
 	{ key: 'margin', label: 'Margin', kind: 'money', width: 110 },
+	{ key: 'contribution', label: 'Contribution', kind: 'money', width: 130 },
+	{ key: 'score', label: 'Score', kind: 'average', width: 86 },
 	{ key: 'price_realisation', label: 'Of list price', kind: 'share', width: 116 },
 	{ key: 'first_order_on', label: 'First order', kind: 'day', width: 120 },
 ];
@@ -27,11 +33,23 @@ const NEEDS: Readonly<Record<string, 'has_cost' | 'has_amount' | 'has_prior'>> =
 	margin_share: 'has_cost',
 };
 
+/** Columns that are left out while no account that is shown has a value in them. */
+const OPTIONAL = new Set([
+	'tier',
+	'score',
+	'typical_gap_days',
+	'risk_level',
+	'revenue_at_risk',
+	'contribution',
+	'price_realisation',
+]);
+
 interface Known {
 	dimensions: readonly string[];
 	has_cost: boolean;
 	has_amount: boolean;
-	columns_missing: readonly string[];
+	/** Whether any account that is shown has a value in a column. */
+	isFilled: (key: string) => boolean;
 	/** Whether there is an earlier period to compare with. */
 	has_prior: boolean;
 }
@@ -47,10 +65,7 @@ export function accountColumns(known: Known, noun: string): GridColumn[] {
 	}));
 	const figures = AFTER_NAME.filter(({ key }) => {
 		const need = NEEDS[key];
-		return (
-			(need === undefined || known[need]) &&
-			!(key === 'price_realisation' && known.columns_missing.includes('list_amount'))
-		);
+		return (need === undefined || known[need]) && (!OPTIONAL.has(key) || known.isFilled(key));
 	});
 	return [{ key: 'name', label: labelOf(noun), kind: 'text', width: 270 }, ...figures, ...dimensions];
 }

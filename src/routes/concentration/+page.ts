@@ -5,10 +5,10 @@ import { priorView } from '$lib/components/months.ts';
 import type { PageLoad } from './$types';
 
 /** Steps of the curve in each direction: the handle stands on one of its points. */
-const CURVE_POINTS = '400';
+const CURVE_POINTS = '250';
 
 /** Steps of the whale curve: finer would not show. */
-const WHALE_POINTS = '200';
+const WHALE_POINTS = '100';
 
 /** Every answer on concentration, asked together; only the period before waits to learn which one it is. */
 export const load: PageLoad = async ({ fetch, url }) => {

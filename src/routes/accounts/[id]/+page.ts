@@ -7,6 +7,13 @@ import type { PageLoad } from './$types';
 /** Orders and products that are shown; an export has them all. */
 const ORDERS = '12';
 const PRODUCTS = '10';
+/** Marks of one kind on the axis of time at most. */
+const MARKS = '800';
+/** Deliveries and contacts that are looked at for what is due, and for the last of each level. */
+const NEWEST = '60';
+const CONTACTS = '250';
+/** The axis of time and a little more. */
+const HISTORY_DAYS = 800;
 
 /** The record of one account or group: its head, its history, and what each entity of the data knows about it. */
 export const load: PageLoad = async ({ fetch, params, parent, url }) => {
@@ -18,55 +25,37 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 
 	const given = new Set(rowOf((await parent()).meta)?.entities ?? []);
 	/** A part that only some companies' data can fill. */
-	const of = <Part extends keyof RecordRows>(entity: string, part: Part) =>
-		given.has(entity) ? api.record(id, part, view) : null;
+	const of = <Part extends keyof RecordRows>(
+		entity: string,
+		part: Part,
+		page: Record<string, string> = {},
+	) => (given.has(entity) ? api.record(id, part, view, page) : null);
+	const entities = Promise.all([
+		of('quotes', 'quotes', { age_days: `<=${HISTORY_DAYS}` }),
+		of('deliveries', 'deliveries', { limit: NEWEST }),
+		of('deliveries', 'deliveries', { days_late: '>0', limit: MARKS }),
+		of('deliveries', 'deliveries', { short_quantity: '>0', limit: MARKS }),
+		of('invoices', 'invoices', { open_amount: '>0' }),
+		of('agreements', 'agreements'),
+		of('service_cases', 'cases'),
+		of('touchpoints', 'touchpoints', { limit: CONTACTS }),
+		of('plans', 'plans'),
+	]);
 	const open = parsePageState(url.searchParams)['open'];
 	const order = open?.startsWith('order:') ? open.slice('order:'.length) : undefined;
 
-	const [
-		months,
-		orderDays,
-		orders,
-		lines,
-		products,
-		categories,
-		quotes,
-		deliveries,
-		invoices,
-		agreements,
-		cases,
-		touchpoints,
-		plans,
-	] = await Promise.all([
+	const [months, orderDays, orders, lines, credits, products, categories] = await Promise.all([
 		api.record(id, 'months', view),
-		api.record(id, 'order_days', view),
+		api.record(id, 'order_days', view, { sort: '-ordered_on', limit: MARKS }),
 		api.record(id, 'orders', view, { limit: ORDERS }),
 		order ? api.record(id, 'lines', view, { order_id: order }) : null,
+		api.record(id, 'orders', view, { revenue: '<0', limit: MARKS }),
 		api.record(id, 'products', view, { limit: PRODUCTS }),
 		api.record(id, 'categories', view),
-		of('quotes', 'quotes'),
-		of('deliveries', 'deliveries'),
-		of('invoices', 'invoices'),
-		of('agreements', 'agreements'),
-		of('service_cases', 'cases'),
-		of('touchpoints', 'touchpoints'),
-		of('plans', 'plans'),
 	]);
+	const [quotes, deliveries, late, short, invoices, agreements, cases, touchpoints, plans] = await entities;
 	return {
-		head,
-		months,
-		orderDays,
-		orders,
-		order,
-		lines,
-		products,
-		categories,
-		quotes,
-		deliveries,
-		invoices,
-		agreements,
-		cases,
-		touchpoints,
-		plans,
+		...{ head, months, orderDays, orders, order, lines, credits, products, categories },
+		...{ quotes, deliveries, late, short, invoices, agreements, cases, touchpoints, plans },
 	};
 };

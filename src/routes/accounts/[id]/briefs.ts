@@ -1,4 +1,4 @@
-import type { Outcome } from '$lib/client/api.ts';
+import { rowsOf, type Outcome } from '$lib/client/api.ts';
 import type { RecordRows } from '$lib/contract/rows.ts';
 import { plural, type Format } from '$lib/format.ts';
 
@@ -18,7 +18,9 @@ type Part<Name extends keyof RecordRows> = Outcome<RecordRows[Name]> | null;
 interface Parts {
 	quotes: Part<'quotes'>;
 	orders: Part<'orders'>;
+	/** The newest, for what is due. */
 	deliveries: Part<'deliveries'>;
+	late: Part<'deliveries'>;
 	invoices: Part<'invoices'>;
 	agreements: Part<'agreements'>;
 	cases: Part<'cases'>;
@@ -45,9 +47,12 @@ function quotesBrief(rows: readonly RecordRows['quotes'][], format: Format): Bri
 	};
 }
 
-function deliveriesBrief(rows: readonly RecordRows['deliveries'][], format: Format): BriefText {
-	const due = rows.filter((row) => row.is_due);
-	const late = rows.filter((row) => row.is_late);
+function deliveriesBrief(
+	newest: readonly RecordRows['deliveries'][],
+	late: readonly RecordRows['deliveries'][],
+	format: Format,
+): BriefText {
+	const due = newest.filter((row) => row.is_due);
 	return {
 		title: 'Deliveries',
 		figure: due.length === 0 ? 'none due' : `${format.count(due.length)} due`,
@@ -185,7 +190,7 @@ export function recordBriefs(parts: Parts, hasOrders: boolean, format: Format): 
 	const briefs: BriefText[] = [];
 	if (parts.quotes?.ok) briefs.push(quotesBrief(parts.quotes.rows, format));
 	if (hasOrders && parts.orders?.ok) briefs.push(openOrdersBrief(parts.orders.rows, format));
-	if (parts.deliveries?.ok) briefs.push(deliveriesBrief(parts.deliveries.rows, format));
+	if (parts.deliveries?.ok) briefs.push(deliveriesBrief(parts.deliveries.rows, rowsOf(parts.late), format));
 	if (parts.invoices?.ok) briefs.push(invoicesBrief(parts.invoices.rows, format));
 	if (parts.agreements?.ok) briefs.push(agreementsBrief(parts.agreements.rows, format));
 	if (parts.cases?.ok) briefs.push(casesBrief(parts.cases.rows, format));

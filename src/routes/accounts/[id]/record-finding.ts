@@ -7,15 +7,23 @@ const LONG_SILENCE_DAYS = 30;
 
 const ORDINALS = ['', 'largest', 'second largest', 'third largest', 'fourth largest', 'fifth largest'];
 
+/** How long it has been silent: against its own rhythm where that is known and broken. */
+function silenceOf(row: AccountsRow, format: Format): string {
+	const { days_since_order: days, typical_gap_days: gap } = row;
+	if (days === null) return 'it has never ordered';
+	const isBroken = row.cadence_state === 'late' || row.cadence_state === 'lapsed';
+	if (isBroken && gap !== null) {
+		return `${format.count(days)} days without an order, where ${format.count(gap)} are usual`;
+	}
+	if (row.cadence_state === null && days >= LONG_SILENCE_DAYS)
+		return `it has been silent for ${format.count(days)} days`;
+	return `its last order is of ${format.day(row.last_order_on)}`;
+}
+
 /** The sentence that opens a record: how large the account is, whether it grows, and how long it has been silent. */
 export function recordFinding(row: AccountsRow, noun: { one: string }, format: Format): Phrase[] {
 	const name = { text: row.name, isStrong: true };
-	const silence =
-		row.days_since_order === null
-			? 'it has never ordered'
-			: row.days_since_order < LONG_SILENCE_DAYS
-				? `its last order is of ${format.day(row.last_order_on)}`
-				: `it has been silent for ${format.count(row.days_since_order)} days`;
+	const silence = silenceOf(row, format);
 	if (row.revenue === null || row.revenue_share === null) {
 		return [name, { text: ` brought nothing in this period; ${silence}.` }];
 	}

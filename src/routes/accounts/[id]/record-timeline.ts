@@ -15,8 +15,11 @@ const MONTHS = 25;
 interface Parts {
 	months: readonly AccountMonthsRow[];
 	orderDays: readonly RecordRows['order_days'][];
-	orders: readonly AccountOrdersRow[];
-	deliveries: readonly AccountDeliveriesRow[];
+	/** Orders below zero. */
+	credits: readonly AccountOrdersRow[];
+	/** Deliveries that were late, and those that were short; one that was both is in both. */
+	late: readonly AccountDeliveriesRow[];
+	short: readonly AccountDeliveriesRow[];
 	cases: readonly AccountCasesRow[];
 	quotes: readonly AccountQuotesRow[];
 	agreements: readonly AccountAgreementsRow[];
@@ -34,26 +37,19 @@ const yearBefore = (month: string): string => `${Number(month.slice(0, 4)) - 1}$
 export function recordTimeline(parts: Parts): Timeline {
 	const revenue = new Map(parts.months.map((month) => [month.month_on, month.revenue]));
 	const months = parts.months.slice(-MONTHS);
+	const late = new Map([...parts.late, ...parts.short].map((each) => [each.delivery_id, each]));
 	const rows: TimelineRow[] = [
 		{
 			label: 'late or short',
 			glyph: '▾',
 			isGrave: true,
-			days: days(
-				parts.deliveries
-					.filter((each) => each.is_late === true || (each.short_quantity ?? 0) > 0)
-					.map((each) => each.delivered_on ?? each.promised_on),
-			),
+			days: days([...late.values()].map((each) => each.delivered_on ?? each.promised_on)),
 		},
 		{
 			label: 'credit or return',
 			glyph: '−',
 			isGrave: true,
-			days: days(
-				parts.orders
-					.filter((each) => each.kind === 'credit' || each.kind === 'return')
-					.map((each) => each.ordered_on),
-			),
+			days: days(parts.credits.map((each) => each.ordered_on)),
 		},
 		{
 			label: 'commitment missed',
