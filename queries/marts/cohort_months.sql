@@ -8,8 +8,7 @@
 -- column period_on: month; first day of a period from then on
 -- column month_on: month; a month of that period
 -- column active_accounts: count; accounts of the cohort with an order event in the period up to this month
--- column revenue: money; net revenue of the cohort in the period up to this month, from each account's month of first order on;
---   null when no line of the data has an amount
+-- column revenue: money; net revenue of the cohort in the period up to this month; null when no line of the data has an amount
 with
   begun as (
     select
@@ -49,7 +48,7 @@ with
       left join split_values as v on v.level = b.level
       and v.account_key = b.account_key
     where
-      b.month_on >= b.first_month_on
+      b.first_month_on is not null
     group by
       b.level,
       v.by_value,
@@ -75,6 +74,8 @@ with
       inner join asked_periods as p on p.month_on = n.month_on
       inner join asked_periods as c on c.period = p.period
       and c.month_on = n.first_month_on
+    where
+      n.month_on >= c.period_on
     group by
       p.period,
       n.level,

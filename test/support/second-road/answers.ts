@@ -67,8 +67,10 @@ export function summaryOf(holders: readonly Holder[], window: RoadWindow): Recor
 export function accountsOf(
 	holders: readonly Holder[],
 	window: RoadWindow,
+	everybody: readonly Holder[] = holders,
 ): Map<string, Record<string, number | string | null>> {
 	const total = sum(holders.map((holder) => positive(holder.revenue)));
+	const totalOfAll = sum(everybody.map((holder) => positive(holder.revenue)));
 	let cumulative = 0;
 	return new Map(
 		holders.map((holder, i) => {
@@ -81,7 +83,7 @@ export function accountsOf(
 					revenue: money(revenue),
 					revenue_rank: i + 1,
 					revenue_share: revenue > 0 ? revenue / total : null,
-					revenue_share_of_all: revenue > 0 ? revenue / total : null,
+					revenue_share_of_all: revenue > 0 ? revenue / totalOfAll : null,
 					cumulative_share: revenue > 0 ? cumulative / total : null,
 					prior_revenue: prior === null ? null : money(prior),
 					revenue_change: prior === null ? null : money(revenue - prior),
@@ -121,10 +123,14 @@ function trendOf(holder: Holder, { from, to }: RoadWindow): number | null {
 	return medianOf(slopes.sort((a, b) => a - b))! / middle;
 }
 
-/** Amounts of the growth bridge by step; null where there is no prior window. */
+/**
+ * Amounts of the growth bridge by step; null where there is no prior window. `fxOf` says what an account owes to exchange
+ * rates: the other steps are at the rates of the prior window.
+ */
 export function growthBridgeOf(
 	holders: readonly Holder[],
 	window: RoadWindow,
+	fxOf: (id: string) => number = () => 0,
 ): Record<string, number> | null {
 	if (window.prior === null) return null;
 	const steps = {
@@ -135,13 +141,17 @@ export function growthBridgeOf(
 		contraction: 0,
 		lost: 0,
 		credits: 0,
+		fx: 0,
 		end: 0,
 	};
 	for (const holder of holders) {
-		const [r1, r0] = [positive(holder.revenue), positive(holder.prior_revenue)];
+		const fx = fxOf(holder.id);
+		const now = holder.revenue - fx;
+		const [r1, r0] = [positive(now), positive(holder.prior_revenue)];
 		steps.start += holder.prior_revenue!;
 		steps.end += holder.revenue;
-		steps.credits += Math.min(holder.revenue, 0) - Math.min(holder.prior_revenue!, 0);
+		steps.fx += fx;
+		steps.credits += Math.min(now, 0) - Math.min(holder.prior_revenue!, 0);
 		if (r0 === 0 && r1 > 0) steps[isNew(holder, window) ? 'new' : 'reactivated'] += r1;
 		else if (r0 > 0 && r1 === 0) steps.lost -= r0;
 		else steps[r1 > r0 ? 'expansion' : 'contraction'] += r1 - r0;
@@ -149,11 +159,21 @@ export function growthBridgeOf(
 	return Object.fromEntries(Object.entries(steps).map(([step, amount]) => [step, money(amount)]));
 }
 
-/** The whale curve: ids in order, and their cumulated margins. */
+/** The whale curve of margins: ids, best first, and their cumulated amounts. */
 export function whaleCurveOf(holders: readonly Holder[]): { id: string; cumulative_amount: number }[] {
-	let cumulative = 0;
-	return holders
-		.filter((holder) => holder.margin !== null)
-		.sort((a, b) => b.margin! - a.margin! || (a.id < b.id ? -1 : 1))
-		.map((holder) => ({ id: holder.id, cumulative_amount: money((cumulative += holder.margin!)) }));
+	return cumulated(
+		holders
+			.filter((holder) => holder.margin !== null)
+			.map((holder) => ({ id: holder.id, units: holder.margin! })),
+	);
+}
+
+/** Amounts in ten-thousandths, largest first, ties by id, added up one after the other. */
+export function cumulated(
+	amounts: readonly { id: string; units: number }[],
+): { id: string; cumulative_amount: number }[] {
+	let total = 0;
+	return [...amounts]
+		.sort((a, b) => b.units - a.units || (a.id < b.id ? -1 : 1))
+		.map(({ id, units }) => ({ id, cumulative_amount: money((total += units)) }));
 }

@@ -10,15 +10,16 @@ export interface RoadCell {
 	revenue_per_acquired: number;
 }
 
-/** The completed cells of the answer `cohorts`, for periods of so many months of the calendar year, up to a month. */
+/** The completed cells of the answer `cohorts`, for periods of so many months, counted from a fiscal year's first, up to a month. */
 export function cohortsOf(
 	lines: readonly RoadLine[],
 	level: RoadLevel,
 	lastMonth: number,
 	months: 1 | 3 | 12,
+	yearStarts: number,
 ): RoadCell[] {
-	const period = (month: number): number => Math.floor(month / months);
-	const last = Math.floor((lastMonth + 1) / months) - 1;
+	const period = (month: number): number => Math.floor((month - yearStarts + 1) / months);
+	const last = period(lastMonth + 1) - 1;
 	const holders = [
 		...byHolder(
 			lines.filter((line) => line.month <= lastMonth),
@@ -38,7 +39,7 @@ export function cohortsOf(
 				.reduce((total, line) => total + (line.amount ?? 0), 0);
 			cumulative += revenue;
 			return {
-				cohort_on: monthStart(cohort * months),
+				cohort_on: monthStart(cohort * months + yearStarts - 1),
 				age,
 				accounts: members.length,
 				active_accounts: members.filter((member) => member.sales.has(cohort + age)).length,
