@@ -138,9 +138,11 @@ describe('a history', () => {
 		const lines: [string, string, number][] = [['Old', '1900-01-01', 5]];
 		for (let month = 0; month < 126 * 12; month++) lines.push(['Long', dayOf(month, 28), 1]);
 		for (let i = 0; i < 3000; i++) lines.push([`N${i % 300}`, dayOf(125 * 12 + (i % 12), (i % 27) + 1), 10]);
-		const started = performance.now();
+		const before = process.cpuUsage();
 		const of = await build({ rows: { order_lines: orderLines(lines) } });
-		expect(performance.now() - started).toBeLessThan(60_000);
+		// Of the processor, so that it does not count what else the machine does.
+		const { user, system } = process.cpuUsage(before);
+		expect((user + system) / 1e6).toBeLessThan(45);
 		expect(of.report).toMatchObject({ first_on: '1900-01-01', as_of: '2025-12-31' });
 		expect(await summary(of)).toMatchObject({ revenue: 30_012, prior_revenue: 12, accounts: 301 });
 		const { rows } = await of.ask('accounts', { level: 'account', search: 'Old', as_of: '1900-12-31' });
