@@ -1,5 +1,5 @@
 import type { AnswerRows, RecordRows } from '../contract/rows.ts';
-import { toParameters, type View } from './view-state.ts';
+import { toParameters, type PageParameters, type View } from './view-state.ts';
 
 /** The name of an answer. */
 export type AnswerName = keyof AnswerRows;
@@ -104,11 +104,8 @@ export function createApi(fetch: typeof globalThis.fetch) {
 			return (await response.json()) as Making;
 		},
 		/** An answer for a view; `page` holds the parameters that are this answer's own. */
-		answer: <Name extends AnswerName>(
-			name: Name,
-			view: View,
-			page: Readonly<Record<string, string | undefined>> = {},
-		) => get<AnswerRows[Name]>(`/api/v1/${name}`, toParameters(view, page)),
+		answer: <Name extends AnswerName>(name: Name, view: View, page: PageParameters = {}) =>
+			get<AnswerRows[Name]>(`/api/v1/${name}`, toParameters(view, page)),
 		/** The head of one account's or group's record; filters do not reach it. */
 		account: (id: string, view: View) =>
 			get<AnswerRows['accounts']>(
@@ -116,12 +113,7 @@ export function createApi(fetch: typeof globalThis.fetch) {
 				toParameters({ ...view, filters: {} }),
 			),
 		/** A part of it. */
-		record: <Part extends keyof RecordRows>(
-			id: string,
-			part: Part,
-			view: View,
-			page: Readonly<Record<string, string | undefined>> = {},
-		) =>
+		record: <Part extends keyof RecordRows>(id: string, part: Part, view: View, page: PageParameters = {}) =>
 			get<RecordRows[Part]>(
 				`/api/v1/accounts/${encodeURIComponent(id)}/${part}`,
 				toParameters({ ...view, filters: {} }, page),

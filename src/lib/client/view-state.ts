@@ -70,11 +70,11 @@ export function parsePageState(query: URLSearchParams): PageState {
 	return state;
 }
 
+/** Parameters by name; a list is one parameter given several times, undefined is none. */
+export type PageParameters = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /** The view as parameters, defaults left out, in one fixed order. */
-export function toParameters(
-	view: View,
-	page: Readonly<Record<string, string | undefined>> = {},
-): URLSearchParams {
+export function toParameters(view: View, page: PageParameters = {}): URLSearchParams {
 	const query = new URLSearchParams();
 	if (view.as_of) query.set('as_of', view.as_of);
 	if (view.from) query.set('from', view.from);
@@ -85,7 +85,9 @@ export function toParameters(
 		for (const value of values) query.append(name, value);
 	}
 	for (const [name, value] of Object.entries(page)) {
-		if (value) query.set(name, value);
+		for (const each of typeof value === 'string' ? [value] : (value ?? [])) {
+			if (each) query.append(name, each);
+		}
 	}
 	return query;
 }

@@ -1,7 +1,8 @@
 import { createApi, rowOf } from '$lib/client/api.ts';
 import { PAGE_ROWS } from '$lib/client/row-pages.svelte.ts';
-import { parseView } from '$lib/client/view-state.ts';
+import { parsePageState, parseView } from '$lib/client/view-state.ts';
 import { priorView } from '$lib/components/months.ts';
+import { parseLost, scenarios } from './stress.ts';
 import type { PageLoad } from './$types';
 
 /** Steps of the curve in each direction: the handle stands on one of its points. */
@@ -19,12 +20,24 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		const before = outcome.ok ? priorView(view, outcome.meta) : null;
 		return before ? api.answer('concentration', before) : null;
 	});
-	const [now, before, curve, largest, whale] = await Promise.all([
+	const lost = parseLost(parsePageState(url.searchParams)['lose']);
+	const [now, before, curve, largest, whale, trend, stress] = await Promise.all([
 		concentration,
 		prior,
 		api.answer('concentration_curve', view, { points: CURVE_POINTS }),
 		api.answer('concentration_curve', view, { limit: String(PAGE_ROWS) }),
 		api.answer('whale_curve', view, { points: WHALE_POINTS }),
+		api.answer('concentration_trend', { ...view, from: undefined, to: undefined }),
+		api.answer('concentration_stress', view, { lose: scenarios(lost) }),
 	]);
-	return { concentration: now, priorConcentration: rowOf(before), curve, largest, whale };
+	return {
+		concentration: now,
+		priorConcentration: rowOf(before),
+		curve,
+		largest,
+		whale,
+		trend,
+		stress,
+		lost,
+	};
 };
