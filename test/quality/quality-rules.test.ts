@@ -107,6 +107,34 @@ describe('a company of one file of order lines', () => {
 	});
 });
 
+test('an entity whose file has a header and no rows is given, empty, and told as such', async () => {
+	const built = await given({
+		rows: { order_lines: orderLines([['A', '2025-01-31', 10]]), accounts: [], invoices: [] },
+	});
+	try {
+		const { rows } = await built.ask('entities');
+		expect(
+			rows.filter((row) => row.is_given).map((row) => [row.entity, row.rows_read, row.flagged_count]),
+		).toEqual([
+			['order_lines', 1, 0],
+			['accounts', 0, 1],
+			['invoices', 0, 1],
+		]);
+		const { rows: found } = await built.ask('data_quality', { entity: 'invoices' });
+		expect(found[0]).toMatchObject({
+			finding: 'without_rows',
+			found_count: 1,
+			noun: 'source',
+			treatment: 'flagged',
+		});
+		expect((await built.ask('accounts', { level: 'account' })).rows).toMatchObject([
+			{ account_id: 'A', name: 'A', revenue: 10 },
+		]);
+	} finally {
+		built.close();
+	}
+});
+
 test('copies that are set aside are told once, among the rejected rows', async () => {
 	const built = await given({
 		config: 'duplicates: reject',

@@ -10,6 +10,7 @@ export function commonRules(duplicates: 'keep' | 'reject'): QualityRule[] {
 		// Copies that are set aside are told as such, among the rejected rows.
 		...(duplicates === 'keep' ? [exactCopies()] : []),
 		...ENTITIES.flatMap((described) => [
+			withoutRows(described),
 			repeatedKey(described),
 			...unknownAccount(described),
 			...unknownOrder(described),
@@ -17,6 +18,21 @@ export function commonRules(duplicates: 'keep' | 'reject'): QualityRule[] {
 			...unknownWords(described),
 		]),
 	];
+}
+
+function withoutRows({ name }: Entity): QualityRule {
+	return {
+		name: 'without_rows',
+		entity: name,
+		needs: [],
+		noun: 'source',
+		found: 'without a single row that can be used',
+		treatment: 'flagged',
+		rule: 'It is read, and whatever needs it stays empty.',
+		sql: `select ${quoteText(name)} as row_id, cast(null as varchar) as source_file, cast(null as bigint) as source_line
+			where not exists (from staged.${name})`,
+		has_amount: false,
+	};
 }
 
 /** What a repeated key means, entity by entity; where nothing is said, all rows are kept. */
