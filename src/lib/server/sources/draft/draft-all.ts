@@ -15,7 +15,8 @@ import type { DraftContext } from './draft-context.ts';
 import { NOT_USED } from './draft-config.ts';
 import { draftEntity } from './draft-entity.ts';
 import { draftOrderLines, type OrderLinesDraft } from './draft-order-lines.ts';
-import { draftInvoices, draftOrderDeliveries, draftOrders } from './draft-orders.ts';
+import { draftInvoices } from './draft-invoices.ts';
+import { draftOrderDeliveries, draftOrders } from './draft-orders.ts';
 import type { SelectDraft } from './select-draft.ts';
 
 /** Every drafted statement, and what was decided on the way. */
@@ -57,7 +58,7 @@ export async function draftAll(
 	if (accounts.select) selects.push(accounts.select);
 	const orders = await draftOrders(context, lines);
 	if (orders) selects.push(orders);
-	const invoices = draftInvoices(context);
+	const invoices = await draftInvoices(context);
 	if (invoices) selects.push(invoices);
 	const lacking: Drafts['lacking'] = [];
 	for (const [table, role] of roles) {

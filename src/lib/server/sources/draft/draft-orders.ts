@@ -2,7 +2,7 @@ import { accountOf } from '../recognise/account-of.ts';
 import { PART_COLUMN } from '../recognise/alike-tables.ts';
 import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
-import { bare, dateSql, idSql, identifier, numberSql, textSql, type Naming } from '../recognise/value-sql.ts';
+import { dateSql, idSql, identifier, textSql, type Naming } from '../recognise/value-sql.ts';
 import { accountSource } from './account-source.ts';
 import { dateColumn, idColumn, made, numberColumn, placeColumns } from './column-drafts.ts';
 import { tablesOf, type DraftContext } from './draft-context.ts';
@@ -172,49 +172,4 @@ export function draftOrderDeliveries(context: DraftContext): SelectDraft | undef
 		joins,
 		options: [],
 	};
-}
-
-/** Drafts `sources/invoices.sql` from a table with one row an invoice. */
-export function draftInvoices(context: DraftContext): SelectDraft | undefined {
-	for (const table of tablesOf(context, 'headers')) {
-		const invoice = found(table, 'invoice_id');
-		const account = accountOf(table);
-		const issued = firstFound(table, ['invoice_date', 'date', 'created_date', 'order_date']);
-		const amount = firstFound(table, ['gross_amount', 'header_amount', 'amount', 'net_amount']);
-		if (!invoice || !account || !issued?.date || !amount || !table.unique.has(invoice.name)) continue;
-		const columns: DraftColumn[] = [
-			idColumn('invoice_id', invoice, table, bare),
-			idColumn('account_id', account, table, bare),
-			dateColumn('issued_on', issued, table, bare)!,
-			numberColumn('amount', amount, table, bare),
-		];
-		const currency = found(table, 'currency');
-		if (currency) columns.push(idColumn('currency', currency, table, bare));
-		const due = found(table, 'due_date');
-		if (due?.date) columns.push(dateColumn('due_on', due, table, bare)!);
-		const open = found(table, 'open_amount');
-		const paid = found(table, 'paid_amount');
-		if (paid) columns.push(numberColumn('paid_amount', paid, table, bare));
-		else if (open) {
-			columns.push({
-				...made('paid_amount', `${numberSql(amount, bare)} - ${numberSql(open, bare)}`, [amount, open], 0.9),
-				read: `concat_ws(' − ', ${bare(amount)}, ${bare(open)})`,
-			});
-		}
-		const paidOn = found(table, 'paid_date');
-		if (paidOn?.date) columns.push(dateColumn('paid_on', paidOn, table, bare)!);
-		const order = found(table, 'order_id');
-		if (order) columns.push(idColumn('order_id', order, table, bare));
-		columns.push(...placeColumns(table, false));
-		return {
-			entity: 'invoices',
-			about: `invoices: one row for each row of ${table.name}; the amount is what is due, tax included where the source has it.`,
-			columns,
-			tables: [table],
-			from: identifier(table.name),
-			joins: [],
-			options: [],
-		};
-	}
-	return undefined;
 }
