@@ -1,5 +1,6 @@
 import { createApi, rowOf } from '$lib/client/api.ts';
 import { parseView } from '$lib/client/view-state.ts';
+import { riskWithOrders } from '$lib/client/risk-with-orders.ts';
 import { priorView } from '$lib/components/months.ts';
 import type { PageLoad } from './$types';
 
@@ -8,6 +9,8 @@ const CURVE_POINTS = '120';
 
 /** Accounts shown among those that moved most, in either direction. */
 const MOVERS = '5';
+/** Accounts shown among those that are late. */
+const LATE = 4;
 
 /** Every answer of the overview, asked together; only the period before waits to learn which one it is. */
 export const load: PageLoad = async ({ fetch, url }) => {
@@ -18,15 +21,20 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		const before = outcome.ok ? priorView(view, outcome.meta) : null;
 		return before ? api.answer('concentration', before) : null;
 	});
-	const [summary, curve, largest, bridge, up, down, now, before] = await Promise.all([
+	const [summary, curve, largest, bridge, up, down, trend, risk, now, before] = await Promise.all([
 		api.answer('summary', view),
 		api.answer('concentration_curve', view, { points: CURVE_POINTS }),
 		api.answer('accounts', view, { limit: '10' }),
 		api.answer('growth_bridge', view),
 		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
 		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
+		api.answer('concentration_trend', { ...view, from: undefined, to: undefined }),
+		riskWithOrders(api, view, LATE),
 		concentration,
 		prior,
 	]);
-	return { summary, curve, largest, bridge, up, down, concentration: now, priorConcentration: rowOf(before) };
+	return {
+		...{ summary, curve, largest, bridge, up, down, trend, risk },
+		...{ concentration: now, priorConcentration: rowOf(before) },
+	};
 };

@@ -131,7 +131,7 @@ describe('an analyst', () => {
 		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.revenue) * 10_000), 0) / 10_000;
 		const sum = await page.locator('tfoot td [title]').first().getAttribute('title');
 		expect(sum).toBe(createFormat('en-GB', 'EUR').money(cents));
-		expect(await page.locator('tbody th b').first().innerText()).toBe(rows[0]?.name);
+		expect(await page.locator('tbody th a').first().innerText()).toBe(rows[0]?.name);
 		expect(complaints).toEqual([]);
 		await close();
 	});
@@ -157,7 +157,7 @@ describe('an analyst', () => {
 		const region = page.getByRole('region', { name: 'Accounts' });
 		await region.evaluate((element) => element.scrollTo(0, element.scrollHeight));
 		const total = Number(await region.locator('table').getAttribute('aria-rowcount'));
-		await page.locator(`tr[aria-rowindex="${total}"] th b`).waitFor();
+		await page.locator(`tr[aria-rowindex="${total}"] th a`).waitFor();
 		expect(complaints).toEqual([]);
 		await close();
 	});
@@ -171,6 +171,32 @@ describe('an analyst', () => {
 		expect(await dialog.locator('pre').innerText()).toContain('select');
 		await page.keyboard.press('Escape');
 		await dialog.waitFor({ state: 'detached' });
+		await close();
+	});
+});
+
+describe('a reviewer', () => {
+	it('opens a record from a link, reads its history and goes down to the lines of an order', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts/G-0001?as_of=2026-09-30`);
+		expect(await page.locator('h1').innerText()).toContain('Merrowgate Holding');
+		expect(await page.getByText('As of 30 Sept 2026').count()).toBe(1);
+		const order = page.locator('table', { hasText: 'Branch' }).locator('tbody th a').first();
+		await order.click();
+		await page.waitForURL(/open=order/);
+		await page.locator('tr.line').first().waitFor();
+		await page.reload({ waitUntil: 'networkidle' });
+		expect(await page.locator('tr.line').count()).toBeGreaterThan(0);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('is told where to look for an account that is not there', async () => {
+		const { page, close } = await openPage(browser);
+		await page.goto(`${served.url}/accounts/nobody`, { waitUntil: 'networkidle' });
+		await page.getByRole('link', { name: 'Find “nobody” among the groups' }).click();
+		await page.waitForURL(/search=nobody/);
+		expect(await page.locator('h1').innerText()).toBe('No group matches.');
 		await close();
 	});
 });

@@ -15,6 +15,7 @@ export const PAGES: readonly Page[] = [
 	{ path: '/growth', label: 'Growth', letter: 'r' },
 	{ path: '/margin', label: 'Margin', letter: 'm' },
 	{ path: '/cohorts', label: 'Cohorts', letter: 'h' },
+	{ path: '/risk', label: 'Risk', letter: 'k' },
 	{ path: '/data', label: 'Data', letter: 'd', isApart: true },
 ];
 
