@@ -9,7 +9,8 @@ const only = (name, from, allowed) => ({
 
 module.exports = {
 	forbidden: [
-		{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+		// Types may know each other; what runs may not.
+		{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
 		only('contract-imports-nothing', 'lib/contract/', []),
 		only('models-are-pure', 'lib/server/models/', []),
 		only('client-knows-the-contract', 'lib/client/', ['lib/contract/', 'lib/format']),

@@ -29,7 +29,7 @@ export interface Built {
 	warehouse: Warehouse;
 	ask<A extends keyof AnswerRows>(
 		answer: A,
-		parameters?: Record<string, string | readonly string[]>,
+		parameters?: Record<string, string | readonly string[] | undefined>,
 	): Promise<{ meta: AnswerMeta; rows: AnswerRows[A][] }>;
 	close(): void;
 }
@@ -97,7 +97,7 @@ export async function buildProject(dir: string, today = TODAY): Promise<Built> {
 		warehouse,
 		async ask(answer, parameters = {}) {
 			const pairs = Object.entries(parameters).flatMap(([name, value]) =>
-				(Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as [string, string]),
+				(value === undefined ? [] : Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as [string, string]),
 			);
 			const { meta, rows } = await askWarehouse(warehouse, answer, pairs);
 			return { meta, rows: rows as never };
