@@ -10,13 +10,30 @@ const only = (name, from, allowed) => ({
 module.exports = {
 	forbidden: [
 		// Types may know each other; what runs may not.
-		{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+		{
+			name: 'no-circular',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+		},
 		only('contract-imports-nothing', 'lib/contract/', []),
 		only('models-are-pure', 'lib/server/models/', []),
 		only('client-knows-the-contract', 'lib/client/', ['lib/contract/', 'lib/format']),
 		only('charts-know-rows', 'lib/charts/', ['lib/contract/', 'lib/format', 'lib/client/']),
-		only('components-lay-out', 'lib/components/', ['lib/charts/', 'lib/client/', 'lib/contract/', 'lib/format']),
-		only('routes-lay-out', 'routes/', ['lib/components/', 'lib/charts/', 'lib/client/', 'lib/contract/', 'lib/format', 'lib/[a-z-]+\\.css']),
+		only('components-lay-out', 'lib/components/', [
+			'lib/charts/',
+			'lib/client/',
+			'lib/contract/',
+			'lib/format',
+		]),
+		only('routes-lay-out', 'routes/', [
+			'lib/components/',
+			'lib/charts/',
+			'lib/client/',
+			'lib/contract/',
+			'lib/format',
+			'lib/[a-z-]+\\.css',
+		]),
 		{
 			name: 'server-stays-on-the-server',
 			severity: 'error',
@@ -40,6 +57,10 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'svelte', 'types'], extensions: ['.ts', '.js', '.svelte'] },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'node', 'svelte', 'types'],
+			extensions: ['.ts', '.js', '.svelte'],
+		},
 	},
 };

@@ -29,7 +29,19 @@ select
   f.as_of,
   f.as_of_reason,
   f.first_on,
-  (select coalesce(list(w.as_of order by w.as_of), []) from windows as w) as as_of_dates,
+  (
+    select
+      coalesce(
+        list(
+          w.as_of
+          order by
+            w.as_of
+        ),
+        []
+      )
+    from
+      windows as w
+  ) as as_of_dates,
   f.currency,
   f.entities,
   f.dimensions,

@@ -125,13 +125,27 @@ select
   cast(sum(revenue_at_risk) as decimal(18, 4)) as revenue_at_risk,
   cast(sqrt(sum(loss_variance)) as decimal(18, 4)) as revenue_at_risk_sd,
   case
-    when count(tier) > 0 then cast(count(*) filter (tier = 'key') as integer)
+    when count(tier) > 0 then cast(count(*) filter(tier = 'key') as integer)
   end as key_accounts,
   case
-    when count(tier) > 0 then cast(coalesce(sum(revenue) filter (tier = 'key' and revenue > 0), 0) / nullif(sum(revenue) filter (revenue > 0), 0) as double)
+    when count(tier) > 0 then cast(
+      coalesce(
+        sum(revenue) filter(
+          tier = 'key'
+          and revenue > 0
+        ),
+        0
+      ) / nullif(sum(revenue) filter(revenue > 0), 0) as double
+    )
   end as key_account_share,
   cast(
-    median(revenue) filter (tier = 'key' and revenue > 0) / median(revenue) filter (tier is distinct from 'key' and revenue > 0) as double
+    median(revenue) filter(
+      tier = 'key'
+      and revenue > 0
+    ) / median(revenue) filter(
+      tier is distinct from 'key'
+      and revenue > 0
+    ) as double
   ) as key_account_multiple
 from
   kept

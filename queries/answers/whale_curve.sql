@@ -22,14 +22,14 @@ with
       w.account_key,
       w.revenue,
       coalesce(c.contribution, w.margin) as amount,
-      if(c.cost_to_serve is null, 'margin', 'contribution') as basis
+      if (c.cost_to_serve is null, 'margin', 'contribution') as basis
     from
       account_windows as w
       left join contributions as c on c.level = w.level
       and c.as_of = w.as_of
       and c.account_key = w.account_key
     where
-      if(c.cost_to_serve is null, w.margin, c.contribution) is not null
+      if (c.cost_to_serve is null, w.margin, c.contribution) is not null
   ),
   ranked as (
     select
@@ -40,12 +40,9 @@ with
       p.basis,
       row_number() over best_first as position,
       count(*) over () as accounts,
-      count(*) filter (p.amount > 0) over () as earning_accounts,
+      count(*) filter(p.amount > 0) over () as earning_accounts,
       sum(p.amount) over () as total,
-      sum(p.amount) over (
-        best_first
-        rows unbounded preceding
-      ) as cumulative_amount
+      sum(p.amount) over (best_first rows unbounded preceding) as cumulative_amount
     from
       profits as p
     window

@@ -6,10 +6,24 @@
 -- column line_difference: count; used less stored
 with
   used as (
-    select currency, sum(net_amount) as net_amount, count(*) as line_count from staged.order_lines group by currency
+    select
+      currency,
+      sum(net_amount) as net_amount,
+      count(*) as line_count
+    from
+      staged.order_lines
+    group by
+      currency
   ),
   stored as (
-    select currency, sum(net_amount) as net_amount, sum(line_count) as line_count from account_months group by currency
+    select
+      currency,
+      sum(net_amount) as net_amount,
+      sum(line_count) as line_count
+    from
+      account_months
+    group by
+      currency
   )
 select
   coalesce(u.currency, s.currency) as currency,

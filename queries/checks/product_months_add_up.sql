@@ -5,10 +5,22 @@
 -- column difference: money; products less accounts
 with
   by_account as (
-    select month_on, sum(net_amount) as net_amount from account_months group by month_on
+    select
+      month_on,
+      sum(net_amount) as net_amount
+    from
+      account_months
+    group by
+      month_on
   ),
   by_product as (
-    select month_on, sum(net_amount) as net_amount from product_months group by month_on
+    select
+      month_on,
+      sum(net_amount) as net_amount
+    from
+      product_months
+    group by
+      month_on
   )
 select
   coalesce(a.month_on, p.month_on) as month_on,

@@ -6,7 +6,13 @@
 -- column difference: money; months less window
 with
   months as (
-    select month_on, sum(net_amount) as net_amount from account_months group by month_on
+    select
+      month_on,
+      sum(net_amount) as net_amount
+    from
+      account_months
+    group by
+      month_on
   ),
   expected as (
     select
@@ -20,7 +26,15 @@ with
       w.as_of
   ),
   stored as (
-    select level, as_of, sum(revenue) as revenue from account_windows group by level, as_of
+    select
+      level,
+      as_of,
+      sum(revenue) as revenue
+    from
+      account_windows
+    group by
+      level,
+      as_of
   )
 select
   s.level,

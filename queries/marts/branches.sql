@@ -4,9 +4,19 @@
 -- column level: text; `account` or `group`
 -- column branch_key: integer; account_key of the account
 -- column account_key: integer; the account itself, or its group's key
-select 'account' as level, account_key as branch_key, account_key from accounts
+select
+  'account' as level,
+  account_key as branch_key,
+  account_key
+from
+  accounts
 union all
-select 'group' as level, account_key as branch_key, group_key as account_key from accounts
+select
+  'group' as level,
+  account_key as branch_key,
+  group_key as account_key
+from
+  accounts
 order by
   level,
   branch_key

@@ -55,7 +55,7 @@ select
   cast(age as integer) as age,
   period_on,
   -- All of a cohort order in its own period: that is what makes them the cohort.
-  first_value(active_accounts) over by_age as accounts,
+  first_value (active_accounts) over by_age as accounts,
   active_accounts,
   revenue,
   cast(sum(revenue) over by_age as decimal(18, 4)) as cumulative_revenue,

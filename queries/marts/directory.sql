@@ -12,7 +12,9 @@ with
   dimensions as (
     select
       group_key,
-      cast(columns(* exclude (account_key, group_key, account_id, name, group_id, group_name, since_on, referred_by)) as varchar)
+      cast(
+        columns (* exclude (account_key, group_key, account_id, name, group_id, group_name, since_on, referred_by)) as varchar
+      )
     from
       accounts
   ),
@@ -21,9 +23,9 @@ with
     select
       group_key,
       case
-        when count(columns(* exclude (group_key))) = 0 then null
-        when count(columns(* exclude (group_key))) = count(*)
-        and min(columns(* exclude (group_key))) = max(columns(* exclude (group_key))) then min(columns(* exclude (group_key)))
+        when count(columns (* exclude (group_key))) = 0 then null
+        when count(columns (* exclude (group_key))) = count(*)
+        and min(columns (* exclude (group_key))) = max(columns (* exclude (group_key))) then min(columns (* exclude (group_key)))
         else 'mixed'
       end
     from
@@ -50,10 +52,13 @@ select
   group_id,
   group_name,
   1 as branch_count,
-  cast(columns(* exclude (account_key, group_key, account_id, name, group_id, group_name, since_on, referred_by)) as varchar)
+  cast(
+    columns (* exclude (account_key, group_key, account_id, name, group_id, group_name, since_on, referred_by)) as varchar
+  )
 from
   accounts
-union all by name
+union all
+by name
 select
   'group' as level,
   n.group_key as account_key,

@@ -44,7 +44,7 @@ select
   period_on,
   max(month_end_on) over same_period as period_end_on,
   cast(
-    dense_rank() over (
+    dense_rank () over (
       partition by
         period
       order by

@@ -15,9 +15,15 @@ with
       next_month_on,
       is_held,
       is_complete,
-      lag(month_on, 11) over (order by month_on) as from_on,
-      lag(month_on, 23) over (order by month_on) as prior_from_on,
-      min(month_on) filter (is_held) over () as first_held_on
+      lag (month_on, 11) over (
+        order by
+          month_on
+      ) as from_on,
+      lag (month_on, 23) over (
+        order by
+          month_on
+      ) as prior_from_on,
+      min(month_on) filter(is_held) over () as first_held_on
     from
       calendar
   )
@@ -25,8 +31,12 @@ select
   month_end_on as as_of,
   from_on,
   next_month_on as to_on,
-  case when prior_from_on >= first_held_on then prior_from_on end as prior_from_on,
-  case when prior_from_on >= first_held_on then from_on end as prior_to_on,
+  case
+    when prior_from_on >= first_held_on then prior_from_on
+  end as prior_from_on,
+  case
+    when prior_from_on >= first_held_on then from_on
+  end as prior_to_on,
   from_on >= first_held_on as is_held
 from
   numbered

@@ -26,18 +26,53 @@ select
   l.currency,
   sum(l.net_amount) as net_amount,
   sum(l.local_amount) as local_amount,
-  sum(case when l.kind <> 'sale' then l.net_amount end) as credit_amount,
-  sum(case when l.net_amount is not null then l.list_amount end) as list_amount,
-  sum(case when l.list_amount is not null then l.net_amount end) as listed_net_amount,
-  sum(case when l.net_amount is not null then l.cost_amount end) as cost_amount,
-  sum(case when l.cost_amount is not null then l.net_amount end) as costed_net_amount,
+  sum(
+    case
+      when l.kind <> 'sale' then l.net_amount
+    end
+  ) as credit_amount,
+  sum(
+    case
+      when l.net_amount is not null then l.list_amount
+    end
+  ) as list_amount,
+  sum(
+    case
+      when l.list_amount is not null then l.net_amount
+    end
+  ) as listed_net_amount,
+  sum(
+    case
+      when l.net_amount is not null then l.cost_amount
+    end
+  ) as cost_amount,
+  sum(
+    case
+      when l.cost_amount is not null then l.net_amount
+    end
+  ) as costed_net_amount,
   sum(l.freight_amount) as freight_amount,
   sum(l.rebate_amount) as rebate_amount,
   sum(l.quantity) as quantity,
   count(*) as line_count,
-  sum(case when l.kind = 'sale' then 1 else 0 end) as sale_line_count,
-  sum(case when l.kind = 'return' then 1 else 0 end) as return_line_count,
-  sum(case when l.is_rush then 1 else 0 end) as rush_line_count
+  sum(
+    case
+      when l.kind = 'sale' then 1
+      else 0
+    end
+  ) as sale_line_count,
+  sum(
+    case
+      when l.kind = 'return' then 1
+      else 0
+    end
+  ) as return_line_count,
+  sum(
+    case
+      when l.is_rush then 1
+      else 0
+    end
+  ) as rush_line_count
 from
   order_lines as l
   inner join calendar_days as d on d.day_on = l.ordered_on

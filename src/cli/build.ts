@@ -9,8 +9,13 @@ import { progressPrinter } from './progress.ts';
 export function registerBuild(program: Command): void {
 	program
 		.command('build')
-		.description('read the sources, build a new warehouse beside the old one, check it, and put it into service')
-		.option('--dir <dir>', 'folder of vital-few.yaml; default: the current one if it has one, else the sample company')
+		.description(
+			'read the sources, build a new warehouse beside the old one, check it, and put it into service',
+		)
+		.option(
+			'--dir <dir>',
+			'folder of vital-few.yaml; default: the current one if it has one, else the sample company',
+		)
 		.option('--force', 'build even when nothing has changed since the last build')
 		.action(async (options: { dir?: string; force?: boolean }) => {
 			const dir = projectDir(options.dir, process.cwd(), SAMPLE_DIR);
@@ -23,7 +28,9 @@ export function registerBuild(program: Command): void {
 				onRecipe: () => progress.note('Making the order files of the sample company …'),
 			}).finally(progress.end);
 			if (refreshed.is_unchanged) {
-				process.stdout.write(`Nothing has changed since the build of ${refreshed.built_at}; it stays in service. (--force builds anyway.)\n`);
+				process.stdout.write(
+					`Nothing has changed since the build of ${refreshed.built_at}; it stays in service. (--force builds anyway.)\n`,
+				);
 			} else {
 				process.stdout.write(printBuildReport(refreshed.report, dir));
 			}

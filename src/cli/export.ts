@@ -25,9 +25,14 @@ const TEXTS: ReadonlySet<Format> = new Set(['json', 'csv']);
 export function registerExport(program: Command): void {
 	program
 		.command('export')
-		.description('write an answer, as the API gives it; its parameters follow as flags: --as-of 2026-09-30 --segment retail --revenue ">1000"')
+		.description(
+			'write an answer, as the API gives it; its parameters follow as flags: --as-of 2026-09-30 --segment retail --revenue ">1000"',
+		)
 		.argument('<answer>', 'name of the answer: summary, accounts, concentration …')
-		.option('--dir <dir>', 'folder of vital-few.yaml; default: the current one if it has one, else the sample company')
+		.option(
+			'--dir <dir>',
+			'folder of vital-few.yaml; default: the current one if it has one, else the sample company',
+		)
 		.option('--format <format>', `${FORMATS.join(', ')}; default: the ending of --out, else json`)
 		.option('--out <file>', 'file to write; default: standard output')
 		.allowUnknownOption()
@@ -38,7 +43,8 @@ export function registerExport(program: Command): void {
 			const warehouse = await Warehouse.open(projectDir(flags.dir, process.cwd(), SAMPLE_DIR));
 			try {
 				const rows = await writeAnswer(warehouse, answer, pairs, format, flags.out);
-				if (flags.out !== undefined) process.stderr.write(`${flags.out}: ${rows} ${rows === 1 ? 'row' : 'rows'}\n`);
+				if (flags.out !== undefined)
+					process.stderr.write(`${flags.out}: ${rows} ${rows === 1 ? 'row' : 'rows'}\n`);
 			} finally {
 				warehouse.close();
 			}
@@ -50,9 +56,14 @@ export function parameterPairs(words: readonly string[]): [string, string][] {
 	const pairs: [string, string][] = [];
 	for (let i = 0; i < words.length; i++) {
 		const match = /^--([^=]+)(?:=(.*))?$/s.exec(words[i]!);
-		if (!match) throw new Fault('input', `"${words[i]}" stands alone; a parameter is written --name value, like --as-of 2026-09-30.`);
+		if (!match)
+			throw new Fault(
+				'input',
+				`"${words[i]}" stands alone; a parameter is written --name value, like --as-of 2026-09-30.`,
+			);
 		const value = match[2] ?? words[++i];
-		if (value === undefined) throw new Fault('input', `${words[i - 1]} has no value; write one behind it, like --as-of 2026-09-30.`);
+		if (value === undefined)
+			throw new Fault('input', `${words[i - 1]} has no value; write one behind it, like --as-of 2026-09-30.`);
 		pairs.push([match[1]!.replaceAll('-', '_'), value]);
 	}
 	return pairs;
@@ -78,7 +89,11 @@ async function writeAnswer(
 	const { connection, facts, release } = await lease(warehouse);
 	try {
 		const asked = prepareQuestion(answer, pairs, facts);
-		const stream = await exportAnswer(connection, asked, { format, projectDir: warehouse.dir, shape: 'array' });
+		const stream = await exportAnswer(connection, asked, {
+			format,
+			projectDir: warehouse.dir,
+			shape: 'array',
+		});
 		try {
 			await (out === undefined ? toStandardOutput(stream.parts) : toFile(stream.parts, out));
 		} finally {

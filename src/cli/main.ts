@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
+import { registerBacktest } from './backtest.ts';
 import { registerBuild } from './build.ts';
 import { registerCheck } from './check.ts';
 import { registerExport } from './export.ts';
@@ -13,7 +14,9 @@ import { tellError } from './tell-error.ts';
 const manifest = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
 
 const program = new Command('vital-few')
-	.description('On how few accounts does your revenue rest, and which of them are going quiet? Reads your orders where they are.')
+	.description(
+		'On how few accounts does your revenue rest, and which of them are going quiet? Reads your orders where they are.',
+	)
 	.version(manifest.version)
 	.option('--debug', 'print stack traces')
 	.showSuggestionAfterError()
@@ -25,6 +28,7 @@ registerBuild(program);
 registerCheck(program);
 registerServe(program);
 registerExport(program);
+registerBacktest(program);
 
 try {
 	await program.parseAsync();

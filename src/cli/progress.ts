@@ -19,12 +19,16 @@ export function progressPrinter(stream: NodeJS.WriteStream | WriteStream): Progr
 	return {
 		step(step) {
 			if (!isTerminal) {
-				stream.write(`${String(step.index).padStart(2)}/${step.total} ${step.name}, ${step.milliseconds} ms\n`);
+				stream.write(
+					`${String(step.index).padStart(2)}/${step.total} ${step.name}, ${step.milliseconds} ms\n`,
+				);
 				return;
 			}
 			const filled = Math.round((step.index / step.total) * BAR_WIDTH);
 			clear();
-			stream.write(`${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${step.index}/${step.total} ${step.name}`);
+			stream.write(
+				`${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${step.index}/${step.total} ${step.name}`,
+			);
 		},
 		note(text) {
 			clear();

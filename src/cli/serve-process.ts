@@ -6,7 +6,9 @@ import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
 const host = process.env['HOST'] ?? '127.0.0.1';
 const port = Number(process.env['PORT'] ?? '4747');
 
-const { handler } = (await import(pathToFileURL(join(PACKAGE_ROOT, 'build', 'handler.js')).href)) as { handler: RequestListener };
+const { handler } = (await import(pathToFileURL(join(PACKAGE_ROOT, 'build', 'handler.js')).href)) as {
+	handler: RequestListener;
+};
 // The API refuses an address that is too long with a problem of its own; Node would only hang up.
 const server = createServer({ maxHeaderSize: 256 * 1024 }, handler);
 
@@ -23,7 +25,9 @@ server.listen(port, host, () => {
 	const address = server.address();
 	const actual = typeof address === 'object' && address !== null ? address.port : port;
 	const shown = host.includes(':') ? `[${host}]` : host;
-	process.stdout.write(`Vital Few serves ${process.env['VITAL_FEW_DIR']} at http://${shown}:${actual}  (Ctrl+C stops it)\n`);
+	process.stdout.write(
+		`Vital Few serves ${process.env['VITAL_FEW_DIR']} at http://${shown}:${actual}  (Ctrl+C stops it)\n`,
+	);
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -14,7 +14,10 @@ export function registerServe(program: Command): void {
 	program
 		.command('serve')
 		.description('serve the dashboard and the API of the warehouse in service')
-		.option('--dir <dir>', 'folder of vital-few.yaml; default: the current one if it has one, else the sample company')
+		.option(
+			'--dir <dir>',
+			'folder of vital-few.yaml; default: the current one if it has one, else the sample company',
+		)
 		.option('--port <port>', 'port to listen on', '4747')
 		.option('--host <host>', 'address to listen on', '127.0.0.1')
 		.action(async (options: { dir?: string; port: string; host: string }) => {
@@ -29,9 +32,16 @@ export function registerServe(program: Command): void {
 					`--host ${options.host} would let other machines read ${project.config.company}'s figures, and there is no sign-in yet; serve on 127.0.0.1 and put a server that signs people in before it.`,
 				);
 			}
-			if (!currentBuild(dir)) throw new Fault('not_ready', `There is no warehouse in ${dir} yet. Run "vital-few build --dir ${dir}" first.`);
+			if (!currentBuild(dir))
+				throw new Fault(
+					'not_ready',
+					`There is no warehouse in ${dir} yet. Run "vital-few build --dir ${dir}" first.`,
+				);
 			if (!existsSync(join(PACKAGE_ROOT, 'build', 'handler.js'))) {
-				throw new Fault('input', 'The app is not built yet. Run "npm run build" in the folder of vital-few first.');
+				throw new Fault(
+					'input',
+					'The app is not built yet. Run "npm run build" in the folder of vital-few first.',
+				);
 			}
 			process.exitCode = await runServer({ ...options, dir });
 		});

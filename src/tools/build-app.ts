@@ -22,6 +22,8 @@ function newest(): number {
 	const paths = MADE_FROM.map((name) => join(PACKAGE_ROOT, name)).filter((path) => existsSync(path));
 	const below = paths
 		.filter((path) => statSync(path).isDirectory())
-		.flatMap((path) => readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name)));
+		.flatMap((path) =>
+			readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name)),
+		);
 	return Math.max(...[...paths, ...below].map((path) => statSync(path).mtimeMs));
 }

@@ -5,7 +5,9 @@ import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
 
 // Formats every statement of queries/, leaving the header as it is. With --check it changes nothing and lists what it would.
 const isCheck = process.argv.includes('--check');
-const options = JSON.parse(readFileSync(join(PACKAGE_ROOT, '.sql-formatter.json'), 'utf8')) as FormatOptionsWithLanguage;
+const options = JSON.parse(
+	readFileSync(join(PACKAGE_ROOT, '.sql-formatter.json'), 'utf8'),
+) as FormatOptionsWithLanguage;
 const root = join(PACKAGE_ROOT, 'queries');
 const unformatted: string[] = [];
 

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	statfsSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -15,7 +24,10 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', cwd: dir });
+	const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+		encoding: 'utf8',
+		cwd: dir,
+	});
 	return { status, stdout, stderr };
 }
 
@@ -38,9 +50,18 @@ function givenTwoAccounts(): void {
 /** Enough lines that a build takes long enough to be met in the middle. */
 function givenManyLines(): void {
 	writeProject(dir, { rows: { order_lines: [] } });
-	const lines = Array.from({ length: 300_000 }, (_, i) => `o${i},a${i % 5000},2025-${String((i % 12) + 1).padStart(2, '0')}-15,${i % 97}.5`);
-	writeFileSync(join(dir, 'order_lines.csv'), `order_id,account_id,ordered_on,net_amount\n${lines.join('\n')}\n`);
-	writeFileSync(join(dir, 'sources', 'order_lines.sql'), 'select order_id, account_id, ordered_on, net_amount from order_lines_file');
+	const lines = Array.from(
+		{ length: 300_000 },
+		(_, i) => `o${i},a${i % 5000},2025-${String((i % 12) + 1).padStart(2, '0')}-15,${i % 97}.5`,
+	);
+	writeFileSync(
+		join(dir, 'order_lines.csv'),
+		`order_id,account_id,ordered_on,net_amount\n${lines.join('\n')}\n`,
+	);
+	writeFileSync(
+		join(dir, 'sources', 'order_lines.sql'),
+		'select order_id, account_id, ordered_on, net_amount from order_lines_file',
+	);
 }
 
 describe('vital-few build', () => {
@@ -59,7 +80,10 @@ describe('vital-few build', () => {
 		const first = current();
 		expect(run('build').stdout).toMatch(/^Nothing has changed since the build of /);
 		expect(current()).toEqual(first);
-		writeFileSync(join(dir, 'order_lines.csv'), 'order_id,account_id,ordered_on,net_amount\n1,A,2025-05-01,9\n');
+		writeFileSync(
+			join(dir, 'order_lines.csv'),
+			'order_id,account_id,ordered_on,net_amount\n1,A,2025-05-01,9\n',
+		);
 		writeFileSync(join(dir, 'sources', 'order_lines.sql'), 'select * from order_lines_file');
 		expect(run('build').status).toBe(0);
 		expect(current()).not.toEqual(first);
@@ -69,10 +93,15 @@ describe('vital-few build', () => {
 		givenTwoAccounts();
 		run('build');
 		const before = current();
-		writeFileSync(join(dir, 'sources', 'order_lines.sql'), 'select order_id, account_id as acount_id, ordered_on, net_amount from order_lines_file');
+		writeFileSync(
+			join(dir, 'sources', 'order_lines.sql'),
+			'select order_id, account_id as acount_id, ordered_on, net_amount from order_lines_file',
+		);
 		const { status, stderr } = run('build');
 		expect(status).toBe(2);
-		expect(stderr).toMatch(/order_lines\.sql: order_lines needs the column account_id \(.*\)\. The nearest names it gives are acount_id/);
+		expect(stderr).toMatch(
+			/order_lines\.sql: order_lines needs the column account_id \(.*\)\. The nearest names it gives are acount_id/,
+		);
 		expect(current()).toEqual(before);
 		expect(readdirSync(join(dir, '.vital-few', 'builds'))).toEqual([before.build_id]);
 	});
@@ -105,7 +134,9 @@ describe('a build that does not come to its end', () => {
 		run('build');
 		const before = current();
 		givenManyLines();
-		const child = spawn(process.execPath, [MAIN, 'build', '--dir', dir], { stdio: ['ignore', 'ignore', 'pipe'] });
+		const child = spawn(process.execPath, [MAIN, 'build', '--dir', dir], {
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
 		await new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
 		child.kill('SIGKILL');
 		await new Promise((resolve) => child.once('exit', resolve));
@@ -119,7 +150,9 @@ describe('a build that does not come to its end', () => {
 
 	test('the second of two builds says who holds the lock', async () => {
 		givenManyLines();
-		const first = spawn(process.execPath, [MAIN, 'build', '--dir', dir], { stdio: ['ignore', 'ignore', 'pipe'] });
+		const first = spawn(process.execPath, [MAIN, 'build', '--dir', dir], {
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
 		await new Promise<void>((resolve) => first.stderr.once('data', () => resolve()));
 		const second = run('build');
 		expect(second.status).toBe(2);

@@ -12,14 +12,17 @@ function help(...command: string[]): string {
 }
 
 /** Commands of the program, from its own help. */
-const commands = [...help().matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map((match) => match[1]!).filter((name) => name !== 'help');
+const commands = [...help().matchAll(/^ {2}([a-z]+)(?: |$)/gm)]
+	.map((match) => match[1]!)
+	.filter((name) => name !== 'help');
 
 test('every command and flag of the program is in the README', () => {
 	for (const command of commands) {
 		const row = readme.split('\n').find((line) => line.startsWith(`| \`vital-few ${command}`));
 		expect(row, `the README has no row for ${command}`).toBeDefined();
 		const flags = [...help(command).matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1]!);
-		for (const flag of flags.filter((name) => name !== '--help')) expect(row, `${command} ${flag}`).toContain(`\`${flag}`);
+		for (const flag of flags.filter((name) => name !== '--help'))
+			expect(row, `${command} ${flag}`).toContain(`\`${flag}`);
 	}
 });
 

@@ -29,7 +29,15 @@ describe('four accounts that began in January and February', () => {
 	test('shares, revenue and revenue per acquired account are those worked by hand', async () => {
 		const { rows } = await built.ask('cohorts');
 		expect(
-			rows.map((row) => [row.cohort_on, row.age, row.accounts, row.active_accounts, row.logo_share, row.revenue, row.revenue_per_acquired]),
+			rows.map((row) => [
+				row.cohort_on,
+				row.age,
+				row.accounts,
+				row.active_accounts,
+				row.logo_share,
+				row.revenue,
+				row.revenue_per_acquired,
+			]),
 		).toEqual([
 			['2025-01-01', 0, 2, 2, 1, 300, 150],
 			['2025-01-01', 1, 2, 1, 0.5, 50, 175], // (300 + 50) / 2
@@ -43,7 +51,14 @@ describe('four accounts that began in January and February', () => {
 	test('a quarter that is not over has no figures', async () => {
 		const { rows } = await built.ask('cohorts', { period: 'quarter', as_of: '2025-02-28' });
 		expect(rows).toEqual([
-			expect.objectContaining({ cohort_on: '2025-01-01', age: 0, accounts: 4, is_complete: false, active_accounts: null, revenue: null }),
+			expect.objectContaining({
+				cohort_on: '2025-01-01',
+				age: 0,
+				accounts: 4,
+				is_complete: false,
+				active_accounts: null,
+				revenue: null,
+			}),
 		]);
 	});
 
@@ -75,7 +90,10 @@ describeWithData('the cohorts of a gift wholesaler', ['online_retail/online_reta
 	test('equal the published table, cell by cell', async () => {
 		const dir = mkdtempSync(join(tmpdir(), 'vital-few-retail-'));
 		mkdirSync(join(dir, 'sources'));
-		writeFileSync(join(dir, 'vital-few.yaml'), `company: Retail\ncurrency: GBP\nfiles:\n  retail:\n    path: ${file}\n`);
+		writeFileSync(
+			join(dir, 'vital-few.yaml'),
+			`company: Retail\ncurrency: GBP\nfiles:\n  retail:\n    path: ${file}\n`,
+		);
 		writeFileSync(
 			join(dir, 'sources', 'order_lines.sql'),
 			`select "InvoiceNo" as order_id, "CustomerID" as account_id, "InvoiceDate" as ordered_on,
@@ -94,9 +112,17 @@ describeWithData('the cohorts of a gift wholesaler', ['online_retail/online_reta
 			.map((line) => line.split(' '))
 			.map(([month, ...counts]) => [month, counts.map(Number)]);
 		expect([...table]).toEqual(published);
-		const { rows: summary } = await built.ask('summary', { from: '2010-12-01', to: '2012-01-01', level: 'account' });
+		const { rows: summary } = await built.ask('summary', {
+			from: '2010-12-01',
+			to: '2012-01-01',
+			level: 'account',
+		});
 		expect([summary[0]!.accounts, summary[0]!.revenue]).toEqual([4338, 8911407.904]);
-		const { rows: concentration } = await built.ask('concentration', { from: '2010-12-01', to: '2012-01-01', level: 'account' });
+		const { rows: concentration } = await built.ask('concentration', {
+			from: '2010-12-01',
+			to: '2012-01-01',
+			level: 'account',
+		});
 		expect(concentration[0]!.gini).toBeCloseTo(0.71514, 5);
 		built.close();
 	});

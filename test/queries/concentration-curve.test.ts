@@ -7,7 +7,9 @@ beforeAll(async () => {
 	// A hundred accounts: the first brings 901, every other one brings 1: 1,000 in all.
 	const accounts = Array.from({ length: 100 }, (_, index) => `a${String(index).padStart(2, '0')}`);
 	built = await given({
-		rows: { order_lines: orderLines(accounts.map((id, index) => [id, '2026-10-31', index === 0 ? '901' : '1'])) },
+		rows: {
+			order_lines: orderLines(accounts.map((id, index) => [id, '2026-10-31', index === 0 ? '901' : '1'])),
+		},
 	});
 });
 

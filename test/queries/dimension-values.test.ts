@@ -24,7 +24,11 @@ beforeAll(async () => {
 afterAll(() => built.close());
 
 const values = async (parameters: Record<string, string>) =>
-	(await built.ask('dimension_values', parameters)).rows.map((row) => [row.dimension, row.value, row.accounts]);
+	(await built.ask('dimension_values', parameters)).rows.map((row) => [
+		row.dimension,
+		row.value,
+		row.accounts,
+	]);
 
 it('every dimension is counted at the asked level, a group under each value of its branches', async () => {
 	expect(await values({})).toEqual([
@@ -45,7 +49,9 @@ it('one dimension can be asked alone, at the level of accounts', async () => {
 });
 
 it('counts only those that match the filters', async () => {
-	expect(await values({ dimension: 'owner', region: 'South', level: 'account' })).toEqual([['owner', 'Team East', 1]]);
+	expect(await values({ dimension: 'owner', region: 'South', level: 'account' })).toEqual([
+		['owner', 'Team East', 1],
+	]);
 });
 
 it('has no rows where there is nothing to filter by', async () => {

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, orderLines, type Built } from '../support/given.ts';
 
 /** Steps and amounts of one bridge, in order. */
-async function steps(built: Built, parameters: Record<string, string> = {}): Promise<[string, number | null, number][]> {
+async function steps(
+	built: Built,
+	parameters: Record<string, string> = {},
+): Promise<[string, number | null, number][]> {
 	const { rows } = await built.ask('growth_bridge', { as_of: '2026-01-31', ...parameters });
 	return rows.map((row) => [row.step, row.amount, row.accounts]);
 }
@@ -25,7 +28,10 @@ describe('six accounts that grew, shrank, left, came, came back and stayed', () 
 					['E', '2025-03-01', 40, { category: 'x' }],
 					['F', '2026-01-31', 50, { category: 'y' }],
 				]),
-				accounts: ['A', 'B', 'C', 'D', 'E', 'F'].map((account_id) => ({ account_id, segment: account_id < 'D' ? 'one' : 'two' })),
+				accounts: ['A', 'B', 'C', 'D', 'E', 'F'].map((account_id) => ({
+					account_id,
+					segment: account_id < 'D' ? 'one' : 'two',
+				})),
 			},
 		});
 	});

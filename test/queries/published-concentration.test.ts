@@ -44,11 +44,14 @@ describe('vectors with published measures', () => {
 		expect(row.theil).toBeCloseTo(0.3623412, 7);
 	});
 
-	test.each(['nine_and_one', 'five_and_five'])('%s: Gini with the correction n/(n − 1) is .4444444', async (segment) => {
-		const row = await concentrationOf(built, segment);
-		// Amounts are kept to four decimals, so 50/9 is 5.5556.
-		expect((row.gini! * 10) / 9).toBeCloseTo(0.4444444, 5);
-	});
+	test.each(['nine_and_one', 'five_and_five'])(
+		'%s: Gini with the correction n/(n − 1) is .4444444',
+		async (segment) => {
+			const row = await concentrationOf(built, segment);
+			// Amounts are kept to four decimals, so 50/9 is 5.5556.
+			expect((row.gini! * 10) / 9).toBeCloseTo(0.4444444, 5);
+		},
+	);
 
 	test('a small credit: Gini of all .476923, HHI of the positive .3502499, the credit apart', async () => {
 		const row = await concentrationOf(built, 'with_credit');
@@ -63,7 +66,14 @@ describe('vectors with published measures', () => {
 
 	test('one account is as concentrated as can be, and not unequal', async () => {
 		const row = await concentrationOf(built, 'one');
-		expect([row.gini, row.hhi, row.hhi_normalised, row.accounts_for_80pct, row.accounts_for_80pct_share, row.cr1]).toEqual([0, 1, 1, 1, 1, 1]);
+		expect([
+			row.gini,
+			row.hhi,
+			row.hhi_normalised,
+			row.accounts_for_80pct,
+			row.accounts_for_80pct_share,
+			row.cr1,
+		]).toEqual([0, 1, 1, 1, 1, 1]);
 	});
 
 	test('four equal accounts are four effective ones, with nothing unequal', async () => {
@@ -88,8 +98,13 @@ describeWithData('family incomes of the Ilocos region', ['inequality/Ilocos.csv'
 			.split('\n')
 			.slice(1)
 			.map((line) => line.replaceAll('"', '').split(','));
-		const incomes = (province?: string) => rows.filter((row) => province === undefined || row[4] === province).map((row) => row[0]!);
-		const built = await populations({ pangasinan: incomes('Pangasinan'), la_union: incomes('La Union'), all: incomes() });
+		const incomes = (province?: string) =>
+			rows.filter((row) => province === undefined || row[4] === province).map((row) => row[0]!);
+		const built = await populations({
+			pangasinan: incomes('Pangasinan'),
+			la_union: incomes('La Union'),
+			all: incomes(),
+		});
 		const [pangasinan, laUnion, all] = [
 			await concentrationOf(built, 'pangasinan'),
 			await concentrationOf(built, 'la_union'),
@@ -114,7 +129,9 @@ describeWithData('incomes of Mexican states, 1940 to 2000', ['inequality/libpysa
 			.map((line) => line.split(','));
 		const years = [1940, 1950, 1960, 1970, 1980, 1990, 2000];
 		const built = await populations(
-			Object.fromEntries(years.map((year) => [`y${year}`, rows.map((row) => row[head!.indexOf(`pcgdp${year}`)]!)])),
+			Object.fromEntries(
+				years.map((year) => [`y${year}`, rows.map((row) => row[head!.indexOf(`pcgdp${year}`)]!)]),
+			),
 		);
 		const theil = [];
 		for (const year of years) theil.push((await concentrationOf(built, `y${year}`)).theil);

@@ -97,7 +97,9 @@ export async function buildProject(dir: string, today = TODAY): Promise<Built> {
 		warehouse,
 		async ask(answer, parameters = {}) {
 			const pairs = Object.entries(parameters).flatMap(([name, value]) =>
-				(value === undefined ? [] : Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as [string, string]),
+				(value === undefined ? [] : Array.isArray(value) ? value : [value]).map(
+					(one) => [name, String(one)] as [string, string],
+				),
 			);
 			const { meta, rows } = await askWarehouse(warehouse, answer, pairs);
 			return { meta, rows: rows as never };

@@ -82,7 +82,7 @@ export function randomCompany(seed: number, options: RandomCompanyOptions = {}):
 			},
 		},
 		lines: rows.map((row) =>
-			roadLine({ ...(row as object), group_id: groups.get(String(row["account_id"])) ?? null } as never),
+			roadLine({ ...(row as object), group_id: groups.get(String(row['account_id'])) ?? null } as never),
 		),
 		segments,
 	};

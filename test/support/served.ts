@@ -56,7 +56,10 @@ export async function serveProject(dir: string): Promise<Served> {
 /** The address that the server says it listens on. */
 function addressOf(server: ChildProcess): Promise<string> {
 	return new Promise((resolve, reject) => {
-		const timer = setTimeout(() => reject(new Error('The server did not say its address in time.')), PATIENCE_MS);
+		const timer = setTimeout(
+			() => reject(new Error('The server did not say its address in time.')),
+			PATIENCE_MS,
+		);
 		let said = '';
 		server.stdout?.on('data', (chunk: Buffer) => {
 			said += chunk.toString();

@@ -28,9 +28,24 @@ beforeAll(async () => {
 	built = await given({
 		rows: {
 			order_lines: orderLines([
-				['A', '2024-03-01', 500, { product_id: 'p1', quantity: 2, cost_amount: 300, list_amount: 550, category: 'x' }],
-				['A', '2025-03-01', 400, { product_id: 'p1', quantity: 2, cost_amount: 300, list_amount: 550, category: 'x' }],
-				['B', '2025-03-31', 300, { product_id: 'p2', quantity: 1, cost_amount: null, list_amount: null, category: 'y' }],
+				[
+					'A',
+					'2024-03-01',
+					500,
+					{ product_id: 'p1', quantity: 2, cost_amount: 300, list_amount: 550, category: 'x' },
+				],
+				[
+					'A',
+					'2025-03-01',
+					400,
+					{ product_id: 'p1', quantity: 2, cost_amount: 300, list_amount: 550, category: 'x' },
+				],
+				[
+					'B',
+					'2025-03-31',
+					300,
+					{ product_id: 'p2', quantity: 1, cost_amount: null, list_amount: null, category: 'y' },
+				],
 			]),
 			accounts: [{ account_id: 'A', name: 'Aaa', segment: 'Trade' }],
 		},
@@ -45,7 +60,9 @@ describe('the header of every answer names its columns, in order, with their typ
 			return describeStatement(connection, composed.sql, composed.values);
 		});
 		const file = catalog().answers.get(name)!;
-		const named = columns.filter((column) => !file.has_dimensions || file.columns.some((known) => known.name === column.name));
+		const named = columns.filter(
+			(column) => !file.has_dimensions || file.columns.some((known) => known.name === column.name),
+		);
 		expect(named.map((column) => column.name)).toEqual(file.columns.map((column) => column.name));
 		for (const [i, column] of named.entries()) {
 			expect(column.type, `${name}.${column.name}`).toMatch(ENGINE_TYPES[file.columns[i]!.type]);
@@ -56,7 +73,9 @@ describe('the header of every answer names its columns, in order, with their typ
 describe('the columns that the header of a mart names are there', () => {
 	const kept = [...catalog().marts.values()].filter((mart) => mart.is_kept && !mart.is_inline);
 	test.each(kept.map((mart) => mart.name))('%s', async (name) => {
-		const columns = await built.warehouse.read((connection) => queryRows(connection, `describe main.${name}`));
+		const columns = await built.warehouse.read((connection) =>
+			queryRows(connection, `describe main.${name}`),
+		);
 		const names = columns.map((column) => column['column_name']);
 		for (const column of catalog().marts.get(name)!.columns) expect(names).toContain(column.name);
 	});

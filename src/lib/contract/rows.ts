@@ -642,6 +642,150 @@ export interface RiskRow {
 	[dimension: string]: string | number | boolean | null;
 }
 
+/** How well would silence have been foretold at each past quarter end, by each rung of the ladder and by fixed rules? Grain: one row per cut-off and prediction. */
+export interface RiskBacktestRow {
+	/** the cut-off: everything is rebuilt from rows entered by then, and learned from outcomes known by then. */
+	cut_on: string;
+	/** the rung's number on the ladder, or `silent_60`, `silent_90` for a fixed rule. */
+	model: string;
+	/** its name. */
+	label: string;
+	/** whether the ladder would have put it in use on that day. */
+	is_champion: boolean;
+	/** accounts with an order by the cut-off whose outcome is known. */
+	accounts: number;
+	/** those with an order in the 91 days before it. */
+	live_accounts: number;
+	/** of the accounts, those that placed no order within their horizon; null when there is none. */
+	silent_share: number | null;
+	/** of all pairs of one account that fell silent and one that did not, those put in the right order, ties half; null when all fell silent or none did. */
+	auc: number | null;
+	/** the same among live accounts; null when all of them fell silent or none did. */
+	auc_live: number | null;
+	/** mean squared difference of chance and outcome, 0 is perfect; null where the prediction gives no chance. */
+	brier: number | null;
+	/** the same among live accounts; null where the prediction gives no chance. */
+	brier_live: number | null;
+	/** 1 - brier / that of always saying the actual share; null where the prediction gives no chance. */
+	brier_skill: number | null;
+	/** accounts that a silence of 60 days flags, among those that have not lapsed; a fixed rule's own number. */
+	flags: number;
+	/** of as many accounts with the highest chance, those that fell silent; null when there is none. */
+	precision_at_k: number | null;
+	/** how many times as often the highest tenth fell silent as all did; null when none did. */
+	lift_at_10pct: number | null;
+	/** of the year's revenue of all that fell silent, that of as many accounts by expected loss; null when nothing was lost. */
+	revenue_captured: number | null;
+	/** share foretold / share that came; null when none came or the prediction gives no chance. */
+	calibration: number | null;
+	/** the same by revenue; null when none was lost or the prediction gives no chance. */
+	calibration_revenue: number | null;
+	/** mean chance; null where the prediction gives no chance. */
+	predicted_share: number | null;
+	/** mean days from the start of a flag to the confirmation of a silence, none counting as 0; measured after one cut-off, for what was in use and the fixed rules; null elsewhere. */
+	lead_days_mean: number;
+}
+
+/** What foretells silence at this month end, why, and from which chance on is an account flagged? Grain: one row. */
+export interface RiskModelRow {
+	/** day of the model: what it learned was known by then. */
+	model_on: string;
+	/** its number on the ladder of predictions; null where nothing can be foretold. */
+	rung: string | null;
+	/** its name; null where nothing can be foretold. */
+	label: string | null;
+	/** why it is in use, or why there is none. */
+	reason: string;
+	/** past cut-offs of which outcomes were known. */
+	closed_cut_offs: number;
+	/** live predictions by which the rungs were compared. */
+	compared_accounts: number;
+	/** chance from which on the risk is high; null where none can be set. */
+	high_from: number | null;
+	/** chance from which on it is medium; null where none can be set. */
+	medium_from: number | null;
+	/** whether these come from past outcomes, and not from the chances that the model itself gives. */
+	is_proven: boolean;
+}
+
+/** How good has the flag been on this company's own past, beside fixed rules that everybody knows? Grain: one row per prediction, over all past cut-offs together; as of the newest month end. */
+export interface RiskRecordRow {
+	/** `in_use` for what the ladder had in use at each cut-off, `2` for the bare model of orders, `silent_60` and `silent_90` for fixed rules, `in_use_as_often` for what was in use with as many flags as the rule of 60 days. */
+	model: string;
+	/** its name. */
+	label: string;
+	/** accounts and cut-offs judged; null where only lead times were measured. */
+	accounts: number | null;
+	/** those with an order in the 91 days before; null where only lead times were measured. */
+	live_accounts: number | null;
+	/** of all pairs of one that fell silent and one that did not, those put in the right order; null where only lead times were measured, or all or none fell silent. */
+	auc: number | null;
+	/** lower end of its 95 % interval, accounts resampled; null for a fixed rule. */
+	auc_low: number;
+	/** upper end; null for a fixed rule. */
+	auc_high: number;
+	/** the same among live accounts; null where auc is, or all or none of them fell silent. */
+	auc_live: number | null;
+	/** lower end of its interval; null for a fixed rule. */
+	auc_live_low: number;
+	/** upper end; null for a fixed rule. */
+	auc_live_high: number;
+	/** mean squared difference of chance and outcome; null where the prediction gives no chance. */
+	brier: number | null;
+	/** lower end of its interval; null for a fixed rule. */
+	brier_low: number;
+	/** upper end; null for a fixed rule. */
+	brier_high: number;
+	/** 1 - brier / that of always saying the actual share; null where the prediction gives no chance. */
+	brier_skill: number | null;
+	/** accounts that a silence of 60 days flags, a fixed rule's own number; null where only lead times were measured. */
+	flags: number | null;
+	/** of as many accounts with the highest chance, those that fell silent; null where only lead times were measured. */
+	precision_at_k: number | null;
+	/** how many times as often the highest tenth fell silent as all did; null where only lead times were measured. */
+	lift_at_10pct: number | null;
+	/** of the revenue that fell silent, that of as many accounts by expected loss; null when none was lost, or only lead times were measured. */
+	revenue_captured: number | null;
+	/** of the silences of live accounts, those that a flag at the false-alert budget catches; null for a fixed rule. */
+	recall_at_budget: number;
+	/** mean chance; null where the prediction gives no chance. */
+	predicted_share: number | null;
+	/** that fell silent; null where only lead times were measured. */
+	actual_share: number | null;
+	/** of revenue, expected to fall silent; null where there is no chance or no revenue. */
+	predicted_revenue_share: number | null;
+	/** of revenue, that fell silent; null where there is no revenue or only lead times were measured. */
+	actual_revenue_share: number | null;
+	/** cut-off after which accounts were followed week by week for a year; null where the history is too short. */
+	lead_cut_on: string | null;
+	/** silences that began and were confirmed in that year; null where the history is too short. */
+	episodes: number | null;
+	/** flags raised in that year; null where the history is too short. */
+	flags_raised: number | null;
+	/** of the silences, those flagged when they were confirmed; null where the history is too short. */
+	flagged_share: number | null;
+	/** mean days from the start of a flag to the confirmation, none counting as 0; null where the history is too short. */
+	lead_days_mean: number | null;
+	/** of the silences, those flagged before the last order; null where the history is too short. */
+	flagged_before_last_order_share: number | null;
+}
+
+/** Of all that was given a chance of silence, how often did it come? Grain: one row per prediction that gives a chance and tenth of the chances, over all past cut-offs together. */
+export interface RiskReliabilityRow {
+	/** `in_use` or `2`, as in risk_record. */
+	model: string;
+	/** lower end of the chances. */
+	chance_from: number;
+	/** upper end. */
+	chance_to: number;
+	/** accounts and cut-offs that were given such a chance. */
+	accounts: number;
+	/** their mean chance; null when there is none. */
+	predicted_share: number | null;
+	/** of them, those that fell silent; null when there is none. */
+	actual_share: number | null;
+}
+
 /** How much did the accounts bring, how did that change, and how much of last year's revenue stayed? Grain: one row per level and as_of. */
 export interface SummaryRow {
 	/** `account` or `group`. */
@@ -1576,6 +1720,10 @@ export interface AnswerRows {
 	rejected_rows: RejectedRowsRow;
 	rejections: RejectionsRow;
 	risk: RiskRow;
+	risk_backtest: RiskBacktestRow;
+	risk_model: RiskModelRow;
+	risk_record: RiskRecordRow;
+	risk_reliability: RiskReliabilityRow;
 	summary: SummaryRow;
 	tier_model: TierModelRow;
 	tier_moves: TierMovesRow;

@@ -69,7 +69,9 @@ export function chooseRung(
 		return { rung, label, brier_live: null, brier_gap_error: null, reason };
 	});
 	return {
-		...(trials.length === 0 ? standAlone(rungs, countCutOffs(closed)) : winner(rungs, records, trials.length)),
+		...(trials.length === 0
+			? standAlone(rungs, countCutOffs(closed))
+			: winner(rungs, records, trials.length)),
 		closed_cut_offs: countCutOffs(closed),
 		compared_cut_offs: countCutOffs(compared.map(({ slice }) => slice)),
 		compared_accounts: trials.length,

@@ -34,7 +34,10 @@ export async function readSourceStatement(
 		if (!column.required || found.has(column.name)) continue;
 		const near = nearestNames(column.name, [...found]);
 		const hint = near.length > 0 ? ` The nearest names it gives are ${near.join(', ')}.` : '';
-		throw new Fault('input', `${path}: ${name} needs the column ${column.name} (${column.description}).${hint}`);
+		throw new Fault(
+			'input',
+			`${path}: ${name} needs the column ${column.name} (${column.description}).${hint}`,
+		);
 	}
 	return { entity: described, path, sql, columns };
 }
@@ -58,7 +61,11 @@ async function requireOneSelect(connection: DuckDBConnection, sql: string, path:
 	}
 }
 
-async function describe(connection: DuckDBConnection, sql: string, path: string): Promise<{ name: string; type: string }[]> {
+async function describe(
+	connection: DuckDBConnection,
+	sql: string,
+	path: string,
+): Promise<{ name: string; type: string }[]> {
 	try {
 		const reader = await connection.runAndReadAll(`describe ${sql}`);
 		return reader.getRowsJson().map((row) => ({ name: String(row[0]).toLowerCase(), type: String(row[1]) }));
@@ -76,5 +83,7 @@ export function asFault(error: unknown, path: string): Fault {
 	const sentence = /disabled by configuration/.test(text)
 		? `it may read only the files that vital-few.yaml names (${first})`
 		: first;
-	return new Fault('input', `${path}${line === undefined ? '' : `, line ${line}`}: ${sentence}`, { cause: error });
+	return new Fault('input', `${path}${line === undefined ? '' : `, line ${line}`}: ${sentence}`, {
+		cause: error,
+	});
 }

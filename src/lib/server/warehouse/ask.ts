@@ -61,7 +61,10 @@ export function answerFile(name: string): QueryFile {
 	const file = catalog().answers.get(name) ?? selectionDrill(catalog(), name);
 	if (file) return file;
 	const near = nearestNames(name, answerNames())[0];
-	throw new Fault('not_found', `There is no answer ${name}.${near === undefined ? '' : ` Did you mean ${near}?`} Answers: ${answerNames().join(', ')}.`);
+	throw new Fault(
+		'not_found',
+		`There is no answer ${name}.${near === undefined ? '' : ` Did you mean ${near}?`} Answers: ${answerNames().join(', ')}.`,
+	);
 }
 
 /** What the parameters of an answer may name in a warehouse. */
@@ -104,7 +107,11 @@ export function prepareFile(
 }
 
 /** Asks the build in service one question. */
-export async function ask(warehouse: Warehouse, name: string, pairs: Iterable<readonly [string, string]>): Promise<Answer> {
+export async function ask(
+	warehouse: Warehouse,
+	name: string,
+	pairs: Iterable<readonly [string, string]>,
+): Promise<Answer> {
 	return warehouse.read(async (connection, facts) => {
 		const asked = prepareQuestion(name, pairs, facts);
 		return withinTime(connection, asked, async () => {
@@ -116,11 +123,20 @@ export async function ask(warehouse: Warehouse, name: string, pairs: Iterable<re
 }
 
 /** Rows of the whole answer, before paging; counted only where paging may have cut it. */
-export async function countRows(connection: Parameters<typeof queryRows>[0], asked: Asked, seen: number): Promise<number> {
+export async function countRows(
+	connection: Parameters<typeof queryRows>[0],
+	asked: Asked,
+	seen: number,
+): Promise<number> {
 	const { question, file, window } = asked;
 	const isCut = question.limit !== undefined && seen >= question.limit;
 	if (!isCut && (question.offset === 0 || seen > 0)) return question.offset + seen;
-	const whole = compose({ ...question, sort: [], limit: undefined, offset: 0 }, { ...file, order: [] }, catalog(), window);
+	const whole = compose(
+		{ ...question, sort: [], limit: undefined, offset: 0 },
+		{ ...file, order: [] },
+		catalog(),
+		window,
+	);
 	const [row] = await queryRows(connection, `select count(*) as total from (${whole.sql})`, whole.values);
 	return Number(row!['total']);
 }

@@ -18,8 +18,8 @@ import { fingerprint } from './fingerprint.ts';
 import { buildRelation, storedAnswer } from './relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
 import { fitRisk } from './risk-step.ts';
+import { rollUp } from './roll-up.ts';
 import type { QueryFile } from './query-file.ts';
-import { quoteText } from './sql-text.ts';
 import { TierReview } from './tier-review.ts';
 
 /**
@@ -77,10 +77,14 @@ class Build {
 		sources.connection.closeSync();
 		const connection = await this.#instance.connect();
 		const month = await findCompleteMonth(connection, project.config);
-		const duplicates = await this.#step('look for copies', () => handleDuplicates(connection, project.config.duplicates, lines));
-		await this.#step('look for what is odd', () => assessQuality(connection, statements, { config: project.config, today }));
+		const duplicates = await this.#step('look for copies', () =>
+			handleDuplicates(connection, project.config.duplicates, lines),
+		);
+		await this.#step('look for what is odd', () =>
+			assessQuality(connection, statements, { config: project.config, today }),
+		);
 		await tiers.prepare(connection);
-		await this.#rollUp(connection, month);
+		await rollUp(connection, month);
 		await this.#makeMarts(connection, month, statements);
 		await this.#step('review the tiers', () => tiers.run(connection, this.#scratch, this.#options.now));
 		await this.#storeAnswers(connection);
@@ -146,30 +150,21 @@ class Build {
 		return sources;
 	}
 
-	/**
-	 * Rollups are views: each is read by one mart, which sorts and keeps what it adds up. The accounts of the lines are found
-	 * apart, because marts of the accounts stand before it.
-	 */
-	async #rollUp(connection: DuckDBConnection, month: MonthFacts): Promise<void> {
-		await connection.run('use warehouse');
-		const calendarDays = catalog().marts.get('calendar_days')!;
-		await runWith(connection, `create table calendar_days as ${calendarDays.sql}`, month.parameters);
-		await connection.run('create table rollups.order_accounts as select distinct account_id from staged.order_lines');
-		for (const { name, sql } of catalog().rollups.values()) {
-			await connection.run(`create view rollups.${name} as with order_lines as (select * from staged.order_lines),
-				calendar_days as (select * from warehouse.calendar_days)
-				${sql}`);
-		}
-	}
-
-	async #makeMarts(connection: DuckDBConnection, month: MonthFacts, statements: ReadonlyMap<EntityName, SourceStatement>): Promise<void> {
+	async #makeMarts(
+		connection: DuckDBConnection,
+		month: MonthFacts,
+		statements: ReadonlyMap<EntityName, SourceStatement>,
+	): Promise<void> {
 		const parameters = { ...month.parameters, closures: this.#options.project.config.closures };
 		const waiting = this.#marts.filter((mart) => waitsForFit(mart, catalog().marts));
 		const make = async (mart: QueryFile) => {
 			await this.#step(`make ${mart.name}`, () => runWith(connection, buildRelation(mart), parameters));
 		};
-		for (const mart of this.#marts) if (mart.name !== 'calendar_days' && !waiting.includes(mart)) await make(mart);
-		await this.#step('fit risk', () => fitRisk(connection, this.#options.project.config.risk.false_alert_budget));
+		for (const mart of this.#marts)
+			if (mart.name !== 'calendar_days' && !waiting.includes(mart)) await make(mart);
+		await this.#step('fit risk', () =>
+			fitRisk(connection, this.#options.project.config.risk.false_alert_budget),
+		);
 		for (const mart of waiting) await make(mart);
 		await writeBuildFacts(connection, this.#options, month, statements);
 	}
@@ -200,6 +195,9 @@ function refuseContradictions(report: BuildReport): void {
 	}
 	const check = report.failed_checks[0];
 	if (check) {
-		throw new Fault('checks', `The check ${check.name} found ${check.rows} rows (${check.question}) The old warehouse was kept.`);
+		throw new Fault(
+			'checks',
+			`The check ${check.name} found ${check.rows} rows (${check.question}) The old warehouse was kept.`,
+		);
 	}
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a project keeps what was built: one folder a build, and a pointer to the one in service. */
@@ -18,7 +27,12 @@ export interface CurrentBuild {
 
 export function buildPaths(projectDir: string): BuildPaths {
 	const root = join(projectDir, '.vital-few');
-	return { root, builds: join(root, 'builds'), pointer: join(root, 'current.json'), lock: join(root, 'lock') };
+	return {
+		root,
+		builds: join(root, 'builds'),
+		pointer: join(root, 'current.json'),
+		lock: join(root, 'lock'),
+	};
 }
 
 /** The build in service; undefined where none was finished. */

@@ -1,11 +1,22 @@
-import { DuckDBInstance, DuckDBTypeId, LIST, VARCHAR, listValue, type DuckDBConnection } from '@duckdb/node-api';
+import {
+	DuckDBInstance,
+	DuckDBTypeId,
+	LIST,
+	VARCHAR,
+	listValue,
+	type DuckDBConnection,
+} from '@duckdb/node-api';
 import { availableParallelism } from 'node:os';
 
 /** Values that a query's named parameters take; a list is one of texts. */
 export type ParameterValues = Record<string, string | number | boolean | null | readonly string[]>;
 
 /** Opens an engine in memory; databases are attached to it. Nothing is ever installed or loaded from outside. */
-export async function openEngine(options: { threads?: number; memoryLimit?: string; tempDir?: string }): Promise<DuckDBInstance> {
+export async function openEngine(options: {
+	threads?: number;
+	memoryLimit?: string;
+	tempDir?: string;
+}): Promise<DuckDBInstance> {
 	const settings: Record<string, string> = {
 		threads: String(options.threads ?? availableParallelism()),
 		autoinstall_known_extensions: 'false',
@@ -19,14 +30,22 @@ export async function openEngine(options: { threads?: number; memoryLimit?: stri
 }
 
 /** Prepares one statement with those of `values` that it names bound. Throws where it names one that is not given. */
-export async function prepareWith(connection: DuckDBConnection, sql: string, values: ParameterValues = {}): Promise<Prepared> {
+export async function prepareWith(
+	connection: DuckDBConnection,
+	sql: string,
+	values: ParameterValues = {},
+): Promise<Prepared> {
 	const prepared = await connection.prepare(sql);
 	for (const name of parameterNames(prepared)) bindOne(prepared, name, values);
 	return prepared;
 }
 
 /** Runs one statement with those of `values` that it names, without reading rows; says how many rows it changed. */
-export async function runWith(connection: DuckDBConnection, sql: string, values: ParameterValues = {}): Promise<number> {
+export async function runWith(
+	connection: DuckDBConnection,
+	sql: string,
+	values: ParameterValues = {},
+): Promise<number> {
 	const prepared = await prepareWith(connection, sql, values);
 	const result = await prepared.run();
 	prepared.destroySync();
@@ -64,12 +83,14 @@ function parameterNames(prepared: Prepared): string[] {
 function bindOne(prepared: Prepared, name: string, values: ParameterValues): void {
 	const value = values[name];
 	if (value === undefined) throw new Error(`no value for the parameter $${name}`);
-	if (typeof value === 'object' && value !== null) prepared.bind({ [name]: listValue(value) }, { [name]: LIST(VARCHAR) });
+	if (typeof value === 'object' && value !== null)
+		prepared.bind({ [name]: listValue(value) }, { [name]: LIST(VARCHAR) });
 	else prepared.bind({ [name]: value });
 }
 
 const asIs = (value: PlainValue): PlainValue => value;
-const asUtc = (value: PlainValue): PlainValue => (typeof value === 'string' ? `${value.replace(' ', 'T')}Z` : value);
+const asUtc = (value: PlainValue): PlainValue =>
+	typeof value === 'string' ? `${value.replace(' ', 'T')}Z` : value;
 const asNumber = (value: PlainValue): PlainValue => (value === null ? null : finite(Number(value)));
 
 /** Undefined results (0/0 in floating point) leave as null: JSON has no NaN and no infinity. */

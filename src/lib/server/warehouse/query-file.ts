@@ -18,7 +18,14 @@ export const COLUMN_TYPES = [
 export type QueryColumnType = (typeof COLUMN_TYPES)[number];
 
 /** Types of numbers: what a filter can compare and a sheet can add up. */
-export const MEASURE_TYPES: ReadonlySet<QueryColumnType> = new Set(['count', 'integer', 'money', 'share', 'ratio', 'days']);
+export const MEASURE_TYPES: ReadonlySet<QueryColumnType> = new Set([
+	'count',
+	'integer',
+	'money',
+	'share',
+	'ratio',
+	'days',
+]);
 
 export interface QueryColumn {
 	name: string;
@@ -86,10 +93,15 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 	const lines = text.split('\n');
 	const bodyStart = lines.findIndex((line) => line.trim() !== '' && !line.startsWith('--'));
 	const header = joinContinuations(lines.slice(0, bodyStart < 0 ? lines.length : bodyStart));
-	const one = (key: string) => header.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2) ?? '';
+	const one = (key: string) =>
+		header.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2) ?? '';
 	const many = (key: string) =>
 		header.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
-	const list = (key: string) => one(key).split(',').map((part) => part.trim()).filter(Boolean);
+	const list = (key: string) =>
+		one(key)
+			.split(',')
+			.map((part) => part.trim())
+			.filter(Boolean);
 	return {
 		name,
 		question: one('question'),
@@ -106,7 +118,9 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		has_category_filter: one('category') !== 'no',
 		late: list('late'),
 		not_by_category: list('not by category'),
-		headers: Object.fromEntries(header.map((line) => [line.split(': ')[0]!, line.slice(line.indexOf(': ') + 2)])),
+		headers: Object.fromEntries(
+			header.map((line) => [line.split(': ')[0]!, line.slice(line.indexOf(': ') + 2)]),
+		),
 		sql: lines.slice(Math.max(bodyStart, 0)).join('\n').trim().replace(/;$/, ''),
 	};
 }

@@ -46,3 +46,9 @@ function withAsked(query: QueryFile): string {
 	const texts = relationTexts(query.reads, relationsAtBuild());
 	return texts.length === 0 ? query.sql : `with ${texts.join(',\n')}\nselect * from (\n${query.sql}\n)`;
 }
+
+/** A query's statement below common table expressions that stand in for some of the relations that it reads. */
+export function withGiven(query: QueryFile, given: ReadonlyMap<string, string>): string {
+	const texts = query.reads.flatMap((name) => (given.has(name) ? [`${name} as (${given.get(name)!})`] : []));
+	return texts.length === 0 ? query.sql : `with ${texts.join(',\n')}\nselect * from (\n${query.sql}\n)`;
+}

@@ -131,7 +131,8 @@ export function slicesOf(cut: CutOff): BacktestSlice[] {
 	return [...rows].sort(([p], [q]) => p - q).map(([, chosen]) => sliceOf(cut, chosen));
 }
 
-function sliceOf({ cut_day, columns, model_chance }: CutOff, rows: readonly number[]): BacktestSlice {
+/** Chosen rows of a cut-off as one slice. */
+export function sliceOf({ cut_day, columns, model_chance }: CutOff, rows: readonly number[]): BacktestSlice {
 	const pick = (name: string): Float64Array => Float64Array.from(rows, (i) => columns[name]![i]!);
 	const horizon = pick('horizon_days');
 	const next = pick('next_order_days');

@@ -98,7 +98,10 @@ export class Warehouse {
 	async #current(): Promise<Attached> {
 		const version = pointerVersion(this.dir);
 		if (version === undefined) {
-			throw new Fault('not_ready', `There is no warehouse in ${this.dir} yet. Run "vital-few build --dir ${this.dir}".`);
+			throw new Fault(
+				'not_ready',
+				`There is no warehouse in ${this.dir} yet. Run "vital-few build --dir ${this.dir}".`,
+			);
 		}
 		if (this.#attached && version === this.#version) return this.#attached;
 		this.#attaching ??= this.#attach(version).finally(() => (this.#attaching = undefined));
@@ -109,10 +112,15 @@ export class Warehouse {
 		const build = currentBuild(this.dir)!;
 		const file = warehouseFile(this.dir, build.build_id);
 		if (!existsSync(file)) {
-			throw new Fault('not_ready', `The warehouse file ${file} is gone. Run "vital-few build --force --dir ${this.dir}".`);
+			throw new Fault(
+				'not_ready',
+				`The warehouse file ${file} is gone. Run "vital-few build --force --dir ${this.dir}".`,
+			);
 		}
 		const database = `build_${build.build_id}`;
-		await this.#control.run(`attach if not exists ${quoteText(file)} as ${quoteIdentifier(database)} (read_only)`);
+		await this.#control.run(
+			`attach if not exists ${quoteText(file)} as ${quoteIdentifier(database)} (read_only)`,
+		);
 		const lines = linesFile(this.dir, build.build_id);
 		const connection = await this.#connect(database, lines);
 		const facts = await readFacts(connection, lines);
