@@ -46,9 +46,9 @@
 -- column reason_3: text; the third; null where there is none
 -- column explanation: text; what explains the silence, in a sentence or more; null where nothing does
 -- column p_silent_1q_ago: share; p_silent at the newest quarter end before as_of, by the model of that day; null where there was none
--- column p_silent_2q_ago: share; at the quarter end before that
--- column p_silent_3q_ago: share; at the one before that
--- column p_silent_4q_ago: share; a year of quarters ago
+-- column p_silent_2q_ago: share; at the quarter end before that; null where there was none
+-- column p_silent_3q_ago: share; at the one before that; null where there was none
+-- column p_silent_4q_ago: share; a year of quarters ago; null where there was none
 -- column is_eroding: boolean; whether an account that still orders in its rhythm brought less than 70 % of the year before; a fact, not
 --   a forecast; null where there is no year before
 -- total revenue: sum(revenue)

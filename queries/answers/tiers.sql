@@ -17,12 +17,12 @@
 -- column value: ratio; 0 to 100, current value; null where nothing of it is known
 -- column potential: ratio; 0 to 100, future potential; null where nothing of it is known
 -- column prior_score: ratio; of the quarter before; null where it had none
--- column move_data: ratio; points that figures moved the score by; null without a prior score
--- column move_judgement: ratio; points that the departments' judgement moved it by, its age included; null without a prior score
--- column move_weights: ratio; points that another model or its new anchors moved it by; null without a prior score
+-- column move_data: ratio; points that figures moved the score by; null where there is no prior score
+-- column move_judgement: ratio; points that the departments' judgement moved it by, its age included; null where there is no prior score
+-- column move_weights: ratio; points that another model or its new anchors moved it by; null where there is no prior score
 -- column stability: share; weight draws in which it keeps its tier, from .9 robust, below contested; null where none were made
 -- column confidence_share: share; points that stand on known figures and fresh judgements / all points
--- column next_tier: text; tier above; null for key and emerging accounts
+-- column next_tier: text; tier above; null where it is key or emerging
 -- column points_to_next: ratio; points of score that are missing to its entry; null where there is no next tier
 -- column distance_to_next: text; what alone would be enough, in plain units; null where there is no next tier
 -- column gate_reason: text; why it may not be key; null where no gate is shut
@@ -31,9 +31,9 @@
 -- column contribution_basis: text; `contribution` after service, `margin` where no rates are given, `none` without any cost
 -- column price_realisation: ratio; net amount of lines with a list amount / their list amount; null when none has one
 -- column breadth: integer; categories bought; null when no line has a category
--- column growth: ratio; symmetric, over the twelve months before; null without a baseline
+-- column growth: ratio; symmetric, over the twelve months before; null where there is no baseline
 -- column white_space: money; what peers of its segment and size would buy more, as frozen; null when no line has a category
--- column planned_growth: ratio; symmetric, from the twelve months to the plan; null without a plan
+-- column planned_growth: ratio; symmetric, from the twelve months to the plan; null where there is no plan
 -- column is_candidate: boolean; whether it orders often and at rising values
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate
 -- column orders_to_date: count; order events up to the quarter's end

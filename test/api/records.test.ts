@@ -92,17 +92,16 @@ test('a query of one account is a part of its record, in every form and with its
 		'account_lines',
 		`-- question: What did it buy?
 -- grain: one row per line
--- reads: branches, directory
+-- reads: history_lines, directory
 -- order: ordered_on
--- param account_id: the account or group
--- param kind: only lines of this kind
+-- param account_id: id; the account or group
+-- param kind: text; only lines of this kind
 -- column ordered_on: date; day of the line
 -- column net_amount: money; its amount; null when it has none
 select l.ordered_on, l.net_amount
-from kept_lines as l
-inner join branches as b on b.branch_key = l.branch_key
-inner join directory as d on d.level = b.level and d.account_key = b.account_key
-where d.level = $level and d.account_id = $account_id and l.kind = coalesce($kind, l.kind)`,
+from history_lines as l
+inner join directory as d on d.level = 'account' and d.account_key = l.branch_key
+where l.kind = coalesce($kind, l.kind)`,
 	);
 	const parts = recordParts({ ...catalog(), drill: new Map([['account_lines', file]]) });
 	expect([...parts.keys()]).toContain('lines');

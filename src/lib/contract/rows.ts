@@ -537,7 +537,7 @@ export interface RejectedRowsRow {
 	/** its amount in that currency; null when it has none that can be read. */
 	amount: number | null;
 	/** the row as it was read, as JSON; null for a copy of another line. */
-	source_row: string;
+	source_row: string | null;
 }
 
 /** How many rows were set aside, for which reasons, and what were they worth? Grain: one row per entity, reason and currency. */
@@ -630,12 +630,12 @@ export interface RiskRow {
 	explanation: string | null;
 	/** p_silent at the newest quarter end before as_of, by the model of that day; null where there was none. */
 	p_silent_1q_ago: number | null;
-	/** at the quarter end before that. */
-	p_silent_2q_ago: number;
-	/** at the one before that. */
-	p_silent_3q_ago: number;
-	/** a year of quarters ago. */
-	p_silent_4q_ago: number;
+	/** at the quarter end before that; null where there was none. */
+	p_silent_2q_ago: number | null;
+	/** at the one before that; null where there was none. */
+	p_silent_3q_ago: number | null;
+	/** a year of quarters ago; null where there was none. */
+	p_silent_4q_ago: number | null;
 	/** whether an account that still orders in its rhythm brought less than 70 % of the year before; a fact, not a forecast; null where there is no year before. */
 	is_eroding: boolean | null;
 	/** Every dimension of the accounts. */
@@ -721,21 +721,21 @@ export interface RiskRecordRow {
 	/** of all pairs of one that fell silent and one that did not, those put in the right order; null where only lead times were measured, or all or none fell silent. */
 	auc: number | null;
 	/** lower end of its 95 % interval, accounts resampled; null for a fixed rule. */
-	auc_low: number;
+	auc_low: number | null;
 	/** upper end; null for a fixed rule. */
-	auc_high: number;
+	auc_high: number | null;
 	/** the same among live accounts; null where auc is, or all or none of them fell silent. */
 	auc_live: number | null;
 	/** lower end of its interval; null for a fixed rule. */
-	auc_live_low: number;
+	auc_live_low: number | null;
 	/** upper end; null for a fixed rule. */
-	auc_live_high: number;
+	auc_live_high: number | null;
 	/** mean squared difference of chance and outcome; null where the prediction gives no chance. */
 	brier: number | null;
 	/** lower end of its interval; null for a fixed rule. */
-	brier_low: number;
+	brier_low: number | null;
 	/** upper end; null for a fixed rule. */
-	brier_high: number;
+	brier_high: number | null;
 	/** 1 - brier / that of always saying the actual share; null where the prediction gives no chance. */
 	brier_skill: number | null;
 	/** accounts that a silence of 60 days flags, a fixed rule's own number; null where only lead times were measured. */
@@ -747,7 +747,7 @@ export interface RiskRecordRow {
 	/** of the revenue that fell silent, that of as many accounts by expected loss; null when none was lost, or only lead times were measured. */
 	revenue_captured: number | null;
 	/** of the silences of live accounts, those that a flag at the false-alert budget catches; null for a fixed rule. */
-	recall_at_budget: number;
+	recall_at_budget: number | null;
 	/** mean chance; null where the prediction gives no chance. */
 	predicted_share: number | null;
 	/** that fell silent; null where only lead times were measured. */
@@ -889,17 +889,17 @@ export interface TierMovesRow {
 	/** their net revenue of the twelve months; null when no line has an amount. */
 	revenue: number | null;
 	/** mean of the points that figures moved their scores by; null without prior scores. */
-	move_data: number;
+	move_data: number | null;
 	/** mean of the points that judgement moved them by; null without prior scores. */
-	move_judgement: number;
+	move_judgement: number | null;
 	/** mean of the points that another model moved them by; null without prior scores. */
-	move_weights: number;
+	move_weights: number | null;
 }
 
 /** What does each tier bring, and what effort does it take? Grain: one row per tier that has an account. */
 export interface TierSharesRow {
 	/** `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed. */
-	tier: string;
+	tier: string | null;
 	/** 1 for key, and so on. */
 	place: number;
 	/** accounts or groups with a line in the window. */
@@ -948,18 +948,18 @@ export interface TiersRow {
 	potential: number | null;
 	/** of the quarter before; null where it had none. */
 	prior_score: number | null;
-	/** points that figures moved the score by; null without a prior score. */
-	move_data: number;
-	/** points that the departments' judgement moved it by, its age included; null without a prior score. */
-	move_judgement: number;
-	/** points that another model or its new anchors moved it by; null without a prior score. */
-	move_weights: number;
+	/** points that figures moved the score by; null where there is no prior score. */
+	move_data: number | null;
+	/** points that the departments' judgement moved it by, its age included; null where there is no prior score. */
+	move_judgement: number | null;
+	/** points that another model or its new anchors moved it by; null where there is no prior score. */
+	move_weights: number | null;
 	/** weight draws in which it keeps its tier, from .9 robust, below contested; null where none were made. */
 	stability: number | null;
 	/** points that stand on known figures and fresh judgements / all points. */
 	confidence_share: number;
-	/** tier above; null for key and emerging accounts. */
-	next_tier: string;
+	/** tier above; null where it is key or emerging. */
+	next_tier: string | null;
 	/** points of score that are missing to its entry; null where there is no next tier. */
 	points_to_next: number | null;
 	/** what alone would be enough, in plain units; null where there is no next tier. */
@@ -976,12 +976,12 @@ export interface TiersRow {
 	price_realisation: number | null;
 	/** categories bought; null when no line has a category. */
 	breadth: number | null;
-	/** symmetric, over the twelve months before; null without a baseline. */
-	growth: number;
+	/** symmetric, over the twelve months before; null where there is no baseline. */
+	growth: number | null;
 	/** what peers of its segment and size would buy more, as frozen; null when no line has a category. */
 	white_space: number | null;
-	/** symmetric, from the twelve months to the plan; null without a plan. */
-	planned_growth: number;
+	/** symmetric, from the twelve months to the plan; null where there is no plan. */
+	planned_growth: number | null;
 	/** whether it orders often and at rising values. */
 	is_candidate: boolean;
 	/** pairs of its orders of which the later is the larger / all pairs; null where it is no candidate. */

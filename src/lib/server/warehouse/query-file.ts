@@ -163,7 +163,7 @@ function parseTotal(file: string, line: string): ColumnTotal {
 }
 
 function parseColumn(file: string, line: string): QueryColumn {
-	const match = /^(\w+): (\w+); (.+?)(?:; null (when|where) (.+))?$/.exec(line);
+	const match = /^(\w+): (\w+); (.+?)(?:; null (when|where|without|for) (.+))?$/.exec(line);
 	if (!match) throw new Error(`${file}.sql: cannot read "column ${line}"`);
 	const type = match[2]!;
 	if (!isColumnType(type)) throw new Error(`${file}.sql: column ${match[1]} has the unknown type ${type}`);
