@@ -1,6 +1,6 @@
 -- question: Which values does each dimension have, and how many accounts stand behind each?
 -- grain: one row per dimension and value
--- reads: account_windows, asked_branches, asked_months, directory
+-- reads: account_windows, asked_branches, asked_months, asked_tiers, directory
 -- order: dimension, -accounts, value
 -- param dimension: only the values of this one; all dimensions where it is not given
 -- column dimension: text; name of the dimension, as a filter takes it
@@ -45,6 +45,17 @@ with
     where
       m.category is not null
       and coalesce($dimension, 'category') = 'category'
+    union all
+    select
+      b.branch_key as account_key,
+      'tier' as dimension,
+      t.tier as value
+    from
+      asked_tiers as t
+      inner join asked_branches as b on b.account_key = t.account_key
+    where
+      t.tier is not null
+      and coalesce($dimension, 'tier') = 'tier'
   )
 select
   v.dimension,

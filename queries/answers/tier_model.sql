@@ -1,6 +1,6 @@
 -- question: By which model were the tiers of the last closed quarter given?
--- grain: one row per criterion that has points
--- reads: tier_quarters, tier_models, tier_criteria, tier_frozen_anchors
+-- grain: one row per criterion, with points or without
+-- reads: tier_quarters, tier_models, tier_criteria, tier_departments, tier_frozen_anchors
 -- order: place
 -- column criterion: text; the criterion
 -- column label: text; what the model calls it
@@ -21,6 +21,17 @@
 -- column growth_entry: ratio; score from which an account becomes growth
 -- column growth_exit: ratio; score under which it can lose that
 -- column minimum_stay: integer; quarters after a promotion without a demotion
+-- column given_low: ratio; the low anchor that the model itself gives; null where it is taken from the snapshot
+-- column given_high: ratio; the high anchor that the model itself gives; null where it is taken from the snapshot
+-- column asked_departments: texts; departments that judge it, with their weight: `sales 1`; null for figures
+-- column anchored_scores: texts; what its scores mean: `5 others follow it`; null where the model does not say
+-- column valid_from: date; first day of the version
+-- column half_life_days: ratio; days after which a judgement counts half
+-- column disagreement_range: ratio; difference from which departments disagree
+-- column contribution_floor: money; contribution under which an account is not key; null where that gate is off
+-- column price_realisation_floor: ratio; share of list price under which it is not; null where that gate is off
+-- column emerging_orders: integer; orders under which an account is emerging; null where that gate is off
+-- column emerging_months: integer; months since its first order under which it is; null where that gate is off
 select
   c.criterion,
   c.label,
@@ -48,7 +59,30 @@ select
   m.key_exit,
   m.growth_entry,
   m.growth_exit,
-  m.minimum_stay
+  m.minimum_stay,
+  c.low as given_low,
+  c.high as given_high,
+  (
+    select
+      list(
+        d.department || ' ' || cast(cast(d.weight as decimal(9, 4)) as varchar)
+        order by
+          d.department
+      )
+    from
+      tier_departments as d
+    where
+      d.model_id = c.model_id
+      and d.criterion = c.criterion
+  ) as asked_departments,
+  nullif(c.anchored_scores, []) as anchored_scores,
+  m.valid_from,
+  m.half_life_days,
+  m.disagreement_range,
+  cast(m.contribution_floor as decimal(18, 4)) as contribution_floor,
+  m.price_realisation_floor,
+  m.emerging_orders,
+  m.emerging_months
 from
   tier_quarters as q
   inner join tier_models as m on m.model_id = q.model_id
@@ -57,8 +91,7 @@ from
   and a.level = cast($level as varchar)
   and a.criterion = c.criterion
 where
-  c.points > 0
-  and q.as_of = (
+  q.as_of = (
     select
       max(as_of)
     from

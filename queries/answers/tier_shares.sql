@@ -15,6 +15,10 @@
 -- column cost_to_serve: money; cost of serving in the window; null where no rate is given
 -- column cost_to_serve_share: share; of the cost of serving all accounts; null where no rate is given
 -- column contribution: money; margin after freight, rebates and service; null when nothing is costed or no rate is given
+-- column risen: count; accounts that the last review raised to it
+-- column fallen: count; accounts that the last review lowered to it
+-- column contested: count; accounts that keep it in less than nine of ten weight draws; null where none were made
+-- column disputed: count; accounts on which departments disagree
 with
   tiered as (
     select
@@ -30,7 +34,19 @@ with
       w.revenue,
       w.margin,
       c.cost_to_serve,
-      c.contribution
+      c.contribution,
+      t.tier_share,
+      t.disputed is not null as is_disputed,
+      case t.prior_tier
+        when 'key' then 1
+        when 'growth' then 2
+        else 3
+      end - case t.tier
+        when 'key' then 1
+        when 'growth' then 2
+        else 3
+      end as step,
+      t.prior_tier
     from
       account_windows as w
       left join contributions as c on c.level = w.level
@@ -50,7 +66,18 @@ with
       median(revenue) filter(revenue > 0) as median_revenue,
       sum(margin) as margin,
       sum(cost_to_serve) as cost_to_serve,
-      sum(contribution) as contribution
+      sum(contribution) as contribution,
+      count(*) filter(
+        prior_tier is not null
+        and step > 0
+      ) as risen,
+      count(*) filter(
+        prior_tier is not null
+        and step < 0
+      ) as fallen,
+      count(*) filter(tier_share < 0.9) as contested,
+      count(tier_share) as drawn,
+      count(*) filter(is_disputed) as disputed
     from
       tiered
     group by
@@ -71,6 +98,12 @@ select
   end as margin_share_of_all,
   cast(cost_to_serve as decimal(18, 4)) as cost_to_serve,
   cast(cost_to_serve / nullif(sum(cost_to_serve) over (), 0) as double) as cost_to_serve_share,
-  cast(contribution as decimal(18, 4)) as contribution
+  cast(contribution as decimal(18, 4)) as contribution,
+  cast(risen as integer) as risen,
+  cast(fallen as integer) as fallen,
+  case
+    when sum(drawn) over () > 0 then cast(contested as integer)
+  end as contested,
+  cast(disputed as integer) as disputed
 from
   summed

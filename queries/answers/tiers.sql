@@ -1,11 +1,12 @@
 -- question: Who is a key account, why, how sure is that, and what would change it?
 -- grain: one row per account or group that was reviewed in the last closed quarter
 -- reads: asked_tiers, asked_branches, directory, tier_quarters, tier_models, tier_criteria, tier_frozen_anchors, build_facts,
---   tier_care_months, accounts
+--   tier_care_months, cost_to_serve_months, accounts
 -- order: -score, account_id
 -- param list: `candidates` (orders often and at rising values, not key yet), `unmerited` (key, and no longer worth it),
---   `under_served` (key, and looked after worse than the median key account) or `referrers` (brought other accounts); all where
---   it is not given
+--   `under_served` (key, and looked after worse than the median key account), `referrers` (brought other accounts), `moved` (raised
+--   or lowered by the last review), `contested` (keeps its tier in less than nine of ten weight draws) or `disputed` (departments
+--   disagree); all where it is not given
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column tier_on: date; last day of the quarter that was reviewed
@@ -52,7 +53,10 @@
 -- column rating_spread: ratio; widest spread between departments, on 1 to 5; null where no two judged one criterion
 -- column disputed: texts; criteria on which departments disagree; null where they do not
 -- column stale: texts; judgements that have faded below a quarter; null where none has
--- column unmerited_reason: text; why a key account no longer merits it; null where it does or is none
+-- column unmerited_reason: text; why a key account no longer merits it: a gate, its score, or that serving it takes half of its
+--   margin and twice as much of it as at the median key account; null where it does or is none
+-- column service_load: ratio; cost of serving / contribution before service, 0 or more; null where it is no key account, no rate is
+--   given or it has no contribution before service
 -- column under_served_by: texts; of `service`, `contact` and `delivery` what is worse than the median key account's beyond chance;
 --   null where nothing is or it is no key account
 -- column contacts: count; touchpoints in the twelve months; null where it is no key account or there are none
@@ -63,7 +67,9 @@ with
   thresholds as (
     select
       1.96 as z,
-      5 as least_accounts
+      5 as least_accounts,
+      0.5 as most_load,
+      2 as times_median
   ),
   reviewed as (
     select
@@ -258,6 +264,22 @@ with
       needed as n
       inner join placed as p on p.account_key = n.account_key
   ),
+  key_accounts as (
+    -- All of them, whatever is filtered: the median is the same in every list.
+    select
+      t.level,
+      t.account_key,
+      t.contribution,
+      q.from_on,
+      q.to_on,
+      q.held_share,
+      q.contribution_basis
+    from
+      asked_tiers as t
+      inner join tier_quarters as q on q.as_of = t.tier_on
+    where
+      t.tier = 'key'
+  ),
   care as (
     select
       r.account_key,
@@ -267,14 +289,12 @@ with
       sum(c.commitments) as commitments,
       sum(c.commitments_met) / nullif(sum(c.commitments), 0) as commitment_share
     from
-      reviewed as r
+      key_accounts as r
       inner join main.branches as b on b.level = r.level
       and b.account_key = r.account_key
       inner join tier_care_months as c on c.account_key = b.branch_key
       and c.month_on >= r.from_on
       and c.month_on < r.to_on
-    where
-      r.tier = 'key'
     group by
       r.account_key
   ),
@@ -324,6 +344,34 @@ with
       cross join thresholds
       left join medians as m on true
   ),
+  served as (
+    -- Only from the quarter's own figures: what is left after service, and what service took.
+    select
+      r.account_key,
+      sum(c.cost_to_serve) / r.held_share / nullif(greatest(r.contribution + sum(c.cost_to_serve) / r.held_share, 0), 0) as service_load
+    from
+      key_accounts as r
+      inner join main.branches as b on b.level = r.level
+      and b.account_key = r.account_key
+      inner join cost_to_serve_months as c on c.account_key = b.branch_key
+      and c.month_on >= r.from_on
+      and c.month_on < r.to_on
+    where
+      r.contribution_basis = 'contribution'
+    group by
+      r.account_key,
+      r.contribution,
+      r.held_share
+  ),
+  usual_load as (
+    select
+      median(s.service_load) as service_load
+    from
+      served as s
+      cross join thresholds as t
+    having
+      count(*) >= max(t.least_accounts)
+  ),
   referrals as (
     select
       r.level,
@@ -358,6 +406,10 @@ with
       c.commitment_share,
       c.under_served_by,
       coalesce(f.referred_accounts, 0) as referred_accounts,
+      s.service_load,
+      u.service_load as usual_load,
+      h.most_load,
+      h.times_median,
       b.currency,
       array_to_string(
         list_transform(
@@ -381,6 +433,9 @@ with
     from
       placed as p
       cross join build_facts as b
+      cross join thresholds as h
+      left join served as s on s.account_key = p.account_key
+      left join usual_load as u on true
       left join ways as w on w.account_key = p.account_key
       left join compared as c on c.account_key = p.account_key
       left join referrals as f on f.account_key = p.account_key
@@ -393,6 +448,12 @@ with
         and t.gates is not null then t.gate_reason
         when t.tier = 'key'
         and t.score < t.key_exit then format('score of {:.1f} is under the exit of {:.0f}', cast(t.score as double), t.key_exit)
+        when t.service_load >= t.most_load
+        and t.service_load >= t.times_median * t.usual_load then format(
+          'serving it takes {:.0f} % of its margin, {:.0f} % at the median key account',
+          100 * t.service_load,
+          100 * t.usual_load
+        )
       end as unmerited_reason
     from
       told as t
@@ -471,6 +532,7 @@ select
   j.disputed,
   j.stale,
   j.unmerited_reason,
+  j.service_load,
   j.under_served_by,
   cast(j.contacts as integer) as contacts,
   cast(j.in_time_share as double) as in_time_share,
@@ -485,5 +547,14 @@ where
     when 'unmerited' then j.unmerited_reason is not null
     when 'under_served' then j.under_served_by is not null
     when 'referrers' then j.referred_accounts > 0
+    when 'moved' then j.prior_tier is not null
+    and j.tier is not null
+    and j.tier <> j.prior_tier
+    and not (
+      j.tier in ('standard', 'emerging')
+      and j.prior_tier in ('standard', 'emerging')
+    )
+    when 'contested' then j.tier_share < 0.9
+    when 'disputed' then j.disputed is not null
     else true
   end

@@ -500,6 +500,8 @@ export interface MetaRow {
 	has_cost: boolean;
 	/** whether any line has a category. */
 	has_category: boolean;
+	/** whether a quarter was reviewed by the as-of day. */
+	has_tiers: boolean;
 	/** order lines read from the sources. */
 	rows_read: number;
 	/** those that could not be used. */
@@ -836,7 +838,7 @@ export interface SummaryRow {
 	key_account_multiple: number | null;
 }
 
-/** By which model were the tiers of the last closed quarter given? Grain: one row per criterion that has points. */
+/** By which model were the tiers of the last closed quarter given? Grain: one row per criterion, with points or without. */
 export interface TierModelRow {
 	/** the criterion. */
 	criterion: string;
@@ -876,6 +878,28 @@ export interface TierModelRow {
 	growth_exit: number;
 	/** quarters after a promotion without a demotion. */
 	minimum_stay: number;
+	/** the low anchor that the model itself gives; null where it is taken from the snapshot. */
+	given_low: number | null;
+	/** the high anchor that the model itself gives; null where it is taken from the snapshot. */
+	given_high: number | null;
+	/** departments that judge it, with their weight: `sales 1`; null for figures. */
+	asked_departments: string[] | null;
+	/** what its scores mean: `5 others follow it`; null where the model does not say. */
+	anchored_scores: string[] | null;
+	/** first day of the version. */
+	valid_from: string;
+	/** days after which a judgement counts half. */
+	half_life_days: number;
+	/** difference from which departments disagree. */
+	disagreement_range: number;
+	/** contribution under which an account is not key; null where that gate is off. */
+	contribution_floor: number | null;
+	/** share of list price under which it is not; null where that gate is off. */
+	price_realisation_floor: number | null;
+	/** orders under which an account is emerging; null where that gate is off. */
+	emerging_orders: number | null;
+	/** months since its first order under which it is; null where that gate is off. */
+	emerging_months: number | null;
 }
 
 /** Which accounts changed tier in the last closed quarter, and what revenue moved with them? Grain: one row per tier of the quarter before and tier of the quarter. */
@@ -894,6 +918,54 @@ export interface TierMovesRow {
 	move_judgement: number | null;
 	/** mean of the points that another model moved them by; null without prior scores. */
 	move_weights: number | null;
+}
+
+/** Where does each account or group stand between value and potential, and what does its tier hang on? Grain: one row per account or group that was reviewed in the last closed quarter. */
+export interface TierPointsRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** `key`, `growth`, `standard` or `emerging`; null where it could not be scored. */
+	tier: string | null;
+	/** 0 to 100; an emerging account's on potential only; null where nothing is known. */
+	score: number | null;
+	/** 0 to 100, current value; null where nothing of it is known. */
+	value: number | null;
+	/** 0 to 100, future potential; null where nothing of it is known. */
+	potential: number | null;
+	/** net revenue of the twelve months, for a year where the history holds less; null when no line has an amount. */
+	revenue: number | null;
+	/** tier of the quarter before: 2 key, 1 growth, 0 standard or emerging; null where it had none. */
+	prior_rank: number | null;
+	/** tier under which the review cannot take it, whatever it scores. */
+	least_rank: number;
+	/** 2, or 1 where a gate keeps it out of key. */
+	highest_rank: number;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	contribution_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	revenue_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	price_realisation_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	breadth_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	growth_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	white_space_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	planned_growth_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	candidate_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	strategic_alignment_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	market_influence_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	reference_value_score: number | null;
+	/** score on the criterion, 0 to 1; null where it is not known. */
+	referrals_score: number | null;
 }
 
 /** What does each tier bring, and what effort does it take? Grain: one row per tier that has an account. */
@@ -922,6 +994,42 @@ export interface TierSharesRow {
 	cost_to_serve_share: number | null;
 	/** margin after freight, rebates and service; null when nothing is costed or no rate is given. */
 	contribution: number | null;
+	/** accounts that the last review raised to it. */
+	risen: number;
+	/** accounts that the last review lowered to it. */
+	fallen: number;
+	/** accounts that keep it in less than nine of ten weight draws; null where none were made. */
+	contested: number | null;
+	/** accounts on which departments disagree. */
+	disputed: number;
+}
+
+/** Which accounts would be in another tier, had the last review been made with other points or thresholds? Grain: one row per account or group that would be in another tier. */
+export interface TierWhatIfRow {
+	/** the account or group. */
+	account_id: string;
+	/** its name. */
+	name: string;
+	/** last day of the quarter that was reviewed. */
+	tier_on: string;
+	/** `key`, `growth` or `standard`; null where it could not be scored. */
+	tier: string | null;
+	/** the tier it would be in; its figures, its judgements, the anchors, the gates, the minimum stay and the tiers of earlier quarters are held as they are. */
+	tier_if: string;
+	/** 0 to 100; null where nothing was known. */
+	score: number | null;
+	/** 0 to 100; null where nothing would be known. */
+	score_if: number | null;
+	/** 0 to 100, current value; null where nothing of it was known. */
+	value: number | null;
+	/** 0 to 100; null where nothing of it would be known. */
+	value_if: number | null;
+	/** 0 to 100, future potential; null where nothing of it was known. */
+	potential: number | null;
+	/** 0 to 100; null where nothing of it would be known. */
+	potential_if: number | null;
+	/** net revenue of the twelve months, for a year where the history holds less; null when no line has an amount. */
+	revenue: number | null;
 }
 
 /** Who is a key account, why, how sure is that, and what would change it? Grain: one row per account or group that was reviewed in the last closed quarter. */
@@ -1018,8 +1126,10 @@ export interface TiersRow {
 	disputed: string[] | null;
 	/** judgements that have faded below a quarter; null where none has. */
 	stale: string[] | null;
-	/** why a key account no longer merits it; null where it does or is none. */
+	/** why a key account no longer merits it: a gate, its score, or that serving it takes half of its margin and twice as much of it as at the median key account; null where it does or is none. */
 	unmerited_reason: string | null;
+	/** cost of serving / contribution before service, 0 or more; null where it is no key account, no rate is given or it has no contribution before service. */
+	service_load: number | null;
 	/** of `service`, `contact` and `delivery` what is worse than the median key account's beyond chance; null where nothing is or it is no key account. */
 	under_served_by: string[] | null;
 	/** touchpoints in the twelve months; null where it is no key account or there are none. */
@@ -1727,7 +1837,9 @@ export interface AnswerRows {
 	summary: SummaryRow;
 	tier_model: TierModelRow;
 	tier_moves: TierMovesRow;
+	tier_points: TierPointsRow;
 	tier_shares: TierSharesRow;
+	tier_what_if: TierWhatIfRow;
 	tiers: TiersRow;
 	whale_curve: WhaleCurveRow;
 	white_space: WhiteSpaceRow;

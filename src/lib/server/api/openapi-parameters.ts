@@ -36,7 +36,7 @@ export function answerParameters(file: QueryFile, dimensions: readonly string[])
 	const has = (name: string): boolean => columns.includes(name);
 	return [
 		...TIME_PARAMETERS,
-		...[...new Set([...dimensions, 'category'])].map((name) => ({
+		...[...new Set([...dimensions, 'category', 'tier'])].map((name) => ({
 			...query(name, `only accounts of this ${name}; the key repeated for several`, {
 				type: 'array',
 				items: { type: 'string' },

@@ -119,7 +119,7 @@ const RECORD_ID: Parameter = {
 /** A part of a record: its own parameters, and those of paging. */
 function partPath(name: string, file: QueryFile): [string, Schema] {
 	const parameters = answerParameters(file, []).filter(
-		(parameter) => !['account_id', 'category'].includes(parameter.name),
+		(parameter) => !['account_id', 'category', 'tier'].includes(parameter.name),
 	);
 	const document = { anyOf: [documentSchema(reference(`${file.name}_row`)), reference('ShownSql')] };
 	const get = {

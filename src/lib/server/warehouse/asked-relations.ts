@@ -11,6 +11,7 @@ import type { ParameterValues } from './engine.ts';
 import { scenarioRelations } from './losses.ts';
 import type { DimensionFilter, MeasureFilter, Question } from './question.ts';
 import { quoteIdentifier } from './sql-text.ts';
+import { tierRules } from './tier-rules.ts';
 import type { ResolvedWindow } from './windows.ts';
 
 /** A relation that a question fills: its rows as a statement, and the relations that it reads. */
@@ -76,6 +77,8 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		['asked_accounts', { sql: 'select level, account_key from account_windows', reads: ['account_windows'] }],
 		['silence_chances', fromMart(catalog, 'silence_chances')],
 		['asked_tiers', plain(TIERS_OF_LAST_QUARTER)],
+		['asked_tier_rules', tierRules(question.tier_changes, values)],
+		['tier_steps', fromMart(catalog, 'tier_steps')],
 	]);
 }
 

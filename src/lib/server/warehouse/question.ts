@@ -1,7 +1,9 @@
 import { Fault } from '../fault.ts';
 import { nearestNames } from '../sources/nearest-names.ts';
 import { parseLosses, type Loss } from './losses.ts';
+import type { TierChanges } from '../../contract/tier-what-if.ts';
 import type { QueryParameter } from './query-file.ts';
+import { parseTierChanges } from './tier-rules.ts';
 
 /** A filter on a dimension: any of the values. */
 export interface DimensionFilter {
@@ -34,6 +36,8 @@ export interface Question {
 	options: Readonly<Record<string, string | number | readonly string[]>>;
 	/** What `lose` takes away, in answers that have it. */
 	losses: readonly Loss[];
+	/** What `weights` and `thresholds` change, in answers that have them. */
+	tier_changes: TierChanges;
 	sort: readonly { column: string; is_descending: boolean }[];
 	limit: number | undefined;
 	offset: number;
@@ -125,6 +129,7 @@ export function parseQuestion(
 		losses: scope.parameters.some((parameter) => parameter.name === 'lose')
 			? parseLosses(several.get('lose') ?? [], scope.dimensions)
 			: [],
+		tier_changes: parseTierChanges(single.get('weights'), single.get('thresholds')),
 		sort: parseSort(single.get('sort'), scope),
 		limit: wholeNumber('limit', single.get('limit'), LARGEST_LIMIT),
 		offset: wholeNumber('offset', single.get('offset'), Number.MAX_SAFE_INTEGER) ?? 0,

@@ -61,9 +61,10 @@ export async function writeTierModels(
 			is_log: 'BOOLEAN',
 			low: 'DOUBLE',
 			high: 'DOUBLE',
+			anchored_scores: 'VARCHAR[]',
 		},
 		each((version, model_id) =>
-			version.criteria.map(({ name, axis, label, kind, points, scale, low, high }, i) => ({
+			version.criteria.map(({ name, axis, label, kind, points, scale, low, high, scores }, i) => ({
 				model_id,
 				place: i + 1,
 				criterion: name,
@@ -74,6 +75,7 @@ export async function writeTierModels(
 				is_log: scale === 'log',
 				low,
 				high,
+				anchored_scores: Object.entries(scores).map(([score, meaning]) => `${score} ${meaning}`),
 			})),
 		),
 	);

@@ -1,0 +1,71 @@
+-- question: From where did the last review take each account or group on, and how low and how high could it take it?
+-- grain: one row per account or group that was reviewed in the last closed quarter
+-- reads: asked_tiers, tier_history, tier_quarters, tier_models
+-- inline: yes
+-- column account_key: integer; the account or group
+-- column prior_rank: integer; 2, 1 or 0: tier of the quarter before; null where it had none
+-- column least_rank: integer; tier under which the review cannot take it: the one that its score of the quarter before still held,
+--   or its own where it was promoted too lately or had no score
+-- column highest_rank: integer; 2, or 1 where a gate keeps it out of key
+with
+  quarters as (
+    select
+      q.as_of as tier_on,
+      m.minimum_stay,
+      (
+        select
+          max(b.as_of)
+        from
+          tier_quarters as b
+        where
+          b.as_of < q.as_of
+      ) as prior_on
+    from
+      tier_quarters as q
+      inner join tier_models as m on m.model_id = q.model_id
+    where
+      q.as_of in (
+        select
+          any_value(tier_on)
+        from
+          asked_tiers
+      )
+  ),
+  before as (
+    -- Who had the lowest tier cannot lose one: nothing of it need be known.
+    select
+      h.account_key,
+      h.level,
+      h.held_rank,
+      h.quarters_since_promotion
+    from
+      tier_history as h
+    where
+      h.tier_rank > 0
+      and h.as_of in (
+        select
+          prior_on
+        from
+          quarters
+      )
+  )
+select
+  t.account_key,
+  case t.prior_tier
+    when 'key' then 2
+    when 'growth' then 1
+    when 'standard' then 0
+    when 'emerging' then 0
+  end as prior_rank,
+  case
+    when t.prior_tier not in ('key', 'growth') then 0
+    when b.held_rank is not null
+    and coalesce(b.quarters_since_promotion, 99) + 1 > q.minimum_stay then least(b.held_rank, if (t.prior_tier = 'key', 2, 1))
+    else if (t.prior_tier = 'key', 2, 1)
+  end as least_rank,
+  if (t.gates is null, 2, 1) as highest_rank
+from
+  asked_tiers as t
+  cross join quarters as q
+  left join before as b on b.level = t.level
+  and b.account_key = t.account_key
