@@ -7,7 +7,6 @@ export default defineConfig({
 	build: { rolldownOptions: { checks: { pluginTimings: false } } },
 	test: {
 		include: ['test/**/*.test.ts'],
-		exclude: ['test/bench/**'],
 		environment: 'node',
 		testTimeout: 120_000,
 		hookTimeout: 240_000,

@@ -69,5 +69,7 @@ export interface BuildReport {
 	failed_checks: FailedCheck[];
 	steps: BuildStep[];
 	warehouse_bytes: number;
+	/** The most memory that the process of the build held at once. */
+	peak_memory_bytes: number;
 	milliseconds: number;
 }

@@ -108,12 +108,14 @@ class Build {
 			failed_checks: failed,
 			steps: this.#steps,
 			warehouse_bytes: 0,
+			peak_memory_bytes: 0,
 			milliseconds: 0,
 		};
 		refuseContradictions(report);
 		await connection.run('use memory');
 		await connection.run('detach warehouse');
 		report.warehouse_bytes = statSync(warehouseFile(project.dir, buildId)).size;
+		report.peak_memory_bytes = process.resourceUsage().maxRSS * 1024;
 		report.milliseconds = Math.round(performance.now() - started);
 		tiers.record();
 		putIntoService(project.dir, { build_id: buildId, fingerprint: madeFrom, built_at: this.#options.now });
