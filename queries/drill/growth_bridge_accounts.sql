@@ -25,13 +25,15 @@ with
       case
         when b.is_fx_known then coalesce(e.fx_amount, 0)
       end as fx_amount,
-      b.revenue - coalesce(e.fx_amount, 0) as constant_revenue
+      b.revenue - case
+        when b.is_fx_known then coalesce(e.fx_amount, 0)
+        else 0
+      end as constant_revenue
     from
       bridge_windows as b
       left join currency_effects as e on e.level = b.level
       and e.as_of = b.as_of
       and e.account_key = b.account_key
-      and b.is_fx_known
     where
       $value is null
       or b.by_value = $value

@@ -12,7 +12,7 @@ with
       12 as quarters,
       3 as years_of_learning,
       5 as fewest_dates,
-      6000000 as most_rows
+      1000000 as most_rows
   ),
   month_ends as (
     select

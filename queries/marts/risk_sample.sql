@@ -2,13 +2,10 @@
 -- grain: one row per level and account or group with an order
 -- reads: order_days, directory
 -- kept: no
+-- param fewest_sampled: integer; how many of a level are taken at least, where it has more
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
 with
-  thresholds as (
-    select
-      20000 as fewest_sampled
-  ),
   ordering as (
     select
       o.level,
@@ -23,13 +20,13 @@ with
       o.account_key
   ),
   strides as (
-    -- All of them up to 40,000; above that every second, fourth, … by a hash of the id, so that one account more changes nothing.
+    -- All of them up to twice as many; above that every second, fourth, … by a hash of the id, so that one account more changes
+    -- nothing.
     select
       level,
-      cast(pow(2, greatest(0, floor(log2(count(*) / any_value(fewest_sampled))))) as ubigint) as stride
+      cast(pow(2, greatest(0, floor(log2(count(*) / $fewest_sampled::integer)))) as ubigint) as stride
     from
-      ordering,
-      thresholds
+      ordering
     group by
       level
   )

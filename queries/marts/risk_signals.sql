@@ -33,82 +33,158 @@ with
       364 as year_days,
       90 as notice_days,
       30 as quote_days,
-      2 as fewest_months
+      2 as fewest_months,
+      28 as month_days
   ),
-  -- At a past cut-off only the sample is rebuilt.
-  read_branches as (
+  -- At a past cut-off only the sample is rebuilt. Everything is counted by account first and then added up by level: most
+  -- groups are one account.
+  read_accounts as (
     select
-      b.level,
-      b.account_key,
       b.branch_key,
-      a.account_id,
-      a.group_id,
-      s.account_key is not null as is_sampled
+      any_value(a.account_id) as account_id,
+      count(s.account_key) > 0 as is_sampled
     from
       branches as b
       inner join accounts as a on a.account_key = b.branch_key
       left join risk_sample as s on s.level = b.level
       and s.account_key = b.account_key
+    group by
+      b.branch_key
+    having
+      count(s.account_key) > 0
+      or exists (
+        select
+          1
+        from
+          risk_dates
+        where
+          known_on = date '9999-12-31'
+      )
   ),
-  delivered as (
+  read_deliveries as materialized (
+    select
+      b.branch_key,
+      b.is_sampled,
+      x.promised_on,
+      coalesce(x.delivered_on, date '9999-12-31') > x.promised_on as is_late
+    from
+      staged.deliveries as x
+      inner join read_accounts as b on b.account_id = x.account_id
+    where
+      x.promised_on is not null
+  ),
+  account_deliveries as (
     select
       r.known_on,
       r.as_of,
-      b.level,
-      b.account_key,
+      x.branch_key,
       count(*) filter(x.promised_on > r.as_of - t.half_year_days) as deliveries,
       count(*) filter(
         x.promised_on > r.as_of - t.half_year_days
-        and coalesce(x.delivered_on, date '9999-12-31') > x.promised_on
+        and x.is_late
       ) as late_deliveries,
       count(*) filter(x.promised_on <= r.as_of - t.half_year_days) as earlier_deliveries,
       count(*) filter(
         x.promised_on <= r.as_of - t.half_year_days
-        and coalesce(x.delivered_on, date '9999-12-31') > x.promised_on
+        and x.is_late
       ) as earlier_late_deliveries
     from
-      staged.deliveries as x
+      read_deliveries as x
       cross join thresholds as t
       inner join risk_dates as r on x.promised_on < r.as_of
       and x.promised_on > r.as_of - t.half_year_days - t.year_days
-      inner join read_branches as b on b.account_id = x.account_id
     where
-      b.is_sampled
+      x.is_sampled
       or r.known_on = date '9999-12-31'
     group by
       r.known_on,
       r.as_of,
+      x.branch_key
+  ),
+  delivered as (
+    select
+      x.known_on,
+      x.as_of,
+      b.level,
+      b.account_key,
+      cast(sum(x.deliveries) as bigint) as deliveries,
+      cast(sum(x.late_deliveries) as bigint) as late_deliveries,
+      cast(sum(x.earlier_deliveries) as bigint) as earlier_deliveries,
+      cast(sum(x.earlier_late_deliveries) as bigint) as earlier_late_deliveries
+    from
+      account_deliveries as x
+      inner join branches as b on b.branch_key = x.branch_key
+    group by
+      x.known_on,
+      x.as_of,
       b.level,
       b.account_key
   ),
-  complained as (
+  read_cases as materialized (
+    select
+      b.branch_key,
+      b.is_sampled,
+      x.opened_on,
+      coalesce(x.closed_on, date '9999-12-31') as closed_on
+    from
+      staged.service_cases as x
+      inner join read_accounts as b on b.account_id = x.account_id
+    where
+      lower(trim(x.severity)) in ('high', 'critical', 'severe', '1', '2')
+  ),
+  account_cases as (
     select
       r.known_on,
       r.as_of,
-      b.level,
-      b.account_key,
+      x.branch_key,
       count(*) filter(x.opened_on > r.as_of - t.quarter_days) as severe_cases,
-      count(*) filter(coalesce(x.closed_on, date '9999-12-31') > r.as_of) as open_severe_cases
+      count(*) filter(x.closed_on > r.as_of) as open_severe_cases
     from
-      staged.service_cases as x
+      read_cases as x
       cross join thresholds as t
       inner join risk_dates as r on x.opened_on <= r.as_of
       and (
         x.opened_on > r.as_of - t.quarter_days
-        or coalesce(x.closed_on, date '9999-12-31') > r.as_of
+        or x.closed_on > r.as_of
       )
-      inner join read_branches as b on b.account_id = x.account_id
     where
-      lower(trim(x.severity)) in ('high', 'critical', 'severe', '1', '2')
-      and (
-        b.is_sampled
-        or r.known_on = date '9999-12-31'
-      )
+      x.is_sampled
+      or r.known_on = date '9999-12-31'
     group by
       r.known_on,
       r.as_of,
+      x.branch_key
+  ),
+  complained as (
+    select
+      x.known_on,
+      x.as_of,
+      b.level,
+      b.account_key,
+      cast(sum(x.severe_cases) as bigint) as severe_cases,
+      cast(sum(x.open_severe_cases) as bigint) as open_severe_cases
+    from
+      account_cases as x
+      inner join branches as b on b.branch_key = x.branch_key
+    group by
+      x.known_on,
+      x.as_of,
       b.level,
       b.account_key
+  ),
+  read_quotes as materialized (
+    select
+      b.branch_key,
+      b.is_sampled,
+      x.order_id,
+      x.quoted_on,
+      x.amount,
+      -- A status is of today; on a past day only the dates are known.
+      coalesce(x.valid_until, x.quoted_on + t.quote_days) as valid_until
+    from
+      staged.quotes as x
+      cross join thresholds as t
+      inner join read_accounts as b on b.account_id = x.account_id
   ),
   quoted_orders as (
     select
@@ -116,34 +192,47 @@ with
       min(l.ordered_on) as ordered_on
     from
       staged.order_lines as l
-      semi join staged.quotes as q on q.order_id = l.order_id
+      semi join read_quotes as q on q.order_id = l.order_id
     group by
       l.order_id
   ),
-  quoted as (
+  account_quotes as (
     select
       r.known_on,
       r.as_of,
-      b.level,
-      b.account_key,
+      x.branch_key,
       count(*) as quotes_unanswered,
       sum(x.amount) as amount_unanswered
     from
-      staged.quotes as x
+      read_quotes as x
       cross join thresholds as t
       left join quoted_orders as o on o.order_id = x.order_id
       inner join risk_dates as r on x.quoted_on > r.as_of - t.half_year_days
       and x.quoted_on <= r.as_of
-      -- A status is of today; on a past day only the dates are known.
-      and coalesce(x.valid_until, x.quoted_on + t.quote_days) < r.as_of
+      and x.valid_until < r.as_of
       and coalesce(o.ordered_on, date '9999-12-31') > r.as_of
-      inner join read_branches as b on b.account_id = x.account_id
     where
-      b.is_sampled
+      x.is_sampled
       or r.known_on = date '9999-12-31'
     group by
       r.known_on,
       r.as_of,
+      x.branch_key
+  ),
+  quoted as (
+    select
+      x.known_on,
+      x.as_of,
+      b.level,
+      b.account_key,
+      cast(sum(x.quotes_unanswered) as bigint) as quotes_unanswered,
+      sum(x.amount_unanswered) as amount_unanswered
+    from
+      account_quotes as x
+      inner join branches as b on b.branch_key = x.branch_key
+    group by
+      x.known_on,
+      x.as_of,
       b.level,
       b.account_key
   ),
@@ -155,10 +244,11 @@ with
       a.valid_to,
       b.level,
       b.account_key,
-      b.is_sampled
+      r.is_sampled
     from
       staged.agreements as a
-      inner join read_branches as b on b.account_id = a.account_id
+      inner join read_accounts as r on r.account_id = a.account_id
+      inner join branches as b on b.branch_key = r.branch_key
     union
     select
       a.kind,
@@ -167,10 +257,12 @@ with
       a.valid_to,
       b.level,
       b.account_key,
-      b.is_sampled
+      r.is_sampled
     from
       staged.agreements as a
-      inner join read_branches as b on b.group_id = a.group_id
+      inner join accounts as x on x.group_id = a.group_id
+      inner join read_accounts as r on r.branch_key = x.account_key
+      inner join branches as b on b.branch_key = r.branch_key
     where
       a.account_id is null
   ),
@@ -201,83 +293,143 @@ with
       a.level,
       a.account_key
   ),
-  contacted as (
+  read_touchpoints as materialized (
+    select
+      b.branch_key,
+      b.is_sampled,
+      x.happened_on,
+      lower(x.level) = 'executive' as is_executive
+    from
+      staged.touchpoints as x
+      inner join read_accounts as b on b.account_id = x.account_id
+  ),
+  account_touchpoints as (
     select
       r.known_on,
       r.as_of,
-      b.level,
-      b.account_key,
+      x.branch_key,
       count(*) filter(x.happened_on > r.as_of - t.quarter_days) as contacts,
       count(*) filter(
         x.happened_on <= r.as_of - t.quarter_days
         and x.happened_on > r.as_of - t.quarter_days - t.year_days
       ) as earlier_contacts,
-      count(*) filter(lower(x.level) = 'executive') as executive_contacts,
-      min(x.happened_on) filter(lower(x.level) = 'executive') as first_executive_on,
-      max(x.happened_on) filter(lower(x.level) = 'executive') as last_executive_on
+      count(*) filter(x.is_executive) as executive_contacts,
+      min(x.happened_on) filter(x.is_executive) as first_executive_on,
+      max(x.happened_on) filter(x.is_executive) as last_executive_on
     from
-      staged.touchpoints as x
+      read_touchpoints as x
       cross join thresholds as t
       inner join risk_dates as r on x.happened_on <= r.as_of
-      inner join read_branches as b on b.account_id = x.account_id
+      and (
+        x.is_executive
+        or x.happened_on > r.as_of - t.quarter_days - t.year_days
+      )
     where
-      b.is_sampled
+      x.is_sampled
       or r.known_on = date '9999-12-31'
     group by
       r.known_on,
       r.as_of,
+      x.branch_key
+  ),
+  contacted as (
+    select
+      x.known_on,
+      x.as_of,
+      b.level,
+      b.account_key,
+      cast(sum(x.contacts) as bigint) as contacts,
+      cast(sum(x.earlier_contacts) as bigint) as earlier_contacts,
+      cast(sum(x.executive_contacts) as bigint) as executive_contacts,
+      min(x.first_executive_on) as first_executive_on,
+      max(x.last_executive_on) as last_executive_on
+    from
+      account_touchpoints as x
+      inner join branches as b on b.branch_key = x.branch_key
+    group by
+      x.known_on,
+      x.as_of,
       b.level,
       b.account_key
   ),
-  category_orders as (
+  read_months as materialized (
     -- At a month end the months are enough; at a cut-off the lines say what had been entered.
     select
-      r.known_on,
-      r.as_of,
-      b.level,
-      b.account_key,
+      m.account_key as branch_key,
       m.category,
       m.month_on
     from
       account_months as m
+    where
+      m.category is not null
+      and m.sale_line_count > 0
+    group by
+      m.account_key,
+      m.category,
+      m.month_on
+  ),
+  read_lines as materialized (
+    select
+      b.branch_key,
+      l.category,
+      d.month_on,
+      l.ordered_on,
+      min(l.entered_on) as entered_on
+    from
+      staged.order_lines as l
+      inner join calendar_days as d on d.day_on = l.ordered_on
+      inner join read_accounts as b on b.account_id = l.account_id
+    where
+      l.category is not null
+      and l.kind = 'sale'
+      and b.is_sampled
+    group by
+      b.branch_key,
+      l.category,
+      d.month_on,
+      l.ordered_on
+  ),
+  category_orders as (
+    select
+      r.known_on,
+      r.as_of,
+      m.branch_key,
+      m.category,
+      m.month_on
+    from
+      read_months as m
       cross join thresholds as t
       inner join risk_dates as r on r.known_on = date '9999-12-31'
       and m.month_on <= r.as_of
       and m.month_on > r.as_of - t.half_year_days - t.year_days
-      inner join branches as b on b.branch_key = m.account_key
-    where
-      m.category is not null
-      and m.sale_line_count > 0
-    union
+    union all
     select
       r.known_on,
       r.as_of,
-      b.level,
-      b.account_key,
+      l.branch_key,
       l.category,
-      d.month_on
+      l.month_on
     from
-      staged.order_lines as l
+      read_lines as l
       cross join thresholds as t
-      inner join calendar_days as d on d.day_on = l.ordered_on
-      inner join read_branches as b on b.account_id = l.account_id
-      and b.is_sampled
       inner join risk_dates as r on r.known_on < date '9999-12-31'
       and l.entered_on <= r.known_on
       and l.ordered_on <= r.as_of
       and l.ordered_on > r.as_of - t.half_year_days - t.year_days
-    where
-      l.category is not null
-      and l.kind = 'sale'
   ),
-  category_counts as (
+  account_categories as (
+    -- Months as bits: no two of them begin within 28 days.
     select
       c.known_on,
       c.as_of,
-      c.level,
-      c.account_key,
+      c.branch_key,
       c.category,
-      count(*) filter(c.month_on <= c.as_of - t.half_year_days) as earlier_months,
+      bit_or(
+        case
+          when c.month_on <= c.as_of - t.half_year_days then 1::bigint << ((c.as_of - c.month_on) // t.month_days)
+          else 0
+        end
+      ) as earlier_months,
       bool_or(c.month_on > c.as_of - t.half_year_days) as is_bought
     from
       category_orders as c
@@ -285,8 +437,26 @@ with
     group by
       c.known_on,
       c.as_of,
-      c.level,
-      c.account_key,
+      c.branch_key,
+      c.category
+  ),
+  category_counts as (
+    select
+      c.known_on,
+      c.as_of,
+      b.level,
+      b.account_key,
+      c.category,
+      bit_count(bit_or(c.earlier_months)) as earlier_months,
+      bool_or(c.is_bought) as is_bought
+    from
+      account_categories as c
+      inner join branches as b on b.branch_key = c.branch_key
+    group by
+      c.known_on,
+      c.as_of,
+      b.level,
+      b.account_key,
       c.category
   ),
   categorised as (

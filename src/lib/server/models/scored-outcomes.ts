@@ -31,28 +31,44 @@ export function takeRows(
 	{ score, silent, value, account }: ScoredOutcomes,
 	rows: Uint32Array,
 ): ScoredOutcomes {
-	return {
-		score: Float64Array.from(rows, (i) => score[i] as number),
-		silent: Uint8Array.from(rows, (i) => silent[i] as number),
-		value: Float64Array.from(rows, (i) => value[i] as number),
-		account: Int32Array.from(rows, (i) => account[i] as number),
-	};
+	const taken = emptyOutcomes(rows.length);
+	for (let to = 0; to < rows.length; to++) {
+		const from = rows[to] as number;
+		taken.score[to] = score[from] as number;
+		taken.silent[to] = silent[from] as number;
+		taken.value[to] = value[from] as number;
+		taken.account[to] = account[from] as number;
+	}
+	return taken;
 }
 
 /** Rows for which `keep` is 1. */
 export function keepRows(outcomes: ScoredOutcomes, keep: Uint8Array): ScoredOutcomes {
-	return takeRows(
-		outcomes,
-		Uint32Array.from(keep.keys()).filter((i) => keep[i] === 1),
-	);
+	const rows = new Uint32Array(keep.length);
+	let count = 0;
+	for (let i = 0; i < keep.length; i++) if (keep[i] === 1) rows[count++] = i;
+	return takeRows(outcomes, rows.subarray(0, count));
 }
 
 /** Outcomes of several cut-offs in one. */
 export function joinOutcomes(parts: readonly ScoredOutcomes[]): ScoredOutcomes {
+	const joined = emptyOutcomes(parts.reduce((sum, part) => sum + part.score.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		joined.score.set(part.score, at);
+		joined.silent.set(part.silent, at);
+		joined.value.set(part.value, at);
+		joined.account.set(part.account, at);
+		at += part.score.length;
+	}
+	return joined;
+}
+
+function emptyOutcomes(count: number): ScoredOutcomes {
 	return {
-		score: Float64Array.from(parts.flatMap((part) => [...part.score])),
-		silent: Uint8Array.from(parts.flatMap((part) => [...part.silent])),
-		value: Float64Array.from(parts.flatMap((part) => [...part.value])),
-		account: Int32Array.from(parts.flatMap((part) => [...part.account])),
+		score: new Float64Array(count),
+		silent: new Uint8Array(count),
+		value: new Float64Array(count),
+		account: new Int32Array(count),
 	};
 }

@@ -14,6 +14,7 @@ import { buildRelation } from './relations.ts';
 import { backtestSlices, type CutOffRecords } from './risk-backtest.ts';
 import { RiskLadder } from './risk-ladder.ts';
 import { readCutOffs } from './risk-slices.ts';
+import { FEWEST_SAMPLED } from './risk-step.ts';
 import { rollUp } from './roll-up.ts';
 
 /** What a backtest of a project at one cut-off is asked for. */
@@ -73,7 +74,11 @@ export async function backtestProject(options: BacktestOptions): Promise<Backtes
 		}
 		const cuts = cutOffs(month.first_on, month.watermark_on, options);
 		await rollUp(connection, month);
-		const parameters = { ...month.parameters, closures: project.config.closures };
+		const parameters = {
+			...month.parameters,
+			closures: project.config.closures,
+			fewest_sampled: FEWEST_SAMPLED.backtest,
+		};
 		await makeMarts(connection, parameters, cuts, horizonDays);
 		const all = await readCutOffs(connection, 'risk_slices', 'group');
 		const ladder = new RiskLadder(all);

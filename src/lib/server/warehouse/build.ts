@@ -17,7 +17,7 @@ import { openEngine, queryRows, runWith } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { buildRelation, storedAnswer } from './relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
-import { fitRisk } from './risk-step.ts';
+import { FEWEST_SAMPLED, fitRisk } from './risk-step.ts';
 import { rollUp } from './roll-up.ts';
 import type { QueryFile } from './query-file.ts';
 import { TierReview } from './tier-review.ts';
@@ -157,7 +157,11 @@ class Build {
 		month: MonthFacts,
 		statements: ReadonlyMap<EntityName, SourceStatement>,
 	): Promise<void> {
-		const parameters = { ...month.parameters, closures: this.#options.project.config.closures };
+		const parameters = {
+			...month.parameters,
+			closures: this.#options.project.config.closures,
+			fewest_sampled: FEWEST_SAMPLED.build,
+		};
 		const waiting = this.#marts.filter((mart) => waitsForFit(mart, catalog().marts));
 		const make = async (mart: QueryFile) => {
 			await this.#step(`make ${mart.name}`, () => runWith(connection, buildRelation(mart), parameters));

@@ -162,10 +162,20 @@ function judgedOf(slice: BacktestSlice, score: Float64Array): Judged {
 function joinJudged(parts: readonly Judged[]): Judged {
 	return {
 		outcomes: joinOutcomes(parts.map((part) => part.outcomes)),
-		live: Uint8Array.from(parts.flatMap((part) => [...part.live])),
-		listed: Uint8Array.from(parts.flatMap((part) => [...part.listed])),
-		days_since_order: Float64Array.from(parts.flatMap((part) => [...part.days_since_order])),
+		live: Uint8Array.from(joined(parts.map((part) => part.live))),
+		listed: Uint8Array.from(joined(parts.map((part) => part.listed))),
+		days_since_order: joined(parts.map((part) => part.days_since_order)),
 	};
+}
+
+function joined(parts: readonly (Uint8Array | Float64Array)[]): Float64Array {
+	const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
 }
 
 function countFlags({ days_since_order, listed }: Judged, days: number): number {

@@ -7,6 +7,12 @@ import { writeRiskRecords, type LevelRecords } from './risk-record-tables.ts';
 import { readCutOffs, type Level } from './risk-slices.ts';
 import { writeRiskModels } from './risk-tables.ts';
 
+/**
+ * Accounts of a level from which norms are taken and models learned, at least, where there are more: in a build, and where a
+ * backtest is asked for, which can take its time. Twice as many are all taken.
+ */
+export const FEWEST_SAMPLED = { build: 5_000, backtest: 20_000 };
+
 const LEVELS: readonly Level[] = ['account', 'group'];
 
 /**
