@@ -1,9 +1,10 @@
 -- question: Which accounts are behind their own rhythm, what is at stake, why, and what explains it?
 -- grain: one row per account or group with an order by as_of, most money at risk first
 -- reads: account_risk, asked_branches, directory
--- order: -revenue_at_risk, account_id
+-- order: -revenue_at_risk, -p_silent, account_id
 -- dimensions: yes
--- param list: `at_risk` for accounts that are due, late or flagged and have not lapsed, `lapsed` for those that have; all where it is not given
+-- param list: all | at_risk | eroding | explained | lapsed; which accounts: those late against their own rhythm or of medium or high
+--   risk that have not lapsed; those that still order but bring less; those whose silence something explains; those that have lapsed
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column group_id: id; its group
@@ -35,11 +36,15 @@
 --   in the past, `medium` with twice the budget, else `low`; one level lower where something explains the silence, `low` in a
 --   season's rest; null where there is no p_silent, and
 --   for a lapsed account
+-- column is_at_risk: boolean; whether it is late against its own rhythm, or of medium or high risk, and has not lapsed
 -- column revenue: money; net revenue of the year to as_of; null when no line of the data has an amount
 -- column prior_revenue: money; that of the year before; null when the history does not reach, or no line has an amount
+-- column revenue_change: money; revenue - prior_revenue; null where either is
 -- column revenue_expected: money; revenue of the year to as_of, changed by its own trend within 20 %, if the account stays; null when no
 --   line has an amount
 -- column revenue_at_risk: money; p_silent x revenue_expected; null where either is, and for a lapsed account
+-- column revenue_at_risk_sd: money; standard deviation of that loss: revenue_expected x sqrt(p_silent x (1 - p_silent)); null where
+--   revenue_at_risk is
 -- column risk_reasons: text; up to three sentences with their figures, what weighs most first; null where the account is not behind
 -- column reason_1: text; the first of them; null where there is none
 -- column reason_2: text; the second; null where there is none
@@ -53,8 +58,10 @@
 --   a forecast; null where there is no year before
 -- total revenue: sum(revenue)
 -- total prior_revenue: sum(prior_revenue)
+-- total revenue_change: sum(revenue_change)
 -- total revenue_expected: sum(revenue_expected)
 -- total revenue_at_risk: sum(revenue_at_risk)
+-- total revenue_at_risk_sd: sqrt(sum(pow(revenue_at_risk_sd, 2)))
 select
   d.account_id,
   d.name,
@@ -82,10 +89,19 @@ select
   r.p_silent,
   r.cannot_say,
   r.risk_level,
+  r.is_at_risk,
   r.revenue,
   r.prior_revenue,
+  cast(r.revenue - r.prior_revenue as decimal(18, 4)) as revenue_change,
   r.revenue_expected,
   r.revenue_at_risk,
+  case
+    when r.revenue_at_risk is not null then cast(
+      sqrt(
+        greatest(0, cast(r.revenue_at_risk as double) * cast(r.revenue_expected - r.revenue_at_risk as double))
+      ) as decimal(18, 4)
+    )
+  end as revenue_at_risk_sd,
   r.risk_reasons,
   r.reason_1,
   r.reason_2,
@@ -109,17 +125,10 @@ where
     from
       asked_branches as b
   )
-  and (
-    $list is null
-    or (
-      $list = 'at_risk'
-      and (
-        r.cadence_state in ('due', 'late')
-        or r.risk_level in ('medium', 'high')
-      )
-    )
-    or (
-      $list = 'lapsed'
-      and r.cadence_state = 'lapsed'
-    )
-  )
+  and case $list
+    when 'at_risk' then r.is_at_risk
+    when 'eroding' then r.is_eroding
+    when 'explained' then r.explanation is not null
+    when 'lapsed' then r.cadence_state = 'lapsed'
+    else true
+  end

@@ -9,6 +9,7 @@
 -- column compared_accounts: count; live predictions by which the rungs were compared
 -- column high_from: share; chance from which on the risk is high; null where none can be set
 -- column medium_from: share; chance from which on it is medium; null where none can be set
+-- column false_alert_budget: share; of the accounts that stay, those that high may flag all the same; medium may flag twice as many
 -- column is_proven: boolean; whether these come from past outcomes, and not from the chances that the model itself gives
 select
   m.model_on,
@@ -19,6 +20,7 @@ select
   m.compared_accounts,
   m.high_from,
   m.medium_from,
+  m.false_alert_budget,
   m.is_proven
 from
   risk_dates as d

@@ -3,7 +3,7 @@
 -- reads: risk_records
 -- order: model
 -- column model: id; `in_use` for what the ladder had in use at each cut-off, `2` for the bare model of orders, `silent_60` and `silent_90` for
---   fixed rules, `in_use_as_often` for what was in use with as many flags as the rule of 60 days
+--   fixed rules, `in_use_as_often` for what was in use, with lists as long as those of the rule of 60 days
 -- column label: text; its name
 -- column accounts: count; accounts and cut-offs judged; null where only lead times were measured
 -- column live_accounts: count; those with an order in the 91 days before; null where only lead times were measured
@@ -28,9 +28,10 @@
 -- column actual_share: share; that fell silent; null where only lead times were measured
 -- column predicted_revenue_share: share; of revenue, expected to fall silent; null where there is no chance or no revenue
 -- column actual_revenue_share: share; of revenue, that fell silent; null where there is no revenue or only lead times were measured
--- column lead_cut_on: date; cut-off after which accounts were followed week by week for a year; null where the history is too short
+-- column lead_cut_on: date; cut-off after which accounts were followed week by week for a year, or for what there is of it; null where the history is too short
 -- column episodes: count; silences that began and were confirmed in that year; null where the history is too short
--- column flags_raised: count; flags raised in that year; null where the history is too short
+-- column weeks_flagged: count; weeks of accounts that were flagged in that year: how long the list was, summed over its weeks; null where the
+--   history is too short
 -- column flagged_share: share; of the silences, those flagged when they were confirmed; null where the history is too short
 -- column lead_days_mean: days; mean days from the start of a flag to the confirmation, none counting as 0; null where the history is too short
 -- column flagged_before_last_order_share: share; of the silences, those flagged before the last order; null where the history is too short
@@ -60,7 +61,7 @@ select
   actual_revenue_share,
   lead_cut_on,
   episodes,
-  flags_raised,
+  weeks_flagged,
   flagged_share,
   lead_days_mean,
   flagged_before_last_order_share

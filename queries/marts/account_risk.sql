@@ -42,6 +42,7 @@
 --   in the past, `medium` with twice the budget, else `low`; one level lower where something explains the silence, `low` in a
 --   season's rest; null where there is no p_silent, and
 --   for a lapsed account
+-- column is_at_risk: boolean; whether it is late against its own rhythm, or of medium or high risk, and has not lapsed
 -- column revenue: money; net revenue of the year to as_of; null when no line of the data has an amount
 -- column prior_revenue: money; that of the year before; null when the history does not reach, or no line has an amount
 -- column revenue_expected: money; revenue of the year to as_of, changed by its own trend within 20 %, if the account stays; null when no
@@ -187,6 +188,8 @@ select
   v.p_silent,
   v.cannot_say,
   ['low', 'low', 'medium', 'high'] [v.risk_rank + 1] as risk_level,
+  v.cadence_state = 'late'
+  or coalesce(v.risk_rank >= 2, false) as is_at_risk,
   v.revenue,
   v.prior_revenue,
   cast(v.revenue_expected as decimal(18, 4)) as revenue_expected,

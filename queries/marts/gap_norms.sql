@@ -75,7 +75,8 @@ select
   cast(m.median_gap_days as double) as median_gap_days,
   coalesce(s.gap_pairs, 0) as gap_pairs,
   case
-    when s.gap_pairs >= t.fewest_pairs then (1 - 4 * s.variance) / nullif(8 * s.variance, 0)
+  -- A mean of fractions depends on the order of its rows in the last digits.
+    when s.gap_pairs >= t.fewest_pairs then round((1 - 4 * s.variance) / nullif(8 * s.variance, 0), 6)
   end as regularity
 from
   medians as m

@@ -46,8 +46,7 @@ with
       o.order_id,
       o.account_id,
       o.status,
-      o.promised_on,
-      o.amount
+      o.promised_on
     from
       staged.orders as o
       cross join thresholds as t
@@ -66,7 +65,9 @@ with
   order_dates as (
     select
       l.order_id,
-      min(l.ordered_on) as ordered_on
+      min(l.ordered_on) as ordered_on,
+      -- An order's own amount is in its account's currency; its lines are in the company's.
+      sum(l.net_amount) filter(l.kind = 'sale') as amount
     from
       staged.order_lines as l
       semi join unfinished as o on o.order_id = l.order_id
@@ -79,8 +80,8 @@ with
       q.as_of,
       q.account_key,
       arg_max(
-        {ordered_on: d.ordered_on, amount: o.amount, promised_on: o.promised_on},
-        coalesce(o.promised_on, d.ordered_on)
+        {ordered_on: d.ordered_on, amount: d.amount, promised_on: o.promised_on},
+        {due_on: coalesce(o.promised_on, d.ordered_on), ordered_on: d.ordered_on, order_id: o.order_id}
       ) as latest
     from
       quiet_branches as q
@@ -126,7 +127,10 @@ with
       q.level,
       q.as_of,
       q.account_key,
-      arg_max({quoted_on: x.quoted_on, amount: x.amount, valid_until: x.valid_until}, x.quoted_on) as latest
+      arg_max(
+        {quoted_on: x.quoted_on, amount: x.amount, valid_until: x.valid_until},
+        {quoted_on: x.quoted_on, amount: x.amount, valid_until: x.valid_until, quote_id: x.quote_id}
+      ) as latest
     from
       quiet_branches as q
       cross join thresholds as t

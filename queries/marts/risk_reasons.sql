@@ -15,6 +15,8 @@ with
       4 as few_orders,
       4 as quarters,
       1.5 as fewer_contacts,
+      1.5 as longer_contact_gap,
+      30 as executive_days,
       3 as most_reasons
   )
 select
@@ -114,10 +116,11 @@ select
           {
             'weight': - w.contact_weight,
             'sentence': case
-              when t.fewer_contacts * t.quarters * g.contacts < g.earlier_contacts then format(
+              when g.earlier_contacts >= t.quarters
+              and t.fewer_contacts * t.quarters * g.contacts < g.earlier_contacts then format(
                 'Contacts in the last quarter: {}; in the year before, {:.1f} a quarter.',
                 g.contacts,
-                g.earlier_contacts / 4
+                g.earlier_contacts / t.quarters
               )
             end
           },
@@ -125,7 +128,7 @@ select
             'weight': - w.executive_weight,
             'sentence': case
               when g.executive_contacts > 1
-              and c.as_of - g.last_executive_on > (g.last_executive_on - g.first_executive_on) / (g.executive_contacts - 1) then format(
+              and c.as_of - g.last_executive_on > t.longer_contact_gap * greatest(t.executive_days, (g.last_executive_on - g.first_executive_on) / (g.executive_contacts - 1)) then format(
                 'No executive contact for {} days; before, one in {:.0f}.',
                 c.as_of - g.last_executive_on,
                 (g.last_executive_on - g.first_executive_on) / (g.executive_contacts - 1)

@@ -127,6 +127,12 @@ export function createFormat(locale: string, currency: string) {
 		/** 0..1 as a percentage with one decimal. */
 		share: (value: Value) => number(numbers.share, value),
 		wholeShare: (value: Value) => number(numbers.wholeShare, value),
+		/** A chance that was forecast, as a whole percentage: it is never said to be certain, '>99%', nor impossible, '<1%'. */
+		chance: (value: Value) => {
+			if (isValue(value) && value > 0.99) return `>${number(numbers.wholeShare, 0.99)}`;
+			if (isValue(value) && value < 0.01) return `<${number(numbers.wholeShare, 0.01)}`;
+			return number(numbers.wholeShare, value);
+		},
 		/** With its sign, also where it is positive: '+3.1'. */
 		signedMoney: (value: Value) => (isValue(value) && value > 0 ? '+' : '') + compactMoney(value),
 		signedExactMoney: (value: Value) =>

@@ -9,8 +9,8 @@ const CURVE_POINTS = '120';
 
 /** Accounts shown among those that moved most, in either direction. */
 const MOVERS = '5';
-/** Accounts shown among those that are late. */
-const LATE = 4;
+/** Accounts shown among those at risk. */
+const LATE = '4';
 
 /** Every answer of the overview, asked together; only the period before waits to learn which one it is. */
 export const load: PageLoad = async ({ fetch, url }) => {
@@ -29,7 +29,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
 		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
 		api.answer('concentration_trend', { ...view, from: undefined, to: undefined }),
-		riskWithOrders(api, view, LATE),
+		riskWithOrders(api, view, { list: 'at_risk', limit: LATE }),
 		concentration,
 		prior,
 	]);

@@ -17,7 +17,7 @@ afterAll(async () => {
 	await served?.stop();
 });
 
-describe.each(PAGES.map((page) => page.path))('the page %s', (path) => {
+describe.each([...PAGES.map((page) => page.path), '/risk/record'])('the page %s', (path) => {
 	it.each(['light', 'dark'] as const)(
 		'has no complaint and nothing for axe to find, in %s',
 		async (colorScheme) => {

@@ -26,6 +26,8 @@ async function pathsOf(address: string): Promise<string[]> {
 	return [
 		...PAGES.map((page) => page.path),
 		...record,
+		'/risk/record',
+		'/risk?list=eroding',
 		'/?open=pareto',
 		'/growth?open=step:new',
 		'/cohorts?measure=revenue&period=month',

@@ -90,7 +90,7 @@ describe('the ladder', () => {
 			compared_accounts: 1800,
 		});
 		expect(choice.reason).toMatch(
-			/^signal: lowest Brier score on 1800 live predictions out of time, \.\d{4}; next best/,
+			/^signal: lowest Brier score on 1,800 live predictions out of time, \.\d{4}; next best/,
 		);
 	});
 

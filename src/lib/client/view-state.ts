@@ -23,6 +23,7 @@ const PAGE_PARAMETERS = [
 	'by',
 	'hide',
 	'limit',
+	'list',
 	'lose',
 	'measure',
 	'offset',

@@ -98,6 +98,14 @@ export interface AccountsRow {
 	[dimension: string]: string | number | boolean | null;
 }
 
+/** On which days of the last year did each of the named accounts order? Grain: one row per account or group that is named and ordered in the year to as_of. */
+export interface CadenceStripsRow {
+	/** the account or group. */
+	account_id: string;
+	/** days with an order, oldest first. */
+	ordered_on: string[];
+}
+
 /** How many accounts still order at each age, over all cohorts that have reached it? Grain: one row per value of the asked dimension and age that a cohort had completed by as_of. */
 export interface CohortCurveRow {
 	/** value of the dimension that was asked for; null when none was, or the account has none. */
@@ -612,14 +620,20 @@ export interface RiskRow {
 	cannot_say: string | null;
 	/** `high` where p_silent reaches what at most the budget's share of the accounts that stayed would have reached in the past, `medium` with twice the budget, else `low`; one level lower where something explains the silence, `low` in a season's rest; null where there is no p_silent, and for a lapsed account. */
 	risk_level: string | null;
+	/** whether it is late against its own rhythm, or of medium or high risk, and has not lapsed. */
+	is_at_risk: boolean;
 	/** net revenue of the year to as_of; null when no line of the data has an amount. */
 	revenue: number | null;
 	/** that of the year before; null when the history does not reach, or no line has an amount. */
 	prior_revenue: number | null;
+	/** revenue - prior_revenue; null where either is. */
+	revenue_change: number | null;
 	/** revenue of the year to as_of, changed by its own trend within 20 %, if the account stays; null when no line has an amount. */
 	revenue_expected: number | null;
 	/** p_silent x revenue_expected; null where either is, and for a lapsed account. */
 	revenue_at_risk: number | null;
+	/** standard deviation of that loss: revenue_expected x sqrt(p_silent x (1 - p_silent)); null where revenue_at_risk is. */
+	revenue_at_risk_sd: number | null;
 	/** up to three sentences with their figures, what weighs most first; null where the account is not behind. */
 	risk_reasons: string | null;
 	/** the first of them; null where there is none. */
@@ -688,6 +702,34 @@ export interface RiskBacktestRow {
 	lead_days_mean: number;
 }
 
+/** How many accounts are at risk, erode, are explained or have lapsed, and what is at stake with each? Grain: one row per list of the answer risk. */
+export interface RiskListsRow {
+	/** `all`, `at_risk`, `eroding`, `explained` or `lapsed`, as in risk. */
+	list: string;
+	/** its place among them. */
+	place: number;
+	/** accounts on the list. */
+	accounts: number;
+	/** those of high risk. */
+	high_accounts: number;
+	/** those of medium risk. */
+	medium_accounts: number;
+	/** those late against their own rhythm. */
+	late_accounts: number;
+	/** those whose silence something explains. */
+	explained_accounts: number;
+	/** those of which no chance of silence can be said. */
+	unknown_accounts: number;
+	/** their revenue of the year to as_of; null when there is none. */
+	revenue: number | null;
+	/** that of the year before; null when the history does not reach. */
+	prior_revenue: number | null;
+	/** chance of silence x a year of revenue, summed; null when no chance is known. */
+	revenue_at_risk: number | null;
+	/** standard deviation of that loss, accounts falling silent independently; null when no chance is known. */
+	revenue_at_risk_sd: number | null;
+}
+
 /** What foretells silence at this month end, why, and from which chance on is an account flagged? Grain: one row. */
 export interface RiskModelRow {
 	/** day of the model: what it learned was known by then. */
@@ -706,13 +748,15 @@ export interface RiskModelRow {
 	high_from: number | null;
 	/** chance from which on it is medium; null where none can be set. */
 	medium_from: number | null;
+	/** of the accounts that stay, those that high may flag all the same; medium may flag twice as many. */
+	false_alert_budget: number;
 	/** whether these come from past outcomes, and not from the chances that the model itself gives. */
 	is_proven: boolean;
 }
 
 /** How good has the flag been on this company's own past, beside fixed rules that everybody knows? Grain: one row per prediction, over all past cut-offs together; as of the newest month end. */
 export interface RiskRecordRow {
-	/** `in_use` for what the ladder had in use at each cut-off, `2` for the bare model of orders, `silent_60` and `silent_90` for fixed rules, `in_use_as_often` for what was in use with as many flags as the rule of 60 days. */
+	/** `in_use` for what the ladder had in use at each cut-off, `2` for the bare model of orders, `silent_60` and `silent_90` for fixed rules, `in_use_as_often` for what was in use, with lists as long as those of the rule of 60 days. */
 	model: string;
 	/** its name. */
 	label: string;
@@ -758,12 +802,12 @@ export interface RiskRecordRow {
 	predicted_revenue_share: number | null;
 	/** of revenue, that fell silent; null where there is no revenue or only lead times were measured. */
 	actual_revenue_share: number | null;
-	/** cut-off after which accounts were followed week by week for a year; null where the history is too short. */
+	/** cut-off after which accounts were followed week by week for a year, or for what there is of it; null where the history is too short. */
 	lead_cut_on: string | null;
 	/** silences that began and were confirmed in that year; null where the history is too short. */
 	episodes: number | null;
-	/** flags raised in that year; null where the history is too short. */
-	flags_raised: number | null;
+	/** weeks of accounts that were flagged in that year: how long the list was, summed over its weeks; null where the history is too short. */
+	weeks_flagged: number | null;
 	/** of the silences, those flagged when they were confirmed; null where the history is too short. */
 	flagged_share: number | null;
 	/** mean days from the start of a flag to the confirmation, none counting as 0; null where the history is too short. */
@@ -1790,6 +1834,54 @@ export interface AccountRatingsRow {
 	days_ago: number;
 }
 
+/** How likely was the account to stay silent at each quarter end, in what rhythm was it then, and why? Grain: one row per quarter end for which risk was read, up to as_of, and as_of itself. */
+export interface AccountRiskHistoryRow {
+	/** the quarter end, or as_of. */
+	as_of: string;
+	/** from the last order to it. */
+	days_since_order: number;
+	/** median of the own gaps, or their mean drawn towards the segment's, as in risk; null where there is no gap. */
+	typical_gap_days: number | null;
+	/** nine in ten of the own gaps were no longer; null where there are under eight gaps. */
+	long_gap_days: number | null;
+	/** after the last order, when nine in ten orders of such a rhythm have come; null where there is no gap. */
+	late_after_days: number | null;
+	/** first day of the window in which eight in ten next orders come; null where there are under four gaps. */
+	next_order_from: string | null;
+	/** last day of the window; null where there are under four gaps. */
+	next_order_to: string | null;
+	/** days_since_order / mean gap; null where there is no gap. */
+	overdue_ratio: number | null;
+	/** `on_time`, `due`, `late`, `lapsed` or `cannot_say`, as in risk. */
+	cadence_state: string;
+	/** chance of no order within horizon_days, by the model of that day; null where it cannot be said. */
+	p_silent: number | null;
+	/** why; null where p_silent is known. */
+	cannot_say: string | null;
+	/** within which an order was awaited; null when the company has too few gaps. */
+	horizon_days: number | null;
+	/** `high`, `medium` or `low`; null where p_silent is, and for a lapsed account. */
+	risk_level: string | null;
+	/** p_silent x a year of revenue if it stays; null where it cannot be said. */
+	revenue_at_risk: number | null;
+	/** what speaks most for its silence; null where there is nothing. */
+	reason_1: string | null;
+	/** the second; null where there is none. */
+	reason_2: string | null;
+	/** the third; null where there is none. */
+	reason_3: string | null;
+	/** what explains the silence; null where nothing does. */
+	explanation: string | null;
+	/** whether it still orders but brought less than 70 % of the year before; null where there is no year before. */
+	is_eroding: boolean | null;
+	/** what gave the chance; null where there is none. */
+	model_label: string | null;
+	/** chance from which on the risk was high; null where none could be set. */
+	high_from: number | null;
+	/** chance from which on it was medium; null where none could be set. */
+	medium_from: number | null;
+}
+
 /** Who was in contact with the account, at which level, and on whose initiative? Grain: one row per contact. */
 export interface AccountTouchpointsRow {
 	/** the account; of a group, its branch. */
@@ -1813,6 +1905,7 @@ export interface AccountTouchpointsRow {
 /** The rows of each answer, and of each drill into a selection, by its name. */
 export interface AnswerRows {
 	accounts: AccountsRow;
+	cadence_strips: CadenceStripsRow;
 	cohort_curve: CohortCurveRow;
 	cohorts: CohortsRow;
 	concentration: ConcentrationRow;
@@ -1831,6 +1924,7 @@ export interface AnswerRows {
 	rejections: RejectionsRow;
 	risk: RiskRow;
 	risk_backtest: RiskBacktestRow;
+	risk_lists: RiskListsRow;
 	risk_model: RiskModelRow;
 	risk_record: RiskRecordRow;
 	risk_reliability: RiskReliabilityRow;
@@ -1865,5 +1959,6 @@ export interface RecordRows {
 	products: AccountProductsRow;
 	quotes: AccountQuotesRow;
 	ratings: AccountRatingsRow;
+	risk_history: AccountRiskHistoryRow;
 	touchpoints: AccountTouchpointsRow;
 }

@@ -1,20 +1,29 @@
 import { createApi } from '$lib/client/api.ts';
 import { riskWithOrders } from '$lib/client/risk-with-orders.ts';
-import { parseView } from '$lib/client/view-state.ts';
+import { parsePageState, parseView } from '$lib/client/view-state.ts';
+import { riskList } from '$lib/components/risk-lists.ts';
 import type { PageLoad } from './$types';
 
-/** Accounts shown with their strip; an export has them all. */
+/** Accounts of a page, each with its strip; an export has them all. */
 const SHOWN = 25;
 
-/** The accounts behind their own rhythm, what they put at risk together, and those that have lapsed. */
+/** One list of accounts, how long all lists are, and what the flag has been worth so far. */
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
 	const view = parseView(url.searchParams);
-	const [late, totals, summary, lapsed] = await Promise.all([
-		riskWithOrders(api, view, SHOWN),
-		api.answer('risk', view, { list: 'at_risk', show: 'totals' }),
-		api.answer('summary', view),
-		api.answer('risk', view, { list: 'lapsed', limit: '1' }),
+	const state = parsePageState(url.searchParams);
+	const list = riskList(state['list']);
+	const offset = /^\d{1,9}$/.test(state['offset'] ?? '') ? Number(state['offset']) : 0;
+	const [shown, lists, model, record] = await Promise.all([
+		riskWithOrders(api, view, {
+			list: list.key,
+			sort: list.sort,
+			limit: String(SHOWN),
+			offset: offset > 0 ? String(offset) : undefined,
+		}),
+		api.answer('risk_lists', view),
+		api.answer('risk_model', { ...view, filters: {} }),
+		api.answer('risk_record', { ...view, filters: {} }),
 	]);
-	return { late, totals, summary, lapsed };
+	return { list, shown, lists, model, record, offset, pageSize: SHOWN };
 };

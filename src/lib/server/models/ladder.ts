@@ -101,7 +101,7 @@ function winner(
 	const first = ranked[0] as RungRecord;
 	const second = ranked[1];
 	const kindOf = (record: RungRecord) => rungs.find((rung) => rung.rung === record.rung)?.kind;
-	const on = `on ${accounts} live predictions out of time`;
+	const on = `on ${accounts.toLocaleString('en-GB')} live predictions out of time`;
 	const heir = ranked.find((record) => kindOf(record) === 'anchored');
 	if (kindOf(first) === 'model' && heir !== undefined && isLevel(heir, first)) {
 		const reason = `${heir.label}: Brier score ${shown(heir)} ${on}, level with the lowest, ${shown(first)} of ${first.label}.`;

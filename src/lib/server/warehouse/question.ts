@@ -121,9 +121,12 @@ export function parseQuestion(
 		measures,
 		search: single.get('search') || undefined,
 		options: Object.fromEntries(
-			scope.parameters.flatMap((parameter) => {
-				const value = single.get(parameter.name);
-				return value === undefined ? [] : [[parameter.name, ownValue(parameter, value, scope.dimensions)]];
+			scope.parameters.flatMap((parameter): [string, string | number | readonly string[]][] => {
+				const { name, kind } = parameter;
+				const value = single.get(name);
+				const values = several.get(name);
+				if (kind === 'texts') return values && name !== 'lose' ? [[name, values]] : [];
+				return value === undefined ? [] : [[name, ownValue(parameter, value, scope.dimensions)]];
 			}),
 		),
 		losses: scope.parameters.some((parameter) => parameter.name === 'lose')

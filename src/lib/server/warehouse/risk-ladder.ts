@@ -41,6 +41,8 @@ export interface RiskModel {
 	logistic: LogisticModel | null;
 	silence: FitOutcome<SilenceModel>;
 	thresholds: RiskThresholds | null;
+	/** Share of those who stay that high may flag. */
+	false_alert_budget: number;
 }
 
 /** The past cut-offs of one level, and what can be learned from them at any day; each lesson is learned once. */
@@ -99,6 +101,7 @@ export class RiskLadder {
 			logistic: learned,
 			silence: cut.model,
 			thresholds: isUsable ? this.#thresholds(rung, cut, falseAlertBudget) : null,
+			false_alert_budget: falseAlertBudget,
 		};
 	}
 

@@ -18,12 +18,12 @@ import {
 
 /** How early silences would have been flagged in the year after a past cut-off, by one prediction or fixed rule. */
 export interface LeadRecord extends LeadTimes {
-	/** `in_use`, `in_use_as_often` (with as many flags as the rule of 60 days), `silent_60` or `silent_90`. */
+	/** `in_use`, `in_use_as_often` (with lists as long as those of the rule of 60 days), `silent_60` or `silent_90`. */
 	model: string;
 	/** The cut-off after which the accounts were followed. */
 	lead_cut_on: string;
-	/** Flags raised: weeks at which an account was flagged and had not been the week before. */
-	flags_raised: number;
+	/** Weeks of accounts that were flagged. */
+	weeks_flagged: number;
 }
 
 const WEEKS = 52;
@@ -44,8 +44,9 @@ interface Week {
 }
 
 /**
- * Follows accounts that were live at the newest cut-off with half a year or more after it, week by week, each week rebuilt from
- * rows entered by then and scored by what had been learned at the cut-off. Empty where the history is too short.
+ * Follows accounts that were live at the newest cut-off with a year after it (or, in a short history, the earliest one with half a
+ * year) week by week, each week rebuilt from rows entered by then and scored by what had been learned at the cut-off. Empty where the
+ * history is too short.
  */
 export async function leadRecords(
 	connection: DuckDBConnection,
@@ -53,13 +54,9 @@ export async function leadRecords(
 	knownDay: number,
 	budget: number,
 ): Promise<LeadRecord[]> {
-	const cut = ladder.cuts.findLast(
-		(candidate) => candidate.cut_day <= knownDay - 7 * FEWEST_WEEKS && candidate.model.fit !== null,
-	);
-	if (cut === undefined) return [];
-	const { rung } = ladder.chooseAt(cut.cut_day);
-	const used = ladder.rungs.find((candidate) => candidate.rung === rung);
-	if (used === undefined) return [];
+	const found = cutToFollow(ladder, knownDay);
+	if (found === null) return [];
+	const { cut, used } = found;
 	const weeks = await followedWeeks(connection, ladder, cut, used, knownDay);
 	const known = weeks.filter((week) => week.is_known);
 	const lastDay = weeks.reduce((last, week) => Math.max(last, week.day), cut.cut_day);
@@ -68,7 +65,7 @@ export async function leadRecords(
 	const record = (model: string, threshold: number, scoreOf: (week: Week) => number): LeadRecord => ({
 		model,
 		lead_cut_on: cut.cut_on,
-		flags_raised: flagsRaised(byAccount, scoreOf, threshold),
+		weeks_flagged: weeksFlagged(weeks, scoreOf, threshold),
 		...leadTimes(episodes(scoreOf), threshold),
 	});
 	const chance = (week: Week) => week.score;
@@ -76,8 +73,19 @@ export async function leadRecords(
 	const naive = [60, 90].map((days) => record(`silent_${days}`, days, silence));
 	const atBudget = thresholdAtFalseAlerts(rankOutcomes(outcomes(known)), budget);
 	if (atBudget === null || episodes(chance).length === 0) return [];
-	const asOften = thresholdOfFlags(byAccount, chance, naive[0]!.flags_raised);
+	const asOften = thresholdOfWeeks(weeks, chance, naive[0]!.weeks_flagged);
 	return [record('in_use', atBudget, chance), record('in_use_as_often', asOften, chance), ...naive];
+}
+
+/** The newest cut-off with a year after it at which something was in use, else the earliest one with half a year. */
+function cutToFollow(ladder: RiskLadder, knownDay: number): { cut: CutOff; used: Rung } | null {
+	const usable = ladder.cuts.flatMap((cut) => {
+		if (cut.model.fit === null || cut.cut_day > knownDay - 7 * FEWEST_WEEKS) return [];
+		const { rung } = ladder.chooseAt(cut.cut_day);
+		const used = ladder.rungs.find((candidate) => candidate.rung === rung);
+		return used === undefined ? [] : [{ cut, used }];
+	});
+	return usable.findLast(({ cut }) => cut.cut_day <= knownDay - 7 * WEEKS) ?? usable[0] ?? null;
 }
 
 async function followedWeeks(
@@ -218,30 +226,20 @@ function weeksByAccount(weeks: readonly Week[]): Week[][] {
 	return [...byAccount.values()];
 }
 
-function flagsRaised(
-	byAccount: readonly (readonly Week[])[],
-	scoreOf: (week: Week) => number,
-	threshold: number,
-): number {
-	return byAccount.reduce(
-		(flags, weeks) =>
-			flags +
-			weeks.filter((week, i) => scoreOf(week) >= threshold && (i === 0 || scoreOf(weeks[i - 1]!) < threshold))
-				.length,
-		0,
-	);
+/** Weeks of accounts that a threshold flags: how long the list of flagged accounts is, summed over the weeks. */
+function weeksFlagged(weeks: readonly Week[], scoreOf: (week: Week) => number, threshold: number): number {
+	return weeks.filter((week) => scoreOf(week) >= threshold).length;
 }
 
-/** The lowest threshold, in hundredths, from which on up no more flags are raised than a number. */
-function thresholdOfFlags(
-	byAccount: readonly (readonly Week[])[],
-	scoreOf: (week: Week) => number,
-	flags: number,
-): number {
-	let threshold = 1;
-	for (let hundredths = 99; hundredths > 0; hundredths--) {
-		if (flagsRaised(byAccount, scoreOf, hundredths / 100) > flags) break;
-		threshold = hundredths / 100;
+/** The lowest threshold that flags no more weeks of accounts than a number. */
+function thresholdOfWeeks(weeks: readonly Week[], scoreOf: (week: Week) => number, flagged: number): number {
+	const falling = weeks.map(scoreOf).sort((p, q) => q - p);
+	let threshold = Number.POSITIVE_INFINITY;
+	for (let i = 0; i < falling.length; i++) {
+		const isLastOfEqual = falling[i + 1] !== falling[i];
+		if (!isLastOfEqual) continue;
+		if (i + 1 > flagged) break;
+		threshold = falling[i]!;
 	}
 	return threshold;
 }

@@ -41,7 +41,7 @@ const MEASURES = {
 const LEADS = {
 	lead_cut_on: 'date',
 	episodes: 'integer',
-	flags_raised: 'integer',
+	weeks_flagged: 'integer',
 	flagged_share: 'double',
 	lead_days_mean: 'double',
 	lead_days_median: 'double',
@@ -97,7 +97,7 @@ export async function writeRiskRecords(
 				.map((record) => ({
 					level,
 					model: record.model,
-					label: 'In use, with as many flags as 60 days',
+					label: 'In use, with lists as long as for 60 days',
 					...measures(),
 					...lead(record),
 				})),
@@ -152,7 +152,7 @@ function lead(record?: LeadRecord): Record<string, JsonCell> {
 	return {
 		lead_cut_on: record?.lead_cut_on ?? null,
 		episodes: record?.episodes ?? null,
-		flags_raised: record?.flags_raised ?? null,
+		weeks_flagged: record?.weeks_flagged ?? null,
 		flagged_share: record?.flagged_share ?? null,
 		lead_days_mean: record?.lead_days_mean ?? null,
 		lead_days_median: record?.lead_days_median ?? null,

@@ -24,10 +24,11 @@ export async function writeRiskModels(
 			intercept: 'double',
 			high_from: 'double',
 			medium_from: 'double',
+			false_alert_budget: 'double',
 			is_proven: 'boolean',
 			has_dropout: 'boolean',
 		},
-		models.map(({ level, model_on, rung, choice, logistic, silence, thresholds }) => ({
+		models.map(({ level, model_on, rung, choice, logistic, silence, thresholds, false_alert_budget }) => ({
 			level,
 			model_on,
 			rung: rung?.rung ?? null,
@@ -38,6 +39,7 @@ export async function writeRiskModels(
 			intercept: logistic?.intercept ?? null,
 			high_from: thresholds?.high ?? null,
 			medium_from: thresholds?.medium ?? null,
+			false_alert_budget,
 			is_proven: thresholds?.is_proven ?? false,
 			has_dropout: silence.fit?.has_dropout ?? false,
 		})),

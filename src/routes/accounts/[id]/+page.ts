@@ -44,7 +44,7 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 	const open = parsePageState(url.searchParams)['open'];
 	const order = open?.startsWith('order:') ? open.slice('order:'.length) : undefined;
 
-	const [months, orderDays, orders, lines, credits, products, categories] = await Promise.all([
+	const [months, orderDays, orders, lines, credits, products, categories, risk] = await Promise.all([
 		api.record(id, 'months', view),
 		api.record(id, 'order_days', view, { sort: '-ordered_on', limit: MARKS }),
 		api.record(id, 'orders', view, { limit: ORDERS }),
@@ -52,10 +52,11 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 		api.record(id, 'orders', view, { revenue: '<0', limit: MARKS }),
 		api.record(id, 'products', view, { limit: PRODUCTS }),
 		api.record(id, 'categories', view),
+		api.record(id, 'risk_history', view),
 	]);
 	const [quotes, deliveries, late, short, invoices, agreements, cases, touchpoints, plans] = await entities;
 	return {
-		...{ head, months, orderDays, orders, order, lines, credits, products, categories },
+		...{ head, months, orderDays, orders, order, lines, credits, products, categories, risk },
 		...{ quotes, deliveries, late, short, invoices, agreements, cases, touchpoints, plans },
 	};
 };
