@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
 
+// Libraries that check themselves while developing are quiet and quick.
+process.env['NODE_ENV'] = 'production';
+
 const host = process.env['HOST'] ?? '127.0.0.1';
 const port = Number(process.env['PORT'] ?? '4747');
 

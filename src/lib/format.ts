@@ -57,6 +57,7 @@ export function createFormat(locale: string, currency: string) {
 		exactMoney: decimal({ style: 'currency', currency }),
 		wholeMoney: decimal({ style: 'currency', currency, maximumFractionDigits: 0 }),
 		exact: decimal({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+		full: decimal({ maximumFractionDigits: 6 }),
 		count: decimal({ maximumFractionDigits: 0 }),
 		one: decimal({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 		three: decimal({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
@@ -71,6 +72,7 @@ export function createFormat(locale: string, currency: string) {
 		month: dates({ month: 'short', year: 'numeric' }),
 		shortMonth: dates({ month: 'short' }),
 		time: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+		moment: dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
 	};
 	const number = (format: Intl.NumberFormat, value: Value): string =>
 		isValue(value) ? minus(format.format(value === 0 ? 0 : value)) : NOTHING;
@@ -116,6 +118,8 @@ export function createFormat(locale: string, currency: string) {
 		compactMoney,
 		/** An amount to the cent, without its currency. */
 		exact: (value: Value) => number(numbers.exact, value),
+		/** As many decimals as it has, six at most. */
+		full: (value: Value) => number(numbers.full, value),
 		count: (value: Value) => number(numbers.count, value),
 		compact: compactCount,
 		/** A ratio with as many decimals as it needs to be told apart: four below .1, else three. */
@@ -163,6 +167,8 @@ export function createFormat(locale: string, currency: string) {
 		shortMonth: (value: string | null | undefined) => date(days.shortMonth, value),
 		/** A UTC timestamp: '14 Oct, 06:10'. */
 		time: (value: string | null | undefined) => date(days.time, value),
+		/** The same with its year. */
+		moment: (value: string | null | undefined) => date(days.moment, value),
 
 		/**
 		 * A difference as glyph and size: ▲ and ▼ for what the reader can see at the printed precision, ■ where

@@ -131,7 +131,7 @@ describe('an analyst', () => {
 		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.revenue) * 10_000), 0) / 10_000;
 		const sum = await page.locator('tfoot td [title]').first().getAttribute('title');
 		expect(sum).toBe(createFormat('en-GB', 'EUR').money(cents));
-		expect(await page.locator('tbody th a').first().innerText()).toBe(rows[0]?.name);
+		expect(await page.locator('tbody th a:not(.pick)').first().innerText()).toBe(rows[0]?.name);
 		expect(complaints).toEqual([]);
 		await close();
 	});
@@ -157,7 +157,7 @@ describe('an analyst', () => {
 		const region = page.getByRole('region', { name: 'Accounts' });
 		await region.evaluate((element) => element.scrollTo(0, element.scrollHeight));
 		const total = Number(await region.locator('table').getAttribute('aria-rowcount'));
-		await page.locator(`tr[aria-rowindex="${total}"] th a`).waitFor();
+		await page.locator(`tr[aria-rowindex="${total}"] th a:not(.pick)`).waitFor();
 		expect(complaints).toEqual([]);
 		await close();
 	});

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConcentrationStressRow } from '../../src/lib/contract/rows.ts';
 import { createFormat } from '../../src/lib/format.ts';
-import {
-	parseLost,
-	scenarioName,
-	scenarios,
-	toggleLost,
-	writeLost,
-} from '../../src/routes/concentration/stress.ts';
+import { parseIds, toggleId, writeIds } from '../../src/lib/client/id-list.ts';
+import { scenarioName, scenarios } from '../../src/routes/concentration/stress.ts';
 
 const format = createFormat('en-GB', 'EUR');
 const noun = { one: 'group', many: 'groups' };
@@ -17,13 +12,13 @@ const name = (scenario: string, lost_accounts: number) =>
 describe('accounts taken away by hand', () => {
 	it('survive the address, whatever their ids hold', () => {
 		const ids = ['A-1', 'with, comma', 'ü/%'];
-		expect(parseLost(writeLost(ids))).toEqual(ids);
-		expect(writeLost([])).toBeUndefined();
+		expect(parseIds(writeIds(ids))).toEqual(ids);
+		expect(writeIds([])).toBeUndefined();
 	});
 
 	it('are put back when they are taken away again', () => {
-		expect(toggleLost(toggleLost([], 'a'), 'b')).toEqual(['a', 'b']);
-		expect(toggleLost(['a', 'b'], 'a')).toEqual(['b']);
+		expect(toggleId(toggleId([], 'a'), 'b')).toEqual(['a', 'b']);
+		expect(toggleId(['a', 'b'], 'a')).toEqual(['b']);
 	});
 
 	it('are asked for beside the largest', () => {
@@ -40,6 +35,6 @@ describe('accounts taken away by hand', () => {
 	});
 
 	it('do not break on an address that was cut', () => {
-		expect(parseLost('a,%E0%A4%A')).toEqual(['a', '%E0%A4%A']);
+		expect(parseIds('a,%E0%A4%A')).toEqual(['a', '%E0%A4%A']);
 	});
 });

@@ -21,8 +21,8 @@ export interface ChartPoint {
 export interface ChartTable {
 	head: readonly string[];
 	rows: readonly (readonly string[])[];
-	/** How many there are in all, where `rows` holds only the first. */
-	total?: number;
+	/** What is to be known of the rows: which of many they are. */
+	note?: string;
 }
 
 /** The index of the point nearest to `x`; -1 where there is none. `points` go from left to right. */

@@ -16,8 +16,8 @@ function niceStep(count: number): number {
 	return ([1, 2, 5].find((digit) => digit * power >= rough) ?? 10) * power;
 }
 
-/** Rows that the table beside the curve shows. */
-const TABLE_ROWS = 50;
+/** Where the straight line is named, from left to right: right of the mark and below its words. */
+const EQUAL_LABEL_AT = 0.52;
 
 /** Credits are drawn from this share of revenue on: a smaller tail would not show. */
 const TAIL_NEEDED = 0.005;
@@ -130,7 +130,7 @@ export function drawPareto(
 					data: [
 						{ value: [0, 0], symbol: 'none' },
 						{
-							value: [count * 0.66, 0.66],
+							value: [count * EQUAL_LABEL_AT, EQUAL_LABEL_AT],
 							symbolSize: 0.1,
 							label: {
 								show: true,
@@ -164,16 +164,17 @@ export function drawPareto(
 		})),
 		table: {
 			head: ['Rank', 'Name', 'Revenue', 'Share', 'Cumulative'],
-			rows: rows
-				.slice(0, TABLE_ROWS)
-				.map((row) => [
-					format.count(row.revenue_rank),
-					row.name,
-					format.money(row.revenue),
-					format.share(row.revenue_share),
-					format.share(row.cumulative_share),
-				]),
-			total: count,
+			rows: rows.map((row) => [
+				format.count(row.revenue_rank),
+				row.name,
+				format.money(row.revenue),
+				format.share(row.revenue_share),
+				format.share(row.cumulative_share),
+			]),
+			note:
+				rows.length < count
+					? `The ${format.count(rows.length)} of ${format.count(count)} ${noun.many} at which the curve is drawn; so is the export.`
+					: undefined,
 		},
 	};
 }

@@ -11,6 +11,14 @@ export interface TrendPoint {
 	lines: readonly string[];
 }
 
+/** Where the line begins: the first month end at which the figure is known; 0 where none is. */
+export function firstKnown(values: readonly (number | null)[]): number {
+	return Math.max(
+		0,
+		values.findIndex((value) => value !== null),
+	);
+}
+
 /** A figure over month ends as a line, with its newest value written at its end. */
 export function drawTrend(
 	points: readonly TrendPoint[],

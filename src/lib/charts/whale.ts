@@ -128,7 +128,10 @@ export function drawWhale(
 				format.money(row.amount),
 				write(levelOf(row)),
 			]),
-			total: count,
+			note:
+				rows.length < count
+					? `The ${format.count(rows.length)} of ${format.count(count)} ${noun.many} at which the curve is drawn; so is the export.`
+					: undefined,
 		},
 	};
 }

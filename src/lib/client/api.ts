@@ -50,6 +50,8 @@ export interface Making {
 	question: string;
 	grain: string;
 	sql: string;
+	/** The statement with which the build made it, where the one that was run only looks it up. */
+	stored_by: string | null;
 	parameters: Record<string, unknown>;
 	columns: { name: string; description: string; null_when?: string }[];
 }
@@ -63,6 +65,28 @@ export function rowsOf<Row>(outcome: Outcome<Row> | null): Row[] {
 export function rowOf<Row>(outcome: Outcome<Row> | null): Row | null {
 	return rowsOf(outcome)[0] ?? null;
 }
+
+/** An outcome whose exports hold every row that matches, however many of them a tile has fetched. */
+export function whole<Row>(outcome: Outcome<Row>): Outcome<Row> {
+	const query = new URLSearchParams(outcome.query);
+	query.delete('limit');
+	query.delete('offset');
+	return { ...outcome, query: query.size > 0 ? `?${query}` : '' };
+}
+
+/** An outcome whose exports hold only the rows that a comparison keeps, `'>0'` of a column: what a tile shows of it. */
+export function narrowed<Row>(outcome: Outcome<Row>, column: string, comparison: string): Outcome<Row> {
+	const query = new URLSearchParams(outcome.query);
+	query.append(column, comparison);
+	return { ...outcome, query: `?${query}` };
+}
+
+/** The forms of file that a tile offers. */
+export const EXPORTS = [
+	{ format: 'csv', label: 'CSV' },
+	{ format: 'xlsx', label: 'Excel' },
+	{ format: 'parquet', label: 'Parquet' },
+] as const;
 
 /** The address at which an outcome can be fetched in another format. */
 export function exportOf(outcome: Outcome<unknown>, format: 'csv' | 'xlsx' | 'parquet' | 'arrow'): string {

@@ -32,6 +32,7 @@ const PAGE_PARAMETERS = [
 	'search',
 	'sort',
 	'tab',
+	'with',
 ] as const;
 
 const OWN = new Set<string>(['as_of', 'from', 'to', 'compare', 'level', ...PAGE_PARAMETERS]);

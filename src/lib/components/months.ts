@@ -1,5 +1,5 @@
 import type { AnswerMeta } from '../client/api.ts';
-import type { View } from '../client/view-state.ts';
+import type { Compare, View } from '../client/view-state.ts';
 
 /** Months since year 0 of a day 'YYYY-MM-DD'. */
 const indexOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
@@ -22,6 +22,23 @@ export function monthsIn(from: string, to: string): number {
 /** First day of the last month inside a half-open window. */
 export function lastMonthOf(to: string): string {
 	return firstDayOf(indexOf(to) - 1);
+}
+
+/** The window that a comparison would take, by its months; null for none, and where the two would overlap. */
+export function comparedWith(
+	compare: Compare,
+	from: string,
+	to: string,
+): { from: string; to: string } | null {
+	if (compare === 'none') return null;
+	const back = compare === 'prior_year' ? 12 : monthsIn(from, to);
+	const prior = { from: firstDayOf(indexOf(from) - back), to: firstDayOf(indexOf(to) - back) };
+	return prior.to > from ? null : prior;
+}
+
+/** Whether a window is the one that is shown where the address names none: the twelve months up to the end of `asOf`. */
+export function isDefaultWindow(from: string, to: string, asOf: string): boolean {
+	return monthsIn(from, to) === 12 && lastDayOf(to) === asOf;
 }
 
 /** The last day inside a half-open window that ends at the first of a month. */

@@ -67,5 +67,5 @@ export function accountColumns(known: Known, noun: string): GridColumn[] {
 		const need = NEEDS[key];
 		return (need === undefined || known[need]) && (!OPTIONAL.has(key) || known.isFilled(key));
 	});
-	return [{ key: 'name', label: labelOf(noun), kind: 'text', width: 270 }, ...figures, ...dimensions];
+	return [{ key: 'name', label: labelOf(noun), kind: 'text', width: 290 }, ...figures, ...dimensions];
 }

@@ -14,11 +14,17 @@ export const load: PageLoad = async ({ fetch, url }) => {
 	const measure = state['measure'] === 'revenue' ? ('revenue' as const) : ('logo' as const);
 	const api = createApi(fetch);
 	const view = parseView(url.searchParams);
-	const [kind, cohort_on, period_on] = (state['open'] ?? '').split(':');
+	const { by } = state;
+	const [kind, cohort_on, period_on, ...rest] = (state['open'] ?? '').split(':');
+	const value = rest.join(':') || undefined;
 	const cell = kind === 'cell' && cohort_on && period_on ? { cohort_on, period_on } : undefined;
-	const [cohorts, behind] = await Promise.all([
+	const of = value === undefined ? {} : { by, value };
+	const [cohorts, split, behind] = await Promise.all([
 		api.answer('cohorts', view, { period }),
-		cell ? api.answer('cohort_accounts', view, { period, ...cell, sort: '-revenue', limit: BEHIND }) : null,
+		by ? api.answer('cohorts', view, { period, by }) : null,
+		cell
+			? api.answer('cohort_accounts', view, { period, ...cell, ...of, sort: '-revenue', limit: BEHIND })
+			: null,
 	]);
-	return { cohorts, period, measure, cell, behind };
+	return { cohorts, split, by, value, period, measure, cell, behind };
 };

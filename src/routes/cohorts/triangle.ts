@@ -31,6 +31,17 @@ export function triangleOf(rows: readonly CohortsRow[], measure: CohortMeasure):
 	return [...lines.values()].sort((a, b) => a.cohort_on.localeCompare(b.cohort_on));
 }
 
+/** The rows of a split answer by value, the value with most accounts first; accounts without one stand last. */
+export function splitOf(rows: readonly CohortsRow[]): { value: string | null; rows: CohortsRow[] }[] {
+	const parts = new Map<string | null, CohortsRow[]>();
+	for (const row of rows) parts.set(row.by_value, [...(parts.get(row.by_value) ?? []), row]);
+	const sizeOf = (part: readonly CohortsRow[]) =>
+		part.reduce((sum, row) => sum + (row.age === 0 ? (row.accounts ?? 0) : 0), 0);
+	return [...parts]
+		.map(([value, part]) => ({ value, rows: part }))
+		.sort((a, b) => Number(a.value === null) - Number(b.value === null) || sizeOf(b.rows) - sizeOf(a.rows));
+}
+
 /** How strongly a cell is inked, 0..1: where its value lies between the least and the largest of the triangle. */
 export function strengthOf(value: number | null, [least, largest]: readonly [number, number]): number {
 	if (value === null || largest <= least) return 0;

@@ -1,8 +1,9 @@
 import { createApi, rowOf } from '$lib/client/api.ts';
+import { parseIds } from '$lib/client/id-list.ts';
 import { PAGE_ROWS } from '$lib/client/row-pages.svelte.ts';
 import { parsePageState, parseView } from '$lib/client/view-state.ts';
 import { priorView } from '$lib/components/months.ts';
-import { parseLost, scenarios } from './stress.ts';
+import { scenarios } from './stress.ts';
 import type { PageLoad } from './$types';
 
 /** Steps of the curve in each direction: the handle stands on one of its points. */
@@ -20,7 +21,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		const before = outcome.ok ? priorView(view, outcome.meta) : null;
 		return before ? api.answer('concentration', before) : null;
 	});
-	const lost = parseLost(parsePageState(url.searchParams)['lose']);
+	const lost = parseIds(parsePageState(url.searchParams)['lose']);
 	const [now, before, curve, largest, whale, trend, stress] = await Promise.all([
 		concentration,
 		prior,

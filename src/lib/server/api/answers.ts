@@ -78,6 +78,8 @@ function shownSql({ file, composed }: Asked) {
 		grain: file.grain,
 		road: composed.road,
 		sql: composed.sql,
+		// A stored answer is only looked up: what made it is the query itself.
+		stored_by: composed.road === 'stored' ? file.sql : null,
 		parameters: Object.fromEntries(usedValues(composed.sql, composed.values)),
 		columns: file.columns,
 		totals: file.totals,

@@ -101,6 +101,10 @@ export const SHOWN_SQL_SCHEMA: Schema = closed({
 		description: 'kept at build, from windows kept at build, or added up for this question',
 	},
 	sql: text,
+	stored_by: {
+		type: ['string', 'null'],
+		description: 'The statement with which the build made it, where the one that was run only looks it up.',
+	},
 	parameters: { type: 'object', additionalProperties: text },
 	columns: { type: 'array', items: { type: 'object' } },
 	totals: { type: 'array', items: { type: 'object' } },
