@@ -25,7 +25,7 @@ const run = promisify(execFile);
 /** Builds the sample company in a folder of its own and serves it. */
 export async function serveSample(): Promise<Served> {
 	const dir = mkdtempSync(join(tmpdir(), 'vital-few-served-'));
-	for (const name of ['vital-few.yaml', 'sources', 'recipe']) {
+	for (const name of ['vital-few.yaml', 'tiers.yaml', 'sources', 'recipe']) {
 		cpSync(join(SAMPLE_DIR, name), join(dir, name), { recursive: true });
 	}
 	const served = await serveProject(dir);

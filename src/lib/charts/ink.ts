@@ -15,6 +15,7 @@ export const INK = {
 	key: 'var(--tier-key)',
 	growth: 'var(--tier-growth)',
 	standard: 'var(--tier-standard)',
+	emerging: 'var(--tier-emerging)',
 	positive: 'var(--positive)',
 	negative: 'var(--negative)',
 } as const;

@@ -32,6 +32,8 @@ const PAGE_PARAMETERS = [
 	'search',
 	'sort',
 	'tab',
+	'thresholds',
+	'weights',
 	'with',
 ] as const;
 

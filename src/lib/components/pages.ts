@@ -16,6 +16,7 @@ export const PAGES: readonly Page[] = [
 	{ path: '/margin', label: 'Margin', letter: 'm' },
 	{ path: '/cohorts', label: 'Cohorts', letter: 'h' },
 	{ path: '/risk', label: 'Risk', letter: 'k' },
+	{ path: '/tiers', label: 'Tiers', letter: 't' },
 	{ path: '/data', label: 'Data', letter: 'd', isApart: true },
 ];
 

@@ -940,10 +940,10 @@ export interface TierModelRow {
 	contribution_floor: number | null;
 	/** share of list price under which it is not; null where that gate is off. */
 	price_realisation_floor: number | null;
-	/** orders under which an account is emerging; null where that gate is off. */
-	emerging_orders: number | null;
-	/** months since its first order under which it is; null where that gate is off. */
-	emerging_months: number | null;
+	/** orders under which an account is emerging. */
+	emerging_orders: number;
+	/** months since its first order under which it is. */
+	emerging_months: number;
 }
 
 /** Which accounts changed tier in the last closed quarter, and what revenue moved with them? Grain: one row per tier of the quarter before and tier of the quarter. */

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { changedRules, rulesOf, type TierRules } from '../../src/lib/client/tier-what-if.ts';
+import { tierVersionYaml } from '../../src/lib/client/tier-yaml.ts';
+import { plainText } from '../../src/lib/components/phrase.ts';
+import type {
+	SummaryRow,
+	TierModelRow,
+	TierMovesRow,
+	TierSharesRow,
+	TiersRow,
+} from '../../src/lib/contract/rows.ts';
+import { TIER_CRITERIA } from '../../src/lib/contract/tier-what-if.ts';
+import { createFormat } from '../../src/lib/format.ts';
+import { SAMPLE_DIR } from '../../src/lib/server/package-root.ts';
+import {
+	DEFAULT_TIER_MODEL,
+	parseTierModel,
+	readTierModel,
+	type TierVersion,
+} from '../../src/lib/server/sources/tier-model.ts';
+import { distance, points, stabilityReason, underServedReason } from '../../src/routes/tiers/tier-words.ts';
+import { tiersFinding } from '../../src/routes/tiers/tiers-finding.ts';
+import {
+	changesOf,
+	parametersOf,
+	rulesDiff,
+	toHundred,
+	withPoints,
+	withThreshold,
+} from '../../src/routes/tiers/what-if-state.ts';
+
+const format = createFormat('en-GB', 'EUR');
+const noun = { one: 'group', many: 'groups' };
+
+describe('the sentence of the page', () => {
+	const shares = (rows: Partial<TierSharesRow>[]) => rows as TierSharesRow[];
+	const say = (rows: Partial<TierSharesRow>[], moves: Partial<TierMovesRow>[] = []) =>
+		plainText(
+			tiersFinding(
+				{
+					shares: shares(rows),
+					moves: moves as TierMovesRow[],
+					summary: { key_account_share: 0.226 } as SummaryRow,
+					noun,
+				},
+				format,
+			),
+		);
+
+	it('says how few they are, what they bring, who came and went, and what hangs on the weights', () => {
+		expect(
+			say(
+				[
+					{ tier: 'key', accounts: 27, contested: 2 },
+					{ tier: 'standard', accounts: 699 },
+				],
+				[
+					{ from_tier: 'growth', to_tier: 'key', accounts: 2 },
+					{ from_tier: 'key', to_tier: 'growth', accounts: 5 },
+					{ from_tier: null, to_tier: 'key', accounts: 9 },
+				],
+			),
+		).toBe(
+			'27 of 726 groups are key accounts and bring 22.6% of revenue; two joined and five left in the last quarter, and two would not be ones by slightly other weights.',
+		);
+		expect(say([{ tier: 'key', accounts: 1, contested: null }])).toBe(
+			'1 of 1 groups is a key account and brings 22.6% of revenue; none came or went in the last quarter.',
+		);
+	});
+
+	it('says less where there is nothing to say', () => {
+		expect(say([{ tier: 'standard', accounts: 4 }])).toBe(
+			'None of 4 groups is a key account by the model of the last quarter.',
+		);
+		expect(say([{ tier: null, accounts: 4 }])).toBe(
+			'No quarter was reviewed by this day, so that no group has a tier.',
+		);
+	});
+});
+
+describe('reasons', () => {
+	const row = (given: Partial<TiersRow>) => given as TiersRow;
+	it('are in plain words', () => {
+		expect([points(null, format), points(0.01, format), points(2.34, format), points(-2.34, format)]).toEqual(
+			['–', '0.0', '+2.3', '−2.3'],
+		);
+		expect(
+			distance(
+				row({ next_tier: 'key', points_to_next: 2.5, distance_to_next: 'EUR 8,126 more contribution' }),
+				format,
+			),
+		).toBe('2.5 points short of key: EUR 8,126 more contribution.');
+		expect(distance(row({ next_tier: null }), format)).toBe('');
+		expect(
+			underServedReason(
+				row({ under_served_by: ['contact', 'delivery'], contacts: 8, in_time_share: 0.4 }),
+				format,
+			),
+		).toBe(
+			'8 contacts in twelve months; 40% of deliveries in time: less than the median key account, beyond chance.',
+		);
+		expect(stabilityReason(row({ tier: 'key', stability: 0.42, score: 83 }), { key: 74 }, format)).toBe(
+			'Keeps it in 42% of weight draws.',
+		);
+		expect(stabilityReason(row({ tier: 'key', stability: 0.02, score: 70 }), { key: 74 }, format)).toBe(
+			'Keeps it in 2% of weight draws: its score of 70.0 is under the exit of 74.0, and a second quarter there takes the tier.',
+		);
+	});
+});
+
+/** The rows of `tier_model` for a version. */
+function modelRows(version: TierVersion): TierModelRow[] {
+	return version.criteria.map(
+		(criterion, i) =>
+			({
+				criterion: criterion.name,
+				label: criterion.label,
+				axis: criterion.axis,
+				is_judged: criterion.kind === 'judged',
+				place: i + 1,
+				points: criterion.points,
+				scale: criterion.scale,
+				given_low: criterion.low,
+				given_high: criterion.high,
+				asked_departments:
+					criterion.departments.length > 0
+						? criterion.departments.map((name) => `${name} ${version.departments[name]!.toFixed(4)}`)
+						: null,
+				anchored_scores: Object.entries(criterion.scores).map(([score, meaning]) => `${score} ${meaning}`),
+				tier_on: '2026-10-31',
+				model_version: version.version,
+				key_entry: version.tiers.key.entry,
+				key_exit: version.tiers.key.exit,
+				growth_entry: version.tiers.growth.entry,
+				growth_exit: version.tiers.growth.exit,
+				minimum_stay: version.minimum_stay_quarters,
+				half_life_days: version.half_life_days,
+				disagreement_range: version.disagreement_range,
+				...version.gates,
+			}) as TierModelRow,
+	);
+}
+
+describe('a what-if', () => {
+	const version = readTierModel(SAMPLE_DIR).versions.at(-1)!;
+	const model = modelRows(version);
+	const rules = rulesOf(model)!;
+	const none = { weights: {}, thresholds: {} };
+
+	it('knows no change where a slider is back where it was', () => {
+		const moved = withPoints(none, rules, 'contribution', 40);
+		expect(parametersOf(moved)).toEqual({ weights: 'contribution:40', thresholds: undefined });
+		expect(withPoints(moved, rules, 'contribution', 30)).toEqual(none);
+		expect(changesOf('contribution:40', 'key:90-80').thresholds).toEqual({ key: { entry: 90, exit: 80 } });
+		expect(changesOf('charm:40', 'nonsense')).toEqual(none);
+	});
+
+	it('keeps exits under entries and growth under key', () => {
+		const tried = (tier: 'key' | 'growth', edge: 'entry' | 'exit', score: number): TierRules =>
+			changedRules(rules, withThreshold(none, rules, tier, edge, score));
+		expect(tried('key', 'entry', 70).key).toEqual({ entry: 70, exit: 70 });
+		expect(tried('key', 'exit', 90).key).toEqual({ entry: 90, exit: 90 });
+		expect(tried('key', 'entry', 50)).toMatchObject({
+			key: { entry: 50, exit: 50 },
+			growth: { entry: 49, exit: 49 },
+		});
+		expect(tried('growth', 'entry', 90)).toMatchObject({
+			growth: { entry: 90, exit: 54 },
+			key: { entry: 91, exit: 74 },
+		});
+		expect(tried('key', 'entry', Number.NaN).key.entry).toBe(1);
+	});
+
+	it('tells what differs', () => {
+		const tried = changedRules(rules, {
+			weights: { contribution: 40 },
+			thresholds: { key: { entry: 80, exit: 74 } },
+		});
+		expect(rulesDiff(model, rules, tried)).toEqual([
+			{ label: 'Contribution after service', was: 30, is: 40 },
+			{ label: 'Key from', was: 82, is: 80 },
+		]);
+	});
+
+	it('brings points to a sum of 100', () => {
+		expect(
+			toHundred([40, 12, 6, 4, 10, 8, 4, 2, 9, 5, 5, 5]).reduce((sum, each) => sum + 10 * each, 0),
+		).toBeCloseTo(1000, 9);
+		expect(toHundred([1, 1, 1])).toEqual([33.4, 33.3, 33.3]);
+		expect(toHundred([50, 50])).toEqual([50, 50]);
+		expect(toHundred([0, 0])).toEqual([0, 0]);
+	});
+
+	it.each([
+		['the sample', version, readTierModel(SAMPLE_DIR).versions],
+		['the defaults', DEFAULT_TIER_MODEL.versions[0]!, []],
+	])('becomes a version of tiers.yaml that is %s but for what was changed', (_, from, others) => {
+		const rows = modelRows(from);
+		const was = rulesOf(rows)!;
+		const tried = changedRules(was, {
+			weights: { contribution: 40 },
+			thresholds: { key: { entry: 85, exit: 75 } },
+		});
+		const hundred = toHundred(tried.weights);
+		const text = tierVersionYaml(rows, tried, hundred);
+		const parsed = parseTierModel(others.length > 0 ? `versions:\n${text}` : text, 'tiers.yaml').versions[0]!;
+		expect(parsed).toEqual({
+			...from,
+			version: others.length > 0 ? '2026-next' : 'first',
+			valid_from: '2026-11-01',
+			valid_to: null,
+			tiers: { ...from.tiers, key: { entry: 85, exit: 75 } },
+			criteria: from.criteria.map((criterion, i) => ({ ...criterion, points: hundred[i] })),
+		});
+		expect(TIER_CRITERIA).toHaveLength(from.criteria.length);
+	});
+});
