@@ -3,6 +3,7 @@
 -- reads: asked_tiers, asked_branches, directory, tier_quarters, tier_models, tier_criteria, tier_frozen_anchors, build_facts,
 --   tier_care_months, cost_to_serve_months, accounts
 -- order: -score, account_id
+-- param account_id: id; the one account or group, as its record asks for it; all where it is not given
 -- param list: `candidates` (orders often and at rising values, not key yet), `unmerited` (key, and no longer worth it),
 --   `under_served` (key, and looked after worse than the median key account), `referrers` (brought other accounts), `moved` (raised
 --   or lowered by the last review), `contested` (keeps its tier in less than nine of ten weight draws) or `disputed` (departments

@@ -9,8 +9,7 @@ import type { Built } from './given.ts';
  */
 export async function askEverything(built: Built): Promise<number> {
 	let count = 0;
-	for (const { name, parameters } of catalog().answers.values()) {
-		if (parameters.some((parameter) => parameter.name === 'account_id')) continue;
+	for (const { name } of catalog().answers.values()) {
 		for (const level of ['account', 'group']) {
 			const { rows } = await built.ask(name as keyof AnswerRows, { level, limit: '500' });
 			count += rows.length;

@@ -14,6 +14,7 @@ export const INK = {
 	wash: 'var(--accent-wash)',
 	key: 'var(--tier-key)',
 	growth: 'var(--tier-growth)',
+	onGrowth: 'var(--on-tier-growth)',
 	standard: 'var(--tier-standard)',
 	emerging: 'var(--tier-emerging)',
 	positive: 'var(--positive)',

@@ -10,7 +10,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 	emerging: INK.emerging,
 };
 /** What is written on a bar of each tier: dark on the pale ones. */
-const ON_BAR: Readonly<Record<string, string>> = { key: INK.paper, growth: INK.paper };
+const ON_BAR: Readonly<Record<string, string>> = { key: INK.paper, growth: INK.onGrowth };
 /** The narrowest part on which its share can be written. */
 const WRITTEN_FROM = 0.055;
 
