@@ -1,6 +1,6 @@
 -- question: Where does each account or group stand between value and potential, and what does its tier hang on?
 -- grain: one row per account or group that was reviewed in the last closed quarter
--- reads: asked_tiers, asked_branches, tier_steps, directory
+-- reads: asked_branches, tier_steps, directory
 -- order: -revenue, account_id
 -- column account_id: id; the account or group
 -- column name: text; its name
@@ -32,9 +32,9 @@ select
   cast(t.value as double) as value,
   cast(t.potential as double) as potential,
   t.revenue,
-  s.prior_rank,
-  s.least_rank,
-  s.highest_rank,
+  t.prior_rank,
+  t.least_rank,
+  t.highest_rank,
   cast(t.contribution_score as double) as contribution_score,
   cast(t.revenue_score as double) as revenue_score,
   cast(t.price_realisation_score as double) as price_realisation_score,
@@ -48,8 +48,7 @@ select
   cast(t.reference_value_score as double) as reference_value_score,
   cast(t.referrals_score as double) as referrals_score
 from
-  asked_tiers as t
-  inner join tier_steps as s on s.account_key = t.account_key
+  tier_steps as t
   inner join directory as d on d.level = t.level
   and d.account_key = t.account_key
 where

@@ -1,6 +1,6 @@
 -- question: Which accounts would be in another tier, had the last review been made with other points or thresholds?
 -- grain: one row per account or group that would be in another tier
--- reads: asked_tiers, asked_branches, asked_tier_rules, tier_steps, directory
+-- reads: asked_branches, asked_tier_rules, tier_steps, directory
 -- order: -revenue, account_id
 -- param weights: text; points of the criteria that change, as contribution:40,revenue:10; what is not named keeps its points, and
 --   where they do not sum to 100 each counts as its share of the sum
@@ -29,6 +29,9 @@ with
       t.value,
       t.potential,
       t.revenue,
+      t.prior_rank,
+      t.least_rank,
+      t.highest_rank,
       coalesce(m.contribution * t.contribution_score, 0) + coalesce(m.revenue * t.revenue_score, 0) + coalesce(m.price_realisation * t.price_realisation_score, 0) + coalesce(m.breadth * t.breadth_score, 0) as value_points,
       if (t.contribution_score is null, 0, m.contribution) + if (t.revenue_score is null, 0, m.revenue) + if (t.price_realisation_score is null, 0, m.price_realisation) + if (t.breadth_score is null, 0, m.breadth) as value_known,
       coalesce(m.growth * t.growth_score, 0) + coalesce(m.white_space * t.white_space_score, 0) + coalesce(m.planned_growth * t.planned_growth_score, 0) + coalesce(m.candidate * t.candidate_score, 0) as figure_points,
@@ -36,16 +39,10 @@ with
       if (t.growth_score is null, 0, m.growth) + if (t.white_space_score is null, 0, m.white_space) + if (t.planned_growth_score is null, 0, m.planned_growth) + if (t.candidate_score is null, 0, m.candidate) as figure_known,
       if (t.strategic_alignment_score is null, 0, m.strategic_alignment) + if (t.market_influence_score is null, 0, m.market_influence) + if (t.reference_value_score is null, 0, m.reference_value) + if (t.referrals_score is null, 0, m.referrals) as judged_known
     from
-      asked_tiers as t
+      tier_steps as t
       cross join asked_tier_rules as m
     where
       t.tier is distinct from 'emerging'
-      and t.account_key in (
-        select
-          account_key
-        from
-          asked_branches
-      )
   ),
   scored as (
     select
@@ -59,20 +56,17 @@ with
   reached as (
     select
       s.*,
-      p.prior_rank,
-      p.least_rank,
       least(
-        p.highest_rank,
+        s.highest_rank,
         cast(s.score_if >= m.growth_entry as integer) + cast(s.score_if >= m.key_entry as integer)
       ) as entered_rank,
       least(
-        p.highest_rank,
+        s.highest_rank,
         cast(s.score_if >= m.growth_exit as integer) + cast(s.score_if >= m.key_exit as integer)
       ) as held_rank
     from
       scored as s
       cross join asked_tier_rules as m
-      inner join tier_steps as p on p.account_key = s.account_key
   ),
   stepped as (
     select
@@ -120,3 +114,9 @@ from
   and d.account_key = m.account_key
 where
   m.tier_if is distinct from m.tier
+  and m.account_key in (
+    select
+      account_key
+    from
+      asked_branches
+  )

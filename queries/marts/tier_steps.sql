@@ -1,8 +1,8 @@
 -- question: From where did the last review take each account or group on, and how low and how high could it take it?
 -- grain: one row per account or group that was reviewed in the last closed quarter
--- reads: asked_tiers, tier_history, tier_quarters, tier_models
+-- reads: asked_tiers, asked_levels, tier_history, tier_quarters, tier_models
 -- inline: yes
--- column account_key: integer; the account or group
+-- column account_key: integer; the account or group; beside it all that asked_tiers has
 -- column prior_rank: integer; 2, 1 or 0: tier of the quarter before; null where it had none
 -- column least_rank: integer; tier under which the review cannot take it: the one that its score of the quarter before still held,
 --   or its own where it was promoted too lately or had no score
@@ -24,25 +24,32 @@ with
       tier_quarters as q
       inner join tier_models as m on m.model_id = q.model_id
     where
-      q.as_of in (
+      q.as_of = (
         select
-          any_value(tier_on)
+          max(l.as_of)
         from
-          asked_tiers
+          tier_quarters as l
+        where
+          l.as_of <= cast($as_of as date)
       )
   ),
   before as (
     -- Who had the lowest tier cannot lose one: nothing of it need be known.
     select
       h.account_key,
-      h.level,
       h.held_rank,
       h.quarters_since_promotion
     from
       tier_history as h
     where
       h.tier_rank > 0
-      and h.as_of in (
+      and h.level = (
+        select
+          level
+        from
+          asked_levels
+      )
+      and h.as_of = (
         select
           prior_on
         from
@@ -50,7 +57,7 @@ with
       )
   )
 select
-  t.account_key,
+  t.*,
   case t.prior_tier
     when 'key' then 2
     when 'growth' then 1
@@ -67,5 +74,4 @@ select
 from
   asked_tiers as t
   cross join quarters as q
-  left join before as b on b.level = t.level
-  and b.account_key = t.account_key
+  left join before as b on b.account_key = t.account_key
