@@ -19,12 +19,17 @@
 -- column potential_if: ratio; 0 to 100; null where nothing of it would be known
 -- column revenue: money; net revenue of the twelve months, for a year where the history holds less; null when no line has an amount
 with
+  thresholds as (
+    select
+      0.00005::double as half
+  ),
   weighted as (
     select
       t.account_key,
       t.level,
       t.tier_on,
       t.tier,
+      t.tier_rank,
       t.score,
       t.value,
       t.potential,
@@ -47,58 +52,58 @@ with
   scored as (
     select
       w.*,
-      cast(
-        100 * (w.value_points + w.figure_points + w.judged_points) / nullif(w.value_known + w.figure_known + w.judged_known, 0) as decimal(7, 4)
-      ) as score_if
+      100 * (w.value_points + w.figure_points + w.judged_points) / nullif(w.value_known + w.figure_known + w.judged_known, 0) as score_if
     from
       weighted as w
   ),
-  reached as (
+  stepped as (
+    -- As the review steps: up at once, down to what is still held. Scores are kept to four decimals, so half of the last counts.
     select
       s.*,
-      least(
-        s.highest_rank,
-        cast(s.score_if >= m.growth_entry as integer) + cast(s.score_if >= m.key_entry as integer)
-      ) as entered_rank,
-      least(
-        s.highest_rank,
-        cast(s.score_if >= m.growth_exit as integer) + cast(s.score_if >= m.key_exit as integer)
-      ) as held_rank
+      case
+        when s.score_if is null then s.prior_rank
+        else greatest(
+          least(
+            s.highest_rank,
+            cast(s.score_if >= m.growth_entry - half as integer) + cast(s.score_if >= m.key_entry - half as integer)
+          ),
+          least(
+            coalesce(s.prior_rank, -1),
+            greatest(
+              s.least_rank,
+              least(
+                s.highest_rank,
+                cast(s.score_if >= m.growth_exit - half as integer) + cast(s.score_if >= m.key_exit - half as integer)
+              )
+            )
+          )
+        )
+      end as rank_if
     from
       scored as s
       cross join asked_tier_rules as m
-  ),
-  stepped as (
-    select
-      r.*,
-      case
-        when r.score_if is null then r.prior_rank
-        when r.prior_rank is null then r.entered_rank
-        when r.entered_rank > r.prior_rank then r.entered_rank
-        else least(r.prior_rank, greatest(r.held_rank, r.least_rank))
-      end as rank_if
-    from
-      reached as r
+      cross join thresholds
   ),
   moved as (
     select
-      s.*,
-      case s.rank_if
-        when 2 then 'key'
-        when 1 then 'growth'
-        when 0 then 'standard'
-      end as tier_if
+      s.*
     from
       stepped as s
+    where
+      s.rank_if is distinct from s.tier_rank
   )
 select
   d.account_id,
   d.name,
   m.tier_on,
   m.tier,
-  m.tier_if,
+  case m.rank_if
+    when 2 then 'key'
+    when 1 then 'growth'
+    when 0 then 'standard'
+  end as tier_if,
   cast(m.score as double) as score,
-  cast(m.score_if as double) as score_if,
+  cast(cast(m.score_if as decimal(7, 4)) as double) as score_if,
   cast(m.value as double) as value,
   cast(cast(100 * m.value_points / nullif(m.value_known, 0) as decimal(7, 4)) as double) as value_if,
   cast(m.potential as double) as potential,
@@ -113,8 +118,7 @@ from
   inner join directory as d on d.level = m.level
   and d.account_key = m.account_key
 where
-  m.tier_if is distinct from m.tier
-  and m.account_key in (
+  m.account_key in (
     select
       account_key
     from
