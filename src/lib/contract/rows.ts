@@ -1882,6 +1882,46 @@ export interface AccountRiskHistoryRow {
 	medium_from: number | null;
 }
 
+/** In which tier was the account at the end of each quarter, with which score, and what moved it? Grain: one row per reviewed quarter. */
+export interface AccountTierHistoryRow {
+	/** last day of the quarter. */
+	tier_on: string;
+	/** `key`, `growth`, `standard` or `emerging`; null where it could not be scored. */
+	tier: string | null;
+	/** of the quarter before; null where it had none. */
+	prior_tier: string | null;
+	/** 0 to 100; an emerging account's on potential only; null where nothing is known. */
+	score: number | null;
+	/** 0 to 100, current value; null where nothing of it is known. */
+	value: number | null;
+	/** 0 to 100, future potential; null where nothing of it is known. */
+	potential: number | null;
+	/** points that figures moved the score by; null where there is no prior score. */
+	move_data: number | null;
+	/** points that judgement moved it by; null where there is no prior score. */
+	move_judgement: number | null;
+	/** points that another model moved it by; null where there is no prior score. */
+	move_weights: number | null;
+	/** weight draws in which it keeps its tier; null where none were made. */
+	stability: number | null;
+	/** points that stand on known figures and fresh judgements / all points. */
+	confidence_share: number;
+	/** gates that kept it out of key; null where none did. */
+	gates: string[] | null;
+	/** net revenue of the twelve months, for a year where the history holds less; null when no line has an amount. */
+	revenue: number | null;
+	/** after service, else after freight and rebates; null when nothing is costed. */
+	contribution: number | null;
+	/** version of the model that held. */
+	model_version: string;
+	/** score from which an account became key. */
+	key_entry: number;
+	/** score from which an account became growth. */
+	growth_entry: number;
+	/** whether the quarter was reviewed after its time. */
+	is_reconstructed: boolean;
+}
+
 /** Who was in contact with the account, at which level, and on whose initiative? Grain: one row per contact. */
 export interface AccountTouchpointsRow {
 	/** the account; of a group, its branch. */
@@ -1946,6 +1986,7 @@ export interface AnswerRows {
 
 /** The rows of each part of an account's or group's record, by its name. */
 export interface RecordRows {
+	tiers: TiersRow;
 	agreements: AccountAgreementsRow;
 	cases: AccountCasesRow;
 	categories: AccountCategoriesRow;
@@ -1960,5 +2001,6 @@ export interface RecordRows {
 	quotes: AccountQuotesRow;
 	ratings: AccountRatingsRow;
 	risk_history: AccountRiskHistoryRow;
+	tier_history: AccountTierHistoryRow;
 	touchpoints: AccountTouchpointsRow;
 }
