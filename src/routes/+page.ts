@@ -21,7 +21,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		const before = outcome.ok ? priorView(view, outcome.meta) : null;
 		return before ? api.answer('concentration', before) : null;
 	});
-	const [summary, curve, largest, bridge, up, down, trend, risk, now, before] = await Promise.all([
+	const [summary, curve, largest, bridge, up, down, trend, risk, shares, now, before] = await Promise.all([
 		api.answer('summary', view),
 		api.answer('concentration_curve', view, { points: CURVE_POINTS }),
 		api.answer('accounts', view, { limit: '10' }),
@@ -30,11 +30,12 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
 		api.answer('concentration_trend', { ...view, from: undefined, to: undefined }),
 		riskWithOrders(api, view, { list: 'at_risk', limit: LATE }),
+		api.answer('tier_shares', view),
 		concentration,
 		prior,
 	]);
 	return {
-		...{ summary, curve, largest, bridge, up, down, trend, risk },
+		...{ summary, curve, largest, bridge, up, down, trend, risk, shares },
 		...{ concentration: now, priorConcentration: rowOf(before) },
 	};
 };

@@ -23,7 +23,8 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 	const head = await api.account(id, view);
 	if (!head.ok && head.problem.status === 404) error(404, head.problem.detail ?? head.problem.title);
 
-	const given = new Set(rowOf((await parent()).meta)?.entities ?? []);
+	const facts = rowOf((await parent()).meta);
+	const given = new Set(facts?.entities ?? []);
 	/** A part that only some companies' data can fill. */
 	const of = <Part extends keyof RecordRows>(
 		entity: string,
@@ -44,7 +45,7 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 	const open = parsePageState(url.searchParams)['open'];
 	const order = open?.startsWith('order:') ? open.slice('order:'.length) : undefined;
 
-	const [months, orderDays, orders, lines, credits, products, categories, risk] = await Promise.all([
+	const [months, orderDays, orders, lines, credits, products, categories, risk, tiers] = await Promise.all([
 		api.record(id, 'months', view),
 		api.record(id, 'order_days', view, { sort: '-ordered_on', limit: MARKS }),
 		api.record(id, 'orders', view, { limit: ORDERS }),
@@ -53,9 +54,19 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 		api.record(id, 'products', view, { limit: PRODUCTS }),
 		api.record(id, 'categories', view),
 		api.record(id, 'risk_history', view),
+		facts?.has_tiers
+			? Promise.all([
+					api.record(id, 'tiers', view),
+					api.answer('tier_model', { ...view, filters: {} }),
+					api.record(id, 'tier_history', view),
+					of('ratings', 'ratings', { limit: MARKS }),
+				])
+			: null,
 	]);
 	const [quotes, deliveries, late, short, invoices, agreements, cases, touchpoints, plans] = await entities;
+	const [tier = null, tierModel = null, tierHistory = null, ratings = null] = tiers ?? [];
 	return {
+		...{ tier, tierModel, tierHistory, ratings },
 		...{ head, months, orderDays, orders, order, lines, credits, products, categories, risk },
 		...{ quotes, deliveries, late, short, invoices, agreements, cases, touchpoints, plans },
 	};
