@@ -19,7 +19,7 @@ function words(report: BacktestReport, used: RiskRecord): string[] {
 	return [
 		`By ${cut_on}, ${counted(used.accounts, 'account')} had ordered; ${percent(used.actual_share)} of them placed no order in the ${days} days after it.`,
 		`${report.reason} ${learned(report)}`,
-		`Of two accounts, one that fell silent and one that did not, it put the right one first ${times(used.auc)}${interval(used.auc_interval)}; among accounts with an order in the 91 days before, ${times(used.auc_live)}${interval(used.auc_live_interval)}.`,
+		toldApart(used),
 		`It foretold silence for ${percent(used.predicted_share)} of the accounts, and ${percent(used.actual_share)} came${byRevenue(used)}.`,
 		...(naive === undefined || naive.flags === 0
 			? []
@@ -27,6 +27,15 @@ function words(report: BacktestReport, used: RiskRecord): string[] {
 					`A fixed rule of 60 days flags ${whole(naive.flags)} accounts, of which ${percent(naive.precision_at_k)} fell silent; of as many that it put highest, ${percent(used.precision_at_k)} did.${captured(naive, used)}`,
 				]),
 	];
+}
+
+function toldApart({ auc, auc_interval, auc_live, auc_live_interval }: RiskRecord): string {
+	if (auc === null) return 'Either all of them fell silent or none did: there was nobody to tell apart.';
+	const live =
+		auc_live === null
+			? 'among accounts with an order in the 91 days before there was nobody to tell apart'
+			: `among accounts with an order in the 91 days before, ${times(auc_live)}${interval(auc_live_interval)}`;
+	return `Of two accounts, one that fell silent and one that did not, it put the right one first ${times(auc)}${interval(auc_interval)}; ${live}.`;
 }
 
 function byRevenue({ predicted_revenue_share: foretold, actual_revenue_share: came }: RiskRecord): string {
@@ -83,8 +92,8 @@ function percent(share: number | null): string {
 	return share === null ? '–' : `${(100 * share).toFixed(1)} %`;
 }
 
-function times(share: number | null): string {
-	return share === null ? 'cannot be said' : `in ${(100 * share).toFixed(1)} of 100 cases`;
+function times(share: number): string {
+	return `in ${(100 * share).toFixed(1)} of 100 cases`;
 }
 
 function interval(bounds: { low: number; high: number } | null): string {

@@ -191,6 +191,38 @@ describe('a reviewer', () => {
 		await close();
 	});
 
+	it('goes from who may be going quiet to how good that is, and to the record of one', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/risk?level=account`);
+		expect(await page.locator('h1').innerText()).toContain('may be going quiet');
+		// The planted one, first by money at risk, with its reasons.
+		const first = page.locator('main ul > li', { has: page.getByRole('img') }).first();
+		expect(await first.innerText()).toContain('Brackenvale Foods');
+		expect(await first.innerText()).toContain('94 days since the last order');
+
+		await page.getByRole('link', { name: /^Explained \d/ }).click();
+		await page.waitForURL(/list=explained/);
+		await page.getByText('The quote of 12 Oct 2026 over 57,500 is open').waitFor();
+		await page.getByRole('link', { name: /^All \d/ }).click();
+		await page.getByRole('heading', { name: 'All', exact: true }).waitFor();
+		await page.getByRole('link', { name: /^Next/ }).click();
+		await page.waitForURL(/offset=25/);
+		await page.reload({ waitUntil: 'networkidle' });
+		expect(await page.locator('main').innerText()).toContain('26–50 of ');
+
+		await page.getByRole('navigation', { name: 'Risk' }).getByText('How good is this?').click();
+		await page.waitForURL(/risk\/record/);
+		expect(await page.locator('h1').innerText()).toMatch(/right one first in \d+ of 100 cases/);
+		await page.goBack();
+		await page.waitForURL(/offset=25/);
+
+		await visit(page, `${served.url}/accounts/A-00004?level=account`);
+		await page.getByRole('heading', { name: 'Chance of silence' }).waitFor();
+		expect(await page.locator('main').innerText()).toContain('Was expected from');
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
 	it('is told where to look for an account that is not there', async () => {
 		const { page, close } = await openPage(browser);
 		await page.goto(`${served.url}/accounts/nobody`, { waitUntil: 'networkidle' });

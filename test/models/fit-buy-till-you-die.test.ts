@@ -138,7 +138,7 @@ describe('a fit', () => {
 		const lonely = { repeats: [3], last: [20], age: [30], logGaps: [5] };
 		expect(fitBuyTillYouDie('mbg', lonely)).toEqual({
 			fit: null,
-			reason: '1 accounts have ordered; a fit needs 30',
+			reason: '1 account has ordered; a fit needs 30',
 		});
 		const zeros = new Array<number>(100).fill(0);
 		const once = { repeats: zeros, last: zeros, age: zeros.map((_, i) => i), logGaps: zeros };

@@ -46,6 +46,22 @@ describeWithData('the online retail lines', ['online_retail/online_retail.csv.gz
 	});
 });
 
+describeWithData('the record shop’s log', ['cdnow_sample/cdnow_sample.csv'], ([file]) => {
+	it('cut at 1998-03-31 for 91 days, where hardly anybody comes back, is still told apart', () => {
+		const { status, stdout } = backtest(file!, '--cut', '1998-03-31', '--horizon', '91');
+		expect(status).toBe(0);
+		expect(stdout).toMatch(/^By 1998-03-31, 2,357 accounts had ordered; 87\.3 % of them/);
+		const { auc, auc_live, brier } = inUse(stdout);
+		expect(auc).toBeGreaterThanOrEqual(0.82);
+		expect(auc_live).toBeGreaterThanOrEqual(0.7);
+		expect(brier).toBeLessThanOrEqual(0.088);
+		// 81.8 % and 62.0 % by the rule of 60 days.
+		const [, ours, held] = /that it put highest, (\S+) % did\..+by expected loss (\S+) %/.exec(stdout)!;
+		expect(Number(ours)).toBeGreaterThan(81.8);
+		expect(Number(held)).toBeGreaterThan(85);
+	});
+});
+
 describe('a file of events', () => {
 	let folder: string;
 	beforeAll(() => {
@@ -60,6 +76,21 @@ describe('a file of events', () => {
 		}
 		writeFileSync(join(folder, 'events.csv'), `${lines.join('\n')}\n`);
 		writeFileSync(join(folder, 'one.csv'), 'account,day\na,2024-01-05\n');
+		// The same events as another program writes them: other names, semicolons, German days.
+		const german = (line: string): string => line.replace(/,(\d{4})-(\d\d)-(\d\d)$/, ';$3.$2.$1');
+		writeFileSync(
+			join(folder, 'export.csv'),
+			`Kunde;Bestelldatum\n${lines.slice(1).map(german).join('\n')}\n`,
+		);
+		const day = (count: number): string => new Date(Date.UTC(2024, 0, 1 + count)).toISOString().slice(0, 10);
+		const csv = (rows: string[]): string => `account,day\n${rows.join('\n')}\n`;
+		writeFileSync(join(folder, 'only.csv'), csv(Array.from({ length: 60 }, (_, i) => `A,${day(7 * i)}`)));
+		writeFileSync(join(folder, 'once.csv'), csv(Array.from({ length: 90 }, (_, i) => `A${i},${day(5 * i)}`)));
+		writeFileSync(
+			join(folder, 'daily.csv'),
+			csv(Array.from({ length: 40 * 300 }, (_, i) => `A${i % 40},${day(Math.floor(i / 40))}`)),
+		);
+		writeFileSync(join(folder, 'empty.csv'), 'account,day\n');
 	});
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -68,6 +99,28 @@ describe('a file of events', () => {
 		expect(status).toBe(0);
 		expect(stdout).toMatch(/^By \d{4}-\d\d-\d\d, 120 accounts had ordered/);
 		expect(stdout).toContain('Silent for 60 days');
+	});
+
+	it('of another program, with other names and days, gives the same figures', () => {
+		const [plain, german] = ['events.csv', 'export.csv'].map((name) => backtest(join(folder, name)));
+		expect(german!.status).toBe(0);
+		expect(german!.stdout).toBe(plain!.stdout);
+	});
+
+	it('of daily orders has nobody to tell apart, and says so', () => {
+		const { status, stdout } = backtest(join(folder, 'daily.csv'));
+		expect(status).toBe(0);
+		expect(stdout).toContain('Either all of them fell silent or none did: there was nobody to tell apart.');
+	});
+
+	it.each([
+		['only.csv', 'Cannot say anything at 2024-11-18: 1 account has ordered; a fit needs 30.'],
+		['once.csv', 'no account had ordered twice by then.'],
+		['empty.csv', 'has a header but no rows'],
+	])('%s: what cannot be said is told in one sentence', (name, sentence) => {
+		const { status, stdout, stderr } = backtest(join(folder, name));
+		expect([status, stdout]).toEqual([2, '']);
+		expect(stderr).toContain(sentence);
 	});
 
 	it('too short for a cut-off is told in one sentence, with the days that it holds', () => {

@@ -49,9 +49,13 @@ export function fitBuyTillYouDie(
 	const histories = foldHistories(data);
 	const { accounts, repeatTotal } = histories;
 	if (accounts < fewestAccounts)
-		return noFit(`${accounts} accounts have ordered; a fit needs ${fewestAccounts}`);
+		return noFit(
+			`${accounts} ${accounts === 1 ? 'account has' : 'accounts have'} ordered; a fit needs ${fewestAccounts}`,
+		);
 	if (repeatTotal < fewestRepeats)
-		return noFit(`there are ${repeatTotal} repeat orders; a fit needs ${fewestRepeats}`);
+		return noFit(
+			`there ${repeatTotal === 1 ? 'is 1 repeat order' : `are ${repeatTotal} repeat orders`}; a fit needs ${fewestRepeats}`,
+		);
 	const sketch = thinHistories(histories, SKETCH);
 	const rough = k === 'likeliest' ? likeliest(family, sketch) : searchAll(family, k, sketch);
 	const search = polish(family, rough.k, histories, rough.minimum.point);

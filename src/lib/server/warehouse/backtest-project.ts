@@ -87,7 +87,7 @@ export async function backtestProject(options: BacktestOptions): Promise<Backtes
 		);
 		if (slices.length === 0) {
 			const reason =
-				all.find((cut) => cut.cut_on === cuts[0])?.model.reason ?? 'no account had ordered by then';
+				all.find((cut) => cut.cut_on === cuts[0])?.model.reason ?? 'no account had ordered twice by then';
 			throw new Fault('input', `Cannot say anything at ${cuts[0]!}: ${reason}.`);
 		}
 		return {

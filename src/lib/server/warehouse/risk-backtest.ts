@@ -12,10 +12,21 @@ export interface CutOffRecords {
 	records: RiskRecord[];
 }
 
-/** The records of every cut-off of which outcomes are known at a day, oldest first. */
+/** Days from the first cut-off to the last, below which there is no record: two quarter ends. One is an anecdote. */
+const SHORTEST_RECORD = 89;
+
+/** The slices of which all outcomes are known at a day; none where they reach over less than a record needs. */
+function knownSlices(ladder: RiskLadder, knownDay: number): BacktestSlice[] {
+	const closed = closedBy(ladder.slices, knownDay);
+	const days = closed.map((slice) => slice.cut_day);
+	return Math.max(...days) - Math.min(...days) >= SHORTEST_RECORD ? closed : [];
+}
+
+/** The records of every cut-off of which outcomes are known at a day, oldest first; empty where there are too few. */
 export function backtestCutOffs(ladder: RiskLadder, knownDay: number, budget: number): CutOffRecords[] {
+	const known = knownSlices(ladder, knownDay);
 	return ladder.cuts.flatMap((cut) => {
-		const slices = closedBy(ladder.slices, knownDay).filter((slice) => slice.cut_day === cut.cut_day);
+		const slices = known.filter((slice) => slice.cut_day === cut.cut_day);
 		return slices.length === 0 ? [] : [backtestSlices(ladder, cut.cut_on, slices, budget, false)];
 	});
 }
@@ -40,7 +51,7 @@ export function backtestSlices(
 
 /**
  * The record of what was in use, of the bare model and of the fixed rules, over all cut-offs together: those at which something
- * was in use, so that all stand on the same accounts. Empty where no outcome is known.
+ * was in use, so that all stand on the same accounts. Empty where too few outcomes are known.
  */
 export function backtestTogether(ladder: RiskLadder, knownDay: number, budget: number): RiskRecord[] {
 	const champions = new Map<number, Rung | null>();
@@ -52,7 +63,7 @@ export function backtestTogether(ladder: RiskLadder, knownDay: number, budget: n
 		champions.set(slice.cut_day, found);
 		return found;
 	};
-	const slices = closedBy(ladder.slices, knownDay).filter((slice) => {
+	const slices = knownSlices(ladder, knownDay).filter((slice) => {
 		const rung = inUse(slice);
 		return rung !== null && ladder.predict(rung, slice).fit !== null;
 	});

@@ -1,5 +1,5 @@
 import { thresholdAtFalseAlerts } from '../models/backtest-metrics.ts';
-import type { FitOutcome } from '../models/fit-outcome.ts';
+import { noFit, type FitOutcome } from '../models/fit-outcome.ts';
 import { chooseRung, type LadderChoice } from '../models/ladder.ts';
 import type { LogisticModel } from '../models/logistic.ts';
 import {
@@ -139,6 +139,28 @@ export class RiskLadder {
 			is_proven: false,
 		};
 	}
+}
+
+/** What stands for a model on a day by which no account had a gap between two orders. */
+export function noModel(level: CutOff['level'], day: string, falseAlertBudget: number): RiskModel {
+	const reason = 'no account had ordered twice by then';
+	return {
+		level,
+		model_on: day,
+		rung: null,
+		choice: {
+			rung: null,
+			reason: `Cannot say: ${reason}.`,
+			closed_cut_offs: 0,
+			compared_cut_offs: 0,
+			compared_accounts: 0,
+			records: [],
+		},
+		logistic: null,
+		silence: noFit(reason),
+		thresholds: null,
+		false_alert_budget: falseAlertBudget,
+	};
 }
 
 /** Predictions of a slice's rows beside what came of them. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { queryRows } from './engine.ts';
 import { backtestCutOffs, backtestTogether } from './risk-backtest.ts';
-import { RiskLadder, type RiskModel } from './risk-ladder.ts';
+import { noModel, RiskLadder, type RiskModel } from './risk-ladder.ts';
 import { leadRecords } from './risk-lead.ts';
 import { writeRiskRecords, type LevelRecords } from './risk-record-tables.ts';
 import { readCutOffs, type Level } from './risk-slices.ts';
@@ -26,8 +26,11 @@ export async function fitRisk(connection: DuckDBConnection, falseAlertBudget: nu
 	const knownDay = await lastKnownDay(connection);
 	for (const level of LEVELS) {
 		const ladder = new RiskLadder(await readCutOffs(connection, 'risk_slices', level));
-		for (const cut of ladder.cuts)
-			if (days.has(cut.cut_on)) models.push(ladder.modelAt(cut, falseAlertBudget));
+		const cuts = new Map(ladder.cuts.map((cut) => [cut.cut_on, cut]));
+		for (const day of days) {
+			const cut = cuts.get(day);
+			models.push(cut ? ladder.modelAt(cut, falseAlertBudget) : noModel(level, day, falseAlertBudget));
+		}
 		records.push({
 			level,
 			cut_offs: backtestCutOffs(ladder, knownDay, falseAlertBudget),
@@ -42,7 +45,7 @@ export async function fitRisk(connection: DuckDBConnection, falseAlertBudget: nu
 async function modelDays(connection: DuckDBConnection): Promise<Set<string>> {
 	const rows = await queryRows(
 		connection,
-		`select distinct model_on from risk_dates where known_on = date '9999-12-31'`,
+		`select distinct model_on from risk_dates where known_on = date '9999-12-31' order by model_on`,
 	);
 	return new Set(rows.map((row) => String(row['model_on'])));
 }

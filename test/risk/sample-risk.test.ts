@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RiskRecordRow, RiskRow } from '../../src/lib/contract/rows.ts';
+import type { Built } from '../support/given.ts';
+import { sampleCompany } from '../support/real-companies.ts';
+
+let built: Built;
+let rows: Map<string, RiskRow>;
+let places: Map<string, number>;
+
+beforeAll(async () => {
+	({ built } = await sampleCompany());
+	const all = (await built.ask('risk', { level: 'account' })).rows;
+	rows = new Map(all.map((row) => [row.account_id, row]));
+	const atRisk = (await built.ask('risk', { level: 'account', list: 'at_risk' })).rows;
+	places = new Map(atRisk.map((row, index) => [row.account_id, index + 1]));
+});
+afterAll(() => built.close());
+
+describe('the planted stories, as risk tells them', () => {
+	it('A-00004 faded after late deliveries: first of all by money at risk, high, unexplained', () => {
+		const row = rows.get('A-00004')!;
+		expect(row).toMatchObject({ risk_level: 'high', cadence_state: 'late', explanation: null });
+		expect(places.get('A-00004')).toBe(1);
+		expect(row.p_silent).toBeGreaterThan(0.8);
+		expect(row.days_since_order).toBe(94);
+		expect(row.reason_1).toBe(
+			'94 days since the last order; nine in ten of its gaps were no longer than 22.',
+		);
+		expect(row.risk_reasons).toMatch(/\d of \d deliveries of the last half year were late/);
+		// It rose: a year ago there was little to fear.
+		expect(row.p_silent_4q_ago).toBeLessThan(0.2);
+	});
+
+	it('A-00003 is quiet behind an open order: late, but explained, and low', () => {
+		expect(rows.get('A-00003')).toMatchObject({
+			cadence_state: 'late',
+			risk_level: 'low',
+			days_since_order: 52,
+			explanation: 'The order of 9 Sep 2026 over 65,543 is open, promised for 27 Nov 2026.',
+		});
+	});
+
+	it('A-00005 buys each spring: on time in its season’s rest, low, and expected again in February', () => {
+		const row = rows.get('A-00005')!;
+		expect(row).toMatchObject({
+			cadence_state: 'on_time',
+			is_season_rest: true,
+			season_cycles: 1,
+			risk_level: 'low',
+			is_at_risk: false,
+		});
+		expect(row.overdue_ratio).toBeGreaterThan(2);
+		expect(row.explanation).toMatch(/^Its season is over/);
+		expect(row.next_order_from).toMatch(/^2027-02-/);
+	});
+
+	it('A-00009 is quiet behind a live quote: late, explained, one level lower', () => {
+		const row = rows.get('A-00009')!;
+		expect(row).toMatchObject({
+			cadence_state: 'late',
+			risk_level: 'medium',
+			explanation: 'The quote of 12 Oct 2026 over 57,500 is open until 30 Nov 2026.',
+		});
+	});
+
+	it('the steady and the growing are not flagged', () => {
+		for (const id of ['A-00001', 'A-00002', 'A-00006', 'A-00007', 'A-00010'])
+			expect([id, rows.get(id)?.risk_level, rows.get(id)?.is_at_risk]).toEqual([id, 'low', false]);
+	});
+});
+
+describe('the lists', () => {
+	it('are of one kind each, and as long as the counts say', async () => {
+		const counts = new Map(
+			(await built.ask('risk_lists', { level: 'account' })).rows.map((row) => [row.list, row]),
+		);
+		const is: Record<string, (row: RiskRow) => boolean> = {
+			all: () => true,
+			at_risk: (row) => row.is_at_risk,
+			eroding: (row) => row.is_eroding === true,
+			explained: (row) => row.explanation !== null,
+			lapsed: (row) => row.cadence_state === 'lapsed',
+		};
+		for (const [list, belongs] of Object.entries(is)) {
+			const listed = (await built.ask('risk', { level: 'account', list })).rows;
+			const expected = [...rows.values()].filter(belongs);
+			expect([list, listed.length, counts.get(list)?.accounts]).toEqual([
+				list,
+				expected.length,
+				expected.length,
+			]);
+			expect(listed.every(belongs)).toBe(true);
+			// Chances are independent: the variances of the losses add.
+			const variance = expected.reduce((sum, row) => sum + (row.revenue_at_risk_sd ?? 0) ** 2, 0);
+			const sd = counts.get(list)!.revenue_at_risk_sd;
+			if (list === 'lapsed') expect(sd).toBeNull();
+			else expect(sd).toBeCloseTo(Math.sqrt(variance), 1);
+		}
+	});
+
+	it('an eroding account still orders in its rhythm and brought less than 70 % of the year before', async () => {
+		const { rows: eroding } = await built.ask('risk', { level: 'account', list: 'eroding' });
+		for (const row of eroding) {
+			expect(['on_time', 'due']).toContain(row.cadence_state);
+			expect(row.revenue!).toBeLessThan(0.7 * row.prior_revenue!);
+			expect(row.revenue_change).toBeCloseTo(row.revenue! - row.prior_revenue!, 3);
+		}
+	});
+
+	it('are refused by another name, and paged like any answer', async () => {
+		await expect(built.ask('risk', { list: 'everybody' })).rejects.toThrow(
+			'list=everybody: use one of all, at_risk, eroding, explained, lapsed.',
+		);
+		const page = await built.ask('risk', { level: 'account', list: 'at_risk', limit: '2', offset: '1' });
+		expect(page.rows.map((row) => places.get(row.account_id))).toEqual([2, 3]);
+		expect(page.meta.total_rows).toBe(places.size);
+	});
+
+	it('have the days of a year for each name that is asked for', async () => {
+		const { rows: strips } = await built.ask('cadence_strips', {
+			level: 'account',
+			ids: ['A-00004', 'A-00005', 'nobody'],
+		});
+		expect(strips.map((strip) => strip.account_id)).toEqual(['A-00004', 'A-00005']);
+		expect(strips[0]!.ordered_on.at(-1)).toBe('2026-07-29');
+		expect(strips.every((strip) => strip.ordered_on.every((day) => day > '2025-10-31'))).toBe(true);
+	});
+});
+
+describe.each(['account', 'group'] as const)('against the naive rule of 60 days, by %s', (level) => {
+	let records: Map<string, RiskRecordRow>;
+	beforeAll(async () => {
+		records = new Map((await built.ask('risk_record', { level })).rows.map((row) => [row.model, row]));
+	});
+
+	it('at the same number of flags more of the revenue that was lost is among them', () => {
+		const [used, naive] = [records.get('in_use')!, records.get('silent_60')!];
+		expect(used.flags).toBe(naive.flags);
+		expect(used.revenue_captured!).toBeGreaterThan(1.3 * naive.revenue_captured!);
+		expect(used.precision_at_k!).toBeGreaterThan(naive.precision_at_k!);
+	});
+
+	it('with lists of the same length the flag comes earlier', () => {
+		const [used, naive] = [records.get('in_use_as_often')!, records.get('silent_60')!];
+		expect(used.weeks_flagged!).toBeLessThanOrEqual(naive.weeks_flagged!);
+		expect(used.episodes).toBe(naive.episodes);
+		expect(used.lead_days_mean!).toBeGreaterThan(naive.lead_days_mean!);
+	});
+
+	it('tells accounts apart better, and foretells about as much silence as came', () => {
+		const [used, naive] = [records.get('in_use')!, records.get('silent_60')!];
+		expect(used.auc!).toBeGreaterThan(naive.auc!);
+		expect(used.auc_live!).toBeGreaterThan(naive.auc_live! + 0.05);
+		expect(Math.abs(used.predicted_share! - used.actual_share!)).toBeLessThan(0.03);
+		expect(Math.abs(used.predicted_revenue_share! - used.actual_revenue_share!)).toBeLessThan(0.03);
+	});
+});
