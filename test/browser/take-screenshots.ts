@@ -14,6 +14,15 @@ const SIZES = [
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 
+/** The pictures that the README shows, of the sample company. */
+const README_FOLDER = join(PACKAGE_ROOT, 'docs', 'pictures');
+const README_PICTURES = [
+	{ name: 'overview-light', path: '/', colorScheme: 'light' },
+	{ name: 'overview-dark', path: '/', colorScheme: 'dark' },
+	{ name: 'record', path: '/accounts/G-0001', colorScheme: 'light' },
+] as const;
+const README_SIZE = { viewport: { width: 1280, height: 900 } };
+
 /** A page's address as the name of a file: '/accounts?by=region' is 'accounts-by-region'. */
 const nameOf = (path: string): string =>
 	path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'overview';
@@ -49,6 +58,25 @@ async function take(browser: Browser, address: string, path: string): Promise<vo
 			for (const complaint of complaints) console.warn(`${path}, ${name}, ${colorScheme}: ${complaint}`);
 			await close();
 		}
+	}
+}
+
+/** Takes the pictures that the README shows. */
+export async function takeReadmePictures(): Promise<void> {
+	mkdirSync(README_FOLDER, { recursive: true });
+	const served = await serveSample();
+	const browser = await launchBrowser();
+	try {
+		for (const { name, path, colorScheme } of README_PICTURES) {
+			const { page, close } = await openPage(browser, { ...README_SIZE, colorScheme });
+			await visit(page, served.url + path);
+			await page.screenshot({ path: join(README_FOLDER, `${name}.png`) });
+			await close();
+		}
+		console.log(`${README_PICTURES.length} pictures in ${README_FOLDER}`);
+	} finally {
+		await browser.close();
+		await served.stop();
 	}
 }
 

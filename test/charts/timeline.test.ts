@@ -5,9 +5,30 @@ import { createFormat } from '../../src/lib/format.ts';
 const format = createFormat('en-GB', 'EUR');
 const timeline: Timeline = {
 	months: [
-		{ month_on: '2026-09-01', month_end_on: '2026-09-30', revenue: 100, orders: 2, is_complete: true },
-		{ month_on: '2026-10-01', month_end_on: '2026-10-31', revenue: -20, orders: 0, is_complete: true },
-		{ month_on: '2026-11-01', month_end_on: '2026-11-30', revenue: 50, orders: 1, is_complete: false },
+		{
+			month_on: '2026-09-01',
+			month_end_on: '2026-09-30',
+			revenue: 100,
+			margin: 30,
+			orders: 2,
+			is_complete: true,
+		},
+		{
+			month_on: '2026-10-01',
+			month_end_on: '2026-10-31',
+			revenue: -20,
+			margin: -5,
+			orders: 0,
+			is_complete: true,
+		},
+		{
+			month_on: '2026-11-01',
+			month_end_on: '2026-11-30',
+			revenue: 50,
+			margin: null,
+			orders: 1,
+			is_complete: false,
+		},
 	],
 	before: new Map([['2026-09-01', 80]]),
 	orderDays: ['2025-01-05', '2026-09-03', '2026-09-20', '2026-11-02'],
@@ -30,9 +51,9 @@ describe('the timeline of an account', () => {
 
 	it('has a point for every month, with what happened from its first to its last day', () => {
 		expect(drawing.points.map((point) => [point.title, ...point.lines])).toEqual([
-			['Sept 2026', '€100.00', 'a year before €80.00', '2 × order', '1 × late or short'],
-			['Oct 2026', '−€20.00', 'a year before –', '0 × order', '2 × late or short'],
-			['Nov 2026, still open', '€50.00', 'a year before –', '1 × order'],
+			['Sept 2026', '€100.00', 'margin €30.00', 'a year before €80.00', '2 × order', '1 × late or short'],
+			['Oct 2026', '−€20.00', 'margin −€5.00', 'a year before –', '0 × order', '2 × late or short'],
+			['Nov 2026, still open', '€50.00', 'margin –', 'a year before –', '1 × order'],
 		]);
 	});
 

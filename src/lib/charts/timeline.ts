@@ -1,5 +1,6 @@
 import type { Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
+import { hatch } from './hatch.ts';
 import { INK, PLAIN } from './ink.ts';
 
 /** A month of the axis. */
@@ -9,6 +10,8 @@ export interface TimelineMonth {
 	month_end_on: string;
 	/** Null when no line of the data has an amount. */
 	revenue: number | null;
+	/** Null when nothing is costed. */
+	margin: number | null;
 	orders: number;
 	is_complete: boolean;
 }
@@ -91,21 +94,28 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 		const step = Math.max(1, Math.ceil(64 / (right - left)));
 		const isNamed =
 			(months.length - 1 - index) % Math.ceil(step / 3 > 1 ? Math.ceil(step / 3) * 3 : step) === 0;
+		const [x, width] = [left + gap, Math.max(right - left - 2 * gap, 1)];
+		const box = { x, y: Math.min(y, zero), width, height: Math.abs(zero - y) };
+		const earned = yOf(Math.max(month.margin ?? 0, 0));
 		return {
 			type: 'group',
 			children: [
 				{
 					type: 'rect',
-					shape: {
-						x: left + gap,
-						y: Math.min(y, zero),
-						width: Math.max(right - left - 2 * gap, 1),
-						height: Math.abs(zero - y),
-					},
+					shape: box,
 					style: month.is_complete
 						? { fill: INK.growth }
 						: { fill: 'none', stroke: INK.growth, lineWidth: 1, lineDash: [2, 2] },
 				},
+				...(month.is_complete
+					? [
+							{
+								type: 'rect',
+								shape: { x, y: earned, width, height: zero - earned },
+								style: { fill: INK.key },
+							},
+						]
+					: hatch(box, INK.growth)),
 				...(isNamed
 					? [
 							text((left + right) / 2, PLOT_TOP + PLOT_HEIGHT + 8, format.month(month.month_on), {
@@ -117,6 +127,15 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 			],
 		};
 	};
+
+	const hasMargin = months.some((month) => month.margin !== null);
+	const heading = (hasLine: boolean): string =>
+		[
+			`Revenue, ${scale.unit} a month`,
+			...(hasMargin ? ['dark: margin'] : []),
+			...(hasLine ? ['line: the year before'] : []),
+			...(months.at(-1)?.is_complete === false ? ['hatched: still open'] : []),
+		].join(' · ');
 
 	const frame = (pen: Pen) => {
 		const [left] = pen.coord([start, 0]);
@@ -152,7 +171,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 							},
 						]
 					: []),
-				text(left, 4, `Revenue, ${scale.unit} a month${line.length > 1 ? ' · line: the year before' : ''}`),
+				text(left, 4, heading(line.length > 1)),
 				text(left, STRIP_TOP - 18, 'Orders'),
 				{
 					type: 'line',
@@ -247,18 +266,27 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 			title: format.month(month.month_on) + (month.is_complete ? '' : ', still open'),
 			lines: [
 				format.money(month.revenue),
+				...(hasMargin ? [`margin ${format.money(month.margin)}`] : []),
 				`a year before ${format.money(before.get(month.month_on))}`,
 				`${format.count(month.orders)} × order`,
 				...eventsIn(month),
 			],
 		})),
 		table: {
-			head: ['Month', `Revenue, ${format.currency}`, 'A year before', 'Orders', 'What happened'],
+			head: [
+				'Month',
+				`Revenue, ${format.currency}`,
+				...(hasMargin ? ['Margin'] : []),
+				'Orders',
+				'A year before',
+				'What happened',
+			],
 			rows: months.map((month) => [
 				format.month(month.month_on),
 				format.money(month.revenue),
-				format.money(before.get(month.month_on)),
+				...(hasMargin ? [format.money(month.margin)] : []),
 				format.count(month.orders),
+				format.money(before.get(month.month_on)),
 				eventsIn(month).join(', ') || '–',
 			]),
 		},
