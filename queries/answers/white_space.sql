@@ -91,26 +91,6 @@ with
       segment,
       octave
   ),
-  shares as (
-    select
-      m.segment,
-      m.octave,
-      c.category,
-      list(
-        cast(c.revenue as double) / m.total
-        order by
-          c.revenue / m.total
-      ) as sorted
-    from
-      memberships as m
-      inner join bought as c on c.account_key = m.account_key
-    where
-      c.revenue > 0
-    group by
-      m.segment,
-      m.octave,
-      c.category
-  ),
   placed as (
     select
       t.account_key,
@@ -137,72 +117,207 @@ with
           asked_branches
       )
   ),
-  compared as (
-    -- Its own share is taken out of the sorted shares of its group; those who do not buy stand before the buyers, at zero.
-    select
-      p.account_key,
-      p.total,
-      p.peer_group,
-      s.category,
-      s.sorted,
-      coalesce(cast(b.revenue as double), 0) as revenue,
-      b.account_key is not null
-      and b.revenue <= 0 as is_lost,
-      greatest(coalesce(cast(b.revenue as double), 0), 0) / p.total as own_share,
-      g.members - 1 as peers,
-      len(s.sorted) - if (b.revenue > 0, 1, 0) as buyers
-    from
-      placed as p
-      inner join peer_groups as g on g.segment is not distinct from if (p.peer_group = 'segment', p.segment, null)
-      and g.octave is not distinct from if (p.peer_group = 'all', null, p.octave)
-      inner join shares as s on s.segment is not distinct from g.segment
-      and s.octave is not distinct from g.octave
-      left join bought as b on b.account_key = p.account_key
-      and b.category = s.category
-  ),
-  peers_alone as (
+  chosen as (
     select
       account_key,
       total,
       peer_group,
+      case
+        when peer_group = 'segment' then segment
+      end as segment,
+      case
+        when peer_group <> 'all' then octave
+      end as octave
+    from
+      placed
+  ),
+  chosen_groups as (
+    select
+      g.segment,
+      g.octave,
+      g.members,
+      row_number() over () as group_no
+    from
+      peer_groups as g
+    where
+      exists (
+        select
+          1
+        from
+          chosen as c
+        where
+          c.segment is not distinct from g.segment
+          and c.octave is not distinct from g.octave
+      )
+  ),
+  shares as (
+    -- The buyers of each group and category in the order of their shares.
+    select
+      g.group_no,
+      c.category,
+      m.account_key,
+      cast(c.revenue as double) / m.total as share,
+      row_number() over (
+        partition by
+          g.group_no,
+          c.category
+        order by
+          c.revenue / m.total,
+          m.account_key
+      ) as place
+    from
+      memberships as m
+      inner join chosen_groups as g on g.segment is not distinct from m.segment
+      and g.octave is not distinct from m.octave
+      inner join bought as c on c.account_key = m.account_key
+    where
+      c.revenue > 0
+  ),
+  group_categories as (
+    select
+      s.group_no,
+      s.category,
+      any_value(g.members) as members,
+      count(*) as buyers
+    from
+      shares as s
+      inner join chosen_groups as g on g.group_no = s.group_no
+    group by
+      s.group_no,
+      s.category
+  ),
+  compared as (
+    -- An account is no peer of itself: its own place is left out. Who buys it may have a gap only up to the lower quartile.
+    select
+      c.account_key,
+      c.total,
+      c.peer_group,
+      k.group_no,
+      k.category,
+      coalesce(cast(b.revenue as double), 0) as revenue,
+      b.account_key is not null
+      and b.revenue <= 0 as is_lost,
+      greatest(coalesce(cast(b.revenue as double), 0), 0) / c.total as own_share,
+      k.members - 1 as peers,
+      k.buyers - if (o.place is null, 0, 1) as buyers,
+      coalesce(o.place, 0) as own_place
+    from
+      chosen as c
+      inner join chosen_groups as g on g.segment is not distinct from c.segment
+      and g.octave is not distinct from c.octave
+      inner join group_categories as k on k.group_no = g.group_no
+      left join bought as b on b.account_key = c.account_key
+      and b.category = k.category
+      left join shares as o on o.group_no = k.group_no
+      and o.category = k.category
+      and o.account_key = c.account_key
+    where
+      o.place is null
+      or k.members - k.buyers + o.place - 1 <= ceil(0.25 * (k.members - 2))
+  ),
+  cases as (
+    select distinct
+      group_no,
       category,
-      revenue,
-      is_lost,
-      own_share,
+      own_place,
       peers,
-      buyers,
-      list_concat(
-        list_resize([]::double[], peers - buyers, 0),
-        if (
-          own_share > 0,
-          list_concat(
-            list_slice(sorted, 1, list_position(sorted, own_share) - 1),
-            list_slice(sorted, list_position(sorted, own_share) + 1, len(sorted))
-          ),
-          sorted
-        )
-      ) as peer_shares
+      buyers
     from
       compared
     where
       buyers > 0
   ),
+  sought as (
+    -- Places among the peers, those that do not buy first, at zero; between two places a quantile is interpolated.
+    select
+      group_no,
+      category,
+      own_place,
+      unnest(
+        [
+          {
+            quantile: 'median',
+            part: 0.5 * (buyers - 1) - floor(0.5 * (buyers - 1)),
+            low: floor(0.5 * (buyers - 1)) + 1,
+            high: ceil(0.5 * (buyers - 1)) + 1
+          },
+          {
+            quantile: 'q25',
+            part: 0.25 * (peers - 1) - floor(0.25 * (peers - 1)),
+            low: floor(0.25 * (peers - 1)) + 1 - (peers - buyers),
+            high: ceil(0.25 * (peers - 1)) + 1 - (peers - buyers)
+          },
+          {
+            quantile: 'q75',
+            part: 0.75 * (peers - 1) - floor(0.75 * (peers - 1)),
+            low: floor(0.75 * (peers - 1)) + 1 - (peers - buyers),
+            high: ceil(0.75 * (peers - 1)) + 1 - (peers - buyers)
+          }
+        ]
+      ) as at
+    from
+      cases
+  ),
+  looked_up as (
+    select
+      w.group_no,
+      w.category,
+      w.own_place,
+      w.at.quantile as quantile,
+      coalesce(l.share, 0) + (coalesce(h.share, 0) - coalesce(l.share, 0)) * w.at.part as share
+    from
+      sought as w
+      left join shares as l on l.group_no = w.group_no
+      and l.category = w.category
+      and l.place = w.at.low + if (
+        w.own_place > 0
+        and w.at.low >= w.own_place,
+        1,
+        0
+      )
+      left join shares as h on h.group_no = w.group_no
+      and h.category = w.category
+      and h.place = w.at.high + if (
+        w.own_place > 0
+        and w.at.high >= w.own_place,
+        1,
+        0
+      )
+  ),
+  quantiles as (
+    select
+      group_no,
+      category,
+      own_place,
+      max(share) filter(quantile = 'median') as median_share,
+      max(share) filter(quantile = 'q25') as q25_share,
+      max(share) filter(quantile = 'q75') as q75_share
+    from
+      looked_up
+    group by
+      group_no,
+      category,
+      own_place
+  ),
   measured as (
     select
-      account_key,
-      total,
-      peer_group,
-      category,
-      revenue,
-      is_lost,
-      own_share,
-      peers,
-      buyers / peers as peer_penetration,
-      list_median(list_slice(peer_shares, peers - buyers + 1, peers)) as median_share,
-      list_aggregate(peer_shares, 'quantile_cont', 0.25) as q25_share,
-      list_aggregate(peer_shares, 'quantile_cont', 0.75) as q75_share
+      c.account_key,
+      c.total,
+      c.peer_group,
+      c.category,
+      c.revenue,
+      c.is_lost,
+      c.own_share,
+      c.peers,
+      c.buyers / c.peers as peer_penetration,
+      q.median_share,
+      q.q25_share,
+      q.q75_share
     from
-      peers_alone
+      compared as c
+      inner join quantiles as q on q.group_no = c.group_no
+      and q.category = c.category
+      and q.own_place = c.own_place
   )
 select
   d.account_id,
