@@ -2,6 +2,7 @@
 -- grain: one row per account or group with a line in the window or the prior one, or an order up to as_of
 -- reads: account_windows, directory, positive_totals, account_details, contributions, asked_tiers, account_risk
 -- late: trend_share_per_month, order_value_median, category_count
+-- page of: account_windows
 -- order: revenue_rank
 -- dimensions: yes
 -- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order, order_value_median, typical_gap_days, overdue_ratio, overdue_percentile, next_order_from, next_order_mid, next_order_to, cadence_state, p_silent, risk_level, risk_reasons, revenue_at_risk

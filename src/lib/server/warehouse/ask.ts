@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { nearestNames } from '../sources/nearest-names.ts';
 import { catalog } from './catalog.ts';
-import { accountMeasures, compose, isFilterable, type Composed } from './compose.ts';
+import { accountMeasures, compose, counted, isFilterable, type Composed } from './compose.ts';
 import { selectionDrill, SELECTION_LIMIT } from './drill-files.ts';
 import { queryRows, type PlainValue } from './engine.ts';
 import { MEASURE_TYPES, type QueryFile } from './query-file.ts';
@@ -133,7 +133,7 @@ export async function countRows(
 	if (!isCut && (question.offset === 0 || seen > 0)) return question.offset + seen;
 	const whole = compose(
 		{ ...question, sort: [], limit: undefined, offset: 0 },
-		{ ...file, order: [] },
+		counted(file, question),
 		catalog(),
 		window,
 	);

@@ -144,6 +144,7 @@ function statement(
 	if (context.measures.length > 0) relations.set(MEASURED, measuredAccounts(context));
 	const late = lateColumns(context, answer, own).filter((name) => !notByCategory.includes(name));
 	if (late.length > 0) relations.set('account_details', emptyDetails(answer));
+	readPageAlone(context, answer, relations, own, notByCategory);
 	const body =
 		road === 'stored'
 			? `select * from main.stored_${answer.name} where level = $level and as_of = $as_of::date`
@@ -159,6 +160,50 @@ select * from (
 select p.* replace (${late.map((name) => `x.${quoteIdentifier(name)} as ${quoteIdentifier(name)}`).join(', ')})
 from page as p left join details as x on x.account_id = p.account_id
 )${order}`;
+}
+
+/**
+ * Where the rows of a page can be told from the mart that they come from, has the answer read these rows of it and no others:
+ * the first by columns of the mart, or the one that is asked for.
+ */
+function readPageAlone(
+	{ question, catalog, values }: AskedContext,
+	answer: QueryFile,
+	relations: Map<string, Relation>,
+	own: readonly MeasureFilter[],
+	notByCategory: readonly string[],
+): void {
+	if (answer.page_of === undefined) return;
+	const { page_of: mart } = answer;
+	const every = `every_${mart}`;
+	const known = catalog.marts.get(mart)!.columns.map((column) => column.name);
+	const isSorted = question.sort.every(
+		({ column }) => known.includes(column) && !notByCategory.includes(column),
+	);
+	const isPage =
+		question.limit !== undefined && isSorted && own.length === 0 && question.search === undefined;
+	const rows =
+		values['only'] !== undefined
+			? `\nwhere account_key in (select account_key from main.directory where level = $level and account_id = $only::varchar)`
+			: isPage
+				? `${ordering(question, answer)}\nlimit ${question.limit! + question.offset}`
+				: undefined;
+	if (rows === undefined) return;
+	relations.set(every, relations.get(mart)!);
+	relations.set(mart, { sql: `select * from ${every}${rows}`, reads: [every] });
+}
+
+/** What counts the rows of an answer: the mart that they come from, where each of its rows makes one. */
+export function counted(answer: QueryFile, question: Question): QueryFile {
+	if (answer.page_of === undefined || question.search !== undefined) return { ...answer, order: [] };
+	return {
+		...answer,
+		order: [],
+		late: [],
+		not_by_category: [],
+		reads: [answer.page_of],
+		sql: `select level from ${answer.page_of}`,
+	};
 }
 
 /** The accounts that the comparisons select: those of the answer `accounts` under the same window and other filters. */

@@ -81,6 +81,8 @@ export interface QueryFile {
 	has_category_filter: boolean;
 	/** Columns that are worked out for the rows of a page alone, where nothing sorts or compares them. */
 	late: readonly string[];
+	/** The mart of which each row makes one of its own, with columns of the same names; then a page reads no more rows than it has. */
+	page_of: string | undefined;
 	/** Columns that a filter by category does not reach: orders of two categories do not add. */
 	not_by_category: readonly string[];
 	/** What stands before the first colon of each header line, and what after it; some folders have lines of their own. */
@@ -117,6 +119,7 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		has_dimensions: one('dimensions') === 'yes',
 		has_category_filter: one('category') !== 'no',
 		late: list('late'),
+		page_of: one('page of') || undefined,
 		not_by_category: list('not by category'),
 		headers: Object.fromEntries(
 			header.map((line) => [line.split(': ')[0]!, line.slice(line.indexOf(': ') + 2)]),
