@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountsRow, ConcentrationRow, SummaryRow } from '../../src/lib/contract/rows.ts';
+import type {
+	AccountsRow,
+	ConcentrationRow,
+	SummaryRow,
+	TierWhatIfRow,
+} from '../../src/lib/contract/rows.ts';
 import { createFormat } from '../../src/lib/format.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { serveSample, type Served } from '../support/served.ts';
@@ -87,6 +92,61 @@ describe('a leader', () => {
 		await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x + 80, y }] });
 		await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 		expect(await handleText(page)).not.toBe(before);
+		await close();
+	});
+});
+
+describe('the quarterly review', () => {
+	it('moves a weight and a threshold, sees at once who would change tier, and shares what it sees', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/tiers`);
+		const names = () =>
+			page.locator('section', { hasText: 'Who would move' }).locator('tbody th').allInnerTexts();
+		expect(await page.getByText('Who would move').count()).toBe(0);
+
+		const slider = page.getByRole('slider', { name: 'Contribution after service, points' });
+		await slider.focus();
+		for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowLeft');
+		await page.getByRole('spinbutton', { name: 'key, entry, as a number' }).fill('78');
+		await page.keyboard.press('Tab');
+		await page.getByRole('heading', { name: 'Who would move' }).waitFor();
+		const address = new URL(page.url());
+		expect(address.searchParams.get('weights')).toBe('contribution:18');
+		expect(address.searchParams.get('thresholds')).toBe('key:78-74');
+
+		const asked = await page.request.get(`${served.url}/api/v1/tier_what_if${address.search}`);
+		const { rows } = (await asked.json()) as { rows: TierWhatIfRow[] };
+		const shown = await names();
+		expect(shown.length).toBeGreaterThan(3);
+		expect(shown).toEqual(rows.slice(0, shown.length).map((row) => row.name));
+
+		// The rules can be taken along, and nothing was saved.
+		await page.getByText('Take these rules over').click();
+		expect(await page.getByRole('region', { name: 'The version as text' }).innerText()).toContain(
+			'key: { entry: 78, exit: 74 }',
+		);
+		await page.reload({ waitUntil: 'networkidle' });
+		expect(await names()).toEqual(shown);
+		await page.getByRole('button', { name: 'As it was' }).click();
+		expect(await page.getByText('Who would move').count()).toBe(0);
+		expect(new URL(page.url()).search).toBe('');
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
+	it('reads in the record why an account has its tier, and filters by tier', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts/A-00001`);
+		await page.getByRole('heading', { name: 'Its tier' }).waitFor();
+		expect(await page.locator('dd', { hasText: 'price realisation of' }).innerText()).toMatch(
+			/^not key: price realisation of 64.1 % is under 70 %/,
+		);
+		await page.goto(`${served.url}/accounts`);
+		await page.getByText('+ Filter').click();
+		await page.getByText('Tier', { exact: true }).first().click();
+		await page.getByRole('link', { name: /key/ }).first().click();
+		await page.waitForURL(/tier=key/);
+		expect(complaints).toEqual([]);
 		await close();
 	});
 });

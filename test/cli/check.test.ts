@@ -110,4 +110,38 @@ describe('vital-few check', () => {
 		expect(stderr.trim().split('\n')).toHaveLength(1);
 		expect(existsSync(join(dir, '.vital-few')) ? readdirSync(join(dir, '.vital-few')) : []).toEqual([]);
 	});
+
+	test.each([
+		[
+			'points that do not sum',
+			'    value: { revenue: 50 }\n',
+			'line 2: the points of version a sum to 50, not to 100.',
+		],
+		[
+			'an unknown criterion',
+			'    value: { charm: 50 }\n',
+			'line 4: "versions.0.value.charm" is not a known key',
+		],
+		[
+			'an exit above its entry',
+			'    tiers: { key: { entry: 70, exit: 71 }, growth: { entry: 45, exit: 35 } }\n',
+			'line 4: the exit 71 of key must not be above its entry 70.',
+		],
+		[
+			'a version within another',
+			'  - version: b\n    valid_from: 2025-01-01\n',
+			'line 5: version b begins on 2025-01-01, before a ends.',
+		],
+	])('refuses a tiers.yaml with %s, by file and line', (_, more, sentence) => {
+		writeProject(dir, { rows: { order_lines: orderLines([['A', '2025-03-01', '100']]) } });
+		writeFileSync(join(dir, 'tiers.yaml'), `versions:\n  - version: a\n    valid_from: 2025-01-01\n${more}`);
+		const { status, stderr } = check();
+		expect(status).toBe(2);
+		expect(stderr).toContain(`tiers.yaml, ${sentence}`);
+	});
+
+	test('names the tier model that is in force', () => {
+		writeProject(dir, { rows: { order_lines: orderLines([['A', '2025-03-01', '100']]) } });
+		expect(check().stdout).toContain('Tiers: no tiers.yaml, so the defaults hold; default is in force');
+	});
 });

@@ -26,6 +26,27 @@ describeWithData(
 		});
 		afterAll(() => built.close());
 
+		test('without cost, plans or judgement a tier stands on revenue and growth, and says so', async () => {
+			const { rows } = await built.ask('tiers', { level: 'account' });
+			expect(rows.length).toBeGreaterThan(3000);
+			for (const row of rows) {
+				expect([row.contribution, row.contribution_score, row.price_realisation_score]).toEqual([
+					null,
+					null,
+					null,
+				]);
+				expect([row.referrals_score, row.planned_growth_score, row.rating_spread]).toEqual([
+					null,
+					null,
+					null,
+				]);
+				// Revenue 15, growth 10 and the candidate signal 3 of the 100 points are all that can be known.
+				expect(row.confidence_share).toBeLessThanOrEqual(0.28);
+			}
+			expect(new Set(rows.map((row) => row.contribution_basis))).toEqual(new Set(['none']));
+			expect((await built.ask('white_space', { level: 'account' })).rows).toEqual([]);
+		});
+
 		test('every line is used or set aside: 135,080 name no account', () => {
 			expect(built.report.rejections).toMatchObject([
 				{ entity: 'order_lines', reason: 'no account', rows: 135_080, amount: '1447682.1200' },

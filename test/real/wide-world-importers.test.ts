@@ -47,6 +47,21 @@ describeWithData(
 			expect(groups.top_quintile_share).toBeCloseTo(0.7253, 4);
 		});
 
+		test('without a single judgement the tiers stand on figures alone, and say so', async () => {
+			const { rows } = await built.ask('tiers', { level: 'account' });
+			expect(rows).toHaveLength(663);
+			for (const row of rows) {
+				expect(row.strategic_alignment_score ?? row.referrals_score ?? row.planned_growth_score).toBeNull();
+				// Of the default points 20 are judgement and 4 the plan.
+				expect(row.confidence_share).toBeLessThanOrEqual(0.76);
+				expect([row.rating_spread, row.disputed, row.stale]).toEqual([null, null, null]);
+			}
+			expect(new Set(rows.map((row) => row.contribution_basis))).toEqual(new Set(['margin']));
+			const { rows: shares } = await built.ask('tier_shares', { level: 'account' });
+			expect(shares.reduce((sum, row) => sum + row.accounts, 0)).toBe(663);
+			expect(shares.every((row) => row.cost_to_serve === null && row.contribution === null)).toBe(true);
+		});
+
 		test('invoices and orders keep what is open', async () => {
 			expect(
 				await rowOf(
