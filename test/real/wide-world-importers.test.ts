@@ -49,7 +49,8 @@ describeWithData(
 
 		test('without a single judgement the tiers stand on figures alone, and say so', async () => {
 			const { rows } = await built.ask('tiers', { level: 'account' });
-			expect(rows).toHaveLength(663);
+			// Two of the 663 first ordered after the last quarter was closed.
+			expect(rows).toHaveLength(661);
 			for (const row of rows) {
 				expect(row.strategic_alignment_score ?? row.referrals_score ?? row.planned_growth_score).toBeNull();
 				// Of the default points 20 are judgement and 4 the plan.
@@ -58,7 +59,8 @@ describeWithData(
 			}
 			expect(new Set(rows.map((row) => row.contribution_basis))).toEqual(new Set(['margin']));
 			const { rows: shares } = await built.ask('tier_shares', { level: 'account' });
-			expect(shares.reduce((sum, row) => sum + row.accounts, 0)).toBe(663);
+			const [summary] = (await built.ask('summary', { level: 'account' })).rows;
+			expect(shares.reduce((sum, row) => sum + row.accounts, 0)).toBe(summary!.accounts);
 			expect(shares.every((row) => row.cost_to_serve === null && row.contribution === null)).toBe(true);
 		});
 

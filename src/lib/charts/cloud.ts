@@ -120,8 +120,8 @@ export interface Dot {
 const SHARP_FROM = 20_000;
 
 /**
- * Paints points of 0 to 100 on both axes into pixels, kinds in their order, the last on top. A hundred thousand circles
- * would take a canvas most of a second; their pixels are written in milliseconds.
+ * Paints points of 0 to 100 on both axes into pixels, kinds in their order, the last on top. So that a
+ * hundred thousand fit well within a frame, their pixels are written directly instead of drawing circles.
  */
 export function paintDots(
 	{ pixels, width, height }: Canvas,
