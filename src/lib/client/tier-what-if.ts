@@ -1,6 +1,6 @@
 import { TIER_CRITERIA, type TierChanges, type TierThresholds } from '../contract/tier-what-if.ts';
 import type { TierModelRow } from '../contract/rows.ts';
-import { EMERGING, NO_RANK, NO_TIER, type TierPoints } from './tier-points.ts';
+import { EMERGING, NO_RANK, NO_TIER, TIER_NAMES, type TierPoints } from './tier-points.ts';
 
 /** Points and thresholds by which accounts are scored. */
 export interface TierRules {
@@ -19,6 +19,10 @@ export interface WhatIf {
 	tiers: Uint8Array;
 	/** How many would be in another tier. */
 	moved: number;
+	/** How many would be in each tier, by place. */
+	counts: number[];
+	/** How many have no value or no potential, and so no place in a picture of both. */
+	unplaced: number;
 }
 
 const COUNT = TIER_CRITERIA.length;
@@ -61,6 +65,8 @@ export function whatIf(
 	const { count, criteria, tiers, prior, least, highest } = points;
 	const { weights, key, growth } = rules;
 	into.moved = 0;
+	into.unplaced = 0;
+	into.counts = TIER_NAMES.map(() => 0);
 	for (let i = 0; i < count; i++) {
 		// The sums are taken apart and put together as the review does it, so that the last digit is the same.
 		let [value, valueKnown, figures, figuresKnown, judged, judgedKnown] = [0, 0, 0, 0, 0, 0];
@@ -95,6 +101,8 @@ export function whatIf(
 		const tier = isEmerging ? EMERGING : rank === NO_RANK ? NO_TIER : rank;
 		into.tiers[i] = tier;
 		if (tier !== tiers[i]) into.moved++;
+		if (tier !== NO_TIER) into.counts[tier]!++;
+		if (valueKnown <= 0 || figuresKnown + judgedKnown <= 0) into.unplaced++;
 	}
 	return into;
 }
@@ -107,6 +115,8 @@ export function emptyWhatIf(count: number): WhatIf {
 		potential: new Float64Array(count),
 		tiers: new Uint8Array(count),
 		moved: 0,
+		counts: [],
+		unplaced: 0,
 	};
 }
 

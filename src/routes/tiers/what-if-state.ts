@@ -11,7 +11,7 @@ import type { TierRules } from '../../lib/client/tier-what-if.ts';
 import type { TierModelRow } from '../../lib/contract/rows.ts';
 
 /** Accounts that come with the page; the rest is fetched once it stands. */
-export const SENT_POINTS = 1_500;
+export const SENT_POINTS = 1_000;
 /** Accounts that the browser scores by itself; of more it shows the largest, and asks the server who would move. */
 export const LIVE_POINTS = 100_000;
 
