@@ -44,26 +44,8 @@ export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: 
 					type: 'line',
 					silent: true,
 					symbol: 'none',
-					step: 'start',
-					data: rows.map((row, index) =>
-						index === 0
-							? {
-									value: row.high_from,
-									symbol: 'circle',
-									symbolSize: 0.1,
-									label: {
-										show: row.high_from !== null,
-										position: 'top',
-										distance: 6,
-										align: 'left',
-										verticalAlign: 'bottom',
-										formatter: 'high from here',
-										fontSize: 11.5,
-										color: INK.soft,
-									},
-								}
-							: row.high_from,
-					),
+					step: 'end',
+					data: rows.map((row) => row.high_from),
 					lineStyle: { color: INK.negative, width: 1, type: [3, 4] },
 				},
 				{
