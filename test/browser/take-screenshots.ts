@@ -39,6 +39,7 @@ async function pathsOf(address: string): Promise<string[]> {
 		'/risk?list=eroding',
 		'/?open=pareto',
 		'/growth?open=step:new',
+		'/tiers?weights=contribution:18&thresholds=key:78-70',
 		'/cohorts?measure=revenue&period=month',
 		'/accounts/nobody',
 	];
