@@ -74,4 +74,4 @@ select
 from
   asked_tiers as t
   cross join quarters as q
-  left join before as b on b.account_key = t.account_key
+  left join before as b on b.account_key = if (t.prior_tier in ('key', 'growth'), t.account_key, null)
