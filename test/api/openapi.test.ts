@@ -28,6 +28,7 @@ const QUESTIONS = [
 	'?as_of=2024-12-31&compare=none',
 	'?category=tools&segment=Trade',
 	'?segment=nowhere',
+	'?tier=key&tier=growth',
 	'?from=2025-04-01&to=2025-07-01&compare=prior',
 	'?limit=0',
 	'?show=sql',
@@ -88,4 +89,11 @@ test('the document is strict: a row with a column too few, too many or of anothe
 	expect(validate(withRow(without))).toBe(false);
 	expect(validate(withRow({ ...without, orders, extra: 1 }))).toBe(false);
 	expect(validate(withRow({ ...without, orders: String(orders) }))).toBe(false);
+});
+
+test('a filter by tier is documented wherever accounts are, and not where a record is of one', () => {
+	const named = (path: string) => document.paths[path]!.get.parameters!.map(({ name }) => name);
+	expect(named('/api/v1/accounts')).toContain('tier');
+	expect(named('/api/v1/accounts/{id}/tiers')).not.toContain('tier');
+	expect(named('/api/v1/tier_what_if')).toEqual(expect.arrayContaining(['weights', 'thresholds']));
 });
