@@ -83,11 +83,7 @@ with
       m.segment,
       m.octave,
       c.category,
-      list(
-        cast(c.revenue as double) / m.total
-        order by
-          c.revenue / m.total
-      ) as sorted
+      list_sort(list(cast(c.revenue as double) / m.total)) as sorted
     from
       memberships as m
       inner join tier_categories as c on c.level = m.level

@@ -11,7 +11,7 @@ import { brokenLines, failedChecks, reconcile, rejectionCounts, entityCounts } f
 import { writeBuildFacts, findCompleteMonth, type MonthFacts } from './build-facts.ts';
 import type { BuildOptions } from './build-options.ts';
 import { linesFile, makeBuildFolder, putIntoService, warehouseFile } from './builds.ts';
-import { catalog, inDependencyOrder, waitsForFit } from './catalog.ts';
+import { ASKED_FROM, catalog, inDependencyOrder, waitsForFit } from './catalog.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows, runWith } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -172,6 +172,8 @@ class Build {
 			fitRisk(connection, this.#options.project.config.risk.false_alert_budget),
 		);
 		for (const mart of waiting) await make(mart);
+		for (const mart of this.#marts)
+			if (!mart.is_kept && !isReadLater(mart)) await connection.run(`drop table ${mart.name}`);
 		await writeBuildFacts(connection, this.#options, month, statements);
 	}
 
@@ -180,6 +182,14 @@ class Build {
 			await this.#step(`store ${answer.name}`, () => connection.run(storedAnswer(answer)));
 		}
 	}
+}
+
+/** Whether something that is made after the marts reads a mart; what is not makes room for it. */
+function isReadLater(mart: QueryFile): boolean {
+	const { quarters, answers, checks } = catalog();
+	return [quarters, answers, checks].some((files) =>
+		[...files.values()].some((file) => file.reads.some((name) => (ASKED_FROM[name] ?? name) === mart.name)),
+	);
 }
 
 async function sizes(connection: DuckDBConnection): Promise<{ accounts: number; groups: number }> {
