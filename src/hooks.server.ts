@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { createApi } from './lib/server/api/app.ts';
+import { LONGEST_ADDRESS } from './lib/server/api/guard.ts';
 import { allowedHosts, isAllowedHost } from './lib/server/api/hosts.ts';
 import { createLog } from './lib/server/api/log.ts';
 import { SAMPLE_DIR } from './lib/server/package-root.ts';
@@ -28,13 +29,19 @@ function openApi(): Promise<ReturnType<typeof createApi>> {
 /** Paths that the API answers; every other one is a page. */
 const API_PATHS = /^\/(api(\/|$)|healthz$|readyz$|metrics$)/;
 
+const TOO_LONG = `The address is too long: the most is ${LONGEST_ADDRESS} characters. Take some of the filters away.\n`;
+
 export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return resolve(event);
 	if (API_PATHS.test(event.url.pathname)) return (await openApi()).fetch(event.request);
 	if (!isAllowedHost(event.request.headers.get('host') ?? event.url.host, hosts)) {
 		return new Response('This server does not answer under that name.\n', { status: 421 });
 	}
-	const response = await resolve(event);
+	if (event.url.href.length > LONGEST_ADDRESS) return new Response(TOO_LONG, { status: 414 });
+	// A page reads of what kind an answer is, to tell a problem from a server that is not there.
+	const response = await resolve(event, {
+		filterSerializedResponseHeaders: (name) => name === 'content-type',
+	});
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'same-origin');
 	response.headers.set('cross-origin-opener-policy', 'same-origin');

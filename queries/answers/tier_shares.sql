@@ -6,7 +6,7 @@
 -- column tier: text; `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed
 -- column place: integer; 1 for key, and so on
 -- column accounts: count; accounts or groups with a line in the window
--- column account_share: share; of all accounts with a line in the window
+-- column account_share: share; of all accounts with a line in the window; null when there is none
 -- column revenue: money; net revenue in the window; null when no line has an amount
 -- column revenue_share: share; of the positive revenue; null when there is none
 -- column median_revenue: money; of an account with positive revenue; null when none has

@@ -331,43 +331,6 @@ describe('with the keyboard alone', () => {
 	});
 });
 
-describe('when something is wrong', () => {
-	it('a tile that fails says so, leaves the others, and recovers by itself', async () => {
-		const { page, close } = await openPage(browser);
-		let isDown = true;
-		await page.route('**/api/v1/concentration_curve*', (route) =>
-			isDown
-				? route.fulfill({
-						status: 503,
-						contentType: 'application/problem+json',
-						body: JSON.stringify({ type: 'about:blank', title: 'No warehouse yet', status: 503 }),
-					})
-				: route.continue(),
-		);
-		await visit(page, `${served.url}/accounts`);
-		await page.getByRole('link', { name: 'Overview' }).click();
-		await page.getByRole('alert').getByText('No warehouse yet').waitFor();
-		expect(await figure(page, 'Revenue').innerText()).not.toBe('–');
-		isDown = false;
-		await page.locator('.chart').first().waitFor({ timeout: 15_000 });
-		await close();
-	});
-
-	it.each([
-		['/?segment=No+such+segment', 'Nothing was sold'],
-		['/accounts?country=Nowhere', 'Remove the filters'],
-		['/accounts?no_such_parameter=1', 'is not a parameter'],
-		['/?as_of=1999-12-31', 'The data begins on 1 Nov 2023'],
-		['/concentration?at=abc', 'equal groups'],
-		['/accounts?sort=nothing', 'no column nothing'],
-	])('%s says it in words', async (path, words) => {
-		const { page, close } = await openPage(browser);
-		await page.goto(served.url + path, { waitUntil: 'networkidle' });
-		expect(await page.locator('main').innerText()).toContain(words);
-		await close();
-	});
-});
-
 describe('the colours', () => {
 	it('follow a stored choice from the first paint on', async () => {
 		const { page, close } = await openPage(browser, { colorScheme: 'light' });

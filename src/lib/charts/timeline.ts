@@ -84,6 +84,11 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 	const height = timelineHeight(rows.length);
 	const inView = (day: string): boolean => at(day) >= start && at(day) <= end;
 
+	/** The names of the first and the last month stand within the chart, the others in the middle of their bars. */
+	const isAtEnd = (index: number): boolean => at(months[index]?.month_end_on ?? today) > end - 15 * DAY_MS;
+	const nameAt = (index: number, left: number, right: number): number =>
+		index === 0 ? left : isAtEnd(index) ? right : (left + right) / 2;
+
 	const bar = (index: number, pen: Pen) => {
 		const month = months[index];
 		if (!month) return null;
@@ -118,8 +123,8 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 					: hatch(box, INK.growth)),
 				...(isNamed
 					? [
-							text((left + right) / 2, PLOT_TOP + PLOT_HEIGHT + 8, format.month(month.month_on), {
-								align: 'center',
+							text(nameAt(index, left, right), PLOT_TOP + PLOT_HEIGHT + 8, format.month(month.month_on), {
+								align: index === 0 ? 'left' : isAtEnd(index) ? 'right' : 'center',
 								font: `400 11px ${PLAIN.textStyle.fontFamily}`,
 							}),
 						]

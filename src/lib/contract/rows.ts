@@ -1020,8 +1020,8 @@ export interface TierSharesRow {
 	place: number;
 	/** accounts or groups with a line in the window. */
 	accounts: number;
-	/** of all accounts with a line in the window. */
-	account_share: number;
+	/** of all accounts with a line in the window; null when there is none. */
+	account_share: number | null;
 	/** net revenue in the window; null when no line has an amount. */
 	revenue: number | null;
 	/** of the positive revenue; null when there is none. */

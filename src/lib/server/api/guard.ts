@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts';
 import type { Env, Service } from './service.ts';
 
 /** Longer than any question that a person asks. */
-const LONGEST_ADDRESS = 15_000;
+export const LONGEST_ADDRESS = 15_000;
 const READING = ['GET', 'HEAD'];
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 /** For the log only: whoever asked is gone. */
