@@ -1,5 +1,5 @@
-import type { BacktestReport } from '../lib/server/warehouse/backtest-project.ts';
-import type { RiskRecord } from '../lib/server/warehouse/risk-record.ts';
+import type { BacktestReport } from '../lib/server/warehouse/risk/backtest-project.ts';
+import type { RiskRecord } from '../lib/server/warehouse/risk/risk-record.ts';
 import { counted, whole } from './figures.ts';
 import { textTable, type Alignment } from './text-table.ts';
 

@@ -6,8 +6,8 @@ import { Fault } from '../lib/server/fault.ts';
 import { SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir, readProject, type Project } from '../lib/server/sources/config.ts';
 import { initProject } from '../lib/server/sources/init-project.ts';
-import { backtestProject } from '../lib/server/warehouse/backtest-project.ts';
-import { makeRecipeFiles } from '../lib/server/warehouse/refresh.ts';
+import { backtestProject } from '../lib/server/warehouse/risk/backtest-project.ts';
+import { makeRecipeFiles } from '../lib/server/warehouse/build/refresh.ts';
 import { printBacktest } from './backtest-text.ts';
 import { progressPrinter } from './progress.ts';
 

@@ -4,7 +4,7 @@ import type {
 	BuildReport,
 	Reconciliation,
 	RejectionCount,
-} from '../lib/server/warehouse/build-report.ts';
+} from '../lib/server/warehouse/build/build-report.ts';
 import { counted, money, shortened, whole } from './figures.ts';
 import { textTable } from './text-table.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir } from '../lib/server/sources/config.ts';
-import { refreshWarehouse } from '../lib/server/warehouse/refresh.ts';
+import { refreshWarehouse } from '../lib/server/warehouse/build/refresh.ts';
 import { printBuildReport } from './build-report-text.ts';
 import { progressPrinter } from './progress.ts';
 

@@ -1,4 +1,4 @@
-import type { CheckReport, CheckedColumn, Finding } from '../lib/server/warehouse/check-sources.ts';
+import type { CheckReport, CheckedColumn, Finding } from '../lib/server/warehouse/build/check-sources.ts';
 import { brokenLines, dirOption, rejectionTable } from './build-report-text.ts';
 import { percent, plainNumber, roundMoney, shortened, whole } from './figures.ts';
 import { textTable } from './text-table.ts';

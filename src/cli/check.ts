@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir, readProject } from '../lib/server/sources/config.ts';
 import { checkTierModel } from '../lib/server/sources/tier-model.ts';
-import { checkSources } from '../lib/server/warehouse/check-sources.ts';
-import { makeRecipeFiles } from '../lib/server/warehouse/refresh.ts';
+import { checkSources } from '../lib/server/warehouse/build/check-sources.ts';
+import { makeRecipeFiles } from '../lib/server/warehouse/build/refresh.ts';
 import { printCheckReport } from './check-report-text.ts';
 import { progressPrinter } from './progress.ts';
 

@@ -8,8 +8,8 @@ import { FORMATS, isFormat, type Format } from '../lib/server/export/format.ts';
 import { Fault } from '../lib/server/fault.ts';
 import { SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir } from '../lib/server/sources/config.ts';
-import { prepareQuestion } from '../lib/server/warehouse/ask.ts';
-import { lease } from '../lib/server/warehouse/lease.ts';
+import { prepareQuestion } from '../lib/server/warehouse/ask/ask.ts';
+import { lease } from '../lib/server/warehouse/build/lease.ts';
 import { Warehouse } from '../lib/server/warehouse/warehouse.ts';
 
 interface ExportFlags {

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { BuildStep } from '../lib/server/warehouse/build-report.ts';
+import type { BuildStep } from '../lib/server/warehouse/build/build-report.ts';
 
 /** Tells the steps of a build while it runs. */
 export interface ProgressPrinter {

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { Fault } from '../lib/server/fault.ts';
 import { PACKAGE_ROOT, SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir, readProject } from '../lib/server/sources/config.ts';
-import { currentBuild } from '../lib/server/warehouse/builds.ts';
+import { currentBuild } from '../lib/server/warehouse/build/builds.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 

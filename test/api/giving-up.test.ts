@@ -5,7 +5,7 @@ import { GIVEN_UP, watch } from '../../src/lib/server/api/guard.ts';
 import { problemResponse, type Problem } from '../../src/lib/server/api/problem.ts';
 import { createService, type Env, type Service } from '../../src/lib/server/api/service.ts';
 import type { Format } from '../../src/lib/server/export/format.ts';
-import { prepareQuestion } from '../../src/lib/server/warehouse/ask.ts';
+import { prepareQuestion } from '../../src/lib/server/warehouse/ask/ask.ts';
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { givenApiCompany } from '../support/api-company.ts';
 import type { Built } from '../support/given.ts';

@@ -7,7 +7,7 @@ import { recordRoutes } from '../../src/lib/server/api/records.ts';
 import { createService, type Env } from '../../src/lib/server/api/service.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
 import { parseQueryFile } from '../../src/lib/server/warehouse/query-file.ts';
-import { recordParts } from '../../src/lib/server/warehouse/record.ts';
+import { recordParts } from '../../src/lib/server/warehouse/ask/record.ts';
 import { AWKWARD_NAME, apiOver, givenApiCompany, type Api } from '../support/api-company.ts';
 
 let api: Api;

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AnswerMeta } from '../../src/lib/server/warehouse/ask.ts';
+import type { AnswerMeta } from '../../src/lib/server/warehouse/ask/ask.ts';
 import { readProject } from '../../src/lib/server/sources/config.ts';
-import { buildWarehouse } from '../../src/lib/server/warehouse/build.ts';
+import { buildWarehouse } from '../../src/lib/server/warehouse/build/build.ts';
 import { apiOver, givenApiCompany, type Api } from '../support/api-company.ts';
 
 type Line = Record<string, unknown>;

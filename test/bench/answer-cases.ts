@@ -1,8 +1,8 @@
-import { ask } from '../../src/lib/server/warehouse/ask.ts';
+import { ask } from '../../src/lib/server/warehouse/ask/ask.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
-import { isFilterable } from '../../src/lib/server/warehouse/compose.ts';
+import { isFilterable } from '../../src/lib/server/warehouse/ask/compose.ts';
 import type { QueryFile } from '../../src/lib/server/warehouse/query-file.ts';
-import { recordParts } from '../../src/lib/server/warehouse/record.ts';
+import { recordParts } from '../../src/lib/server/warehouse/ask/record.ts';
 import type { Warehouse } from '../../src/lib/server/warehouse/warehouse.ts';
 
 type Pair = [string, string];

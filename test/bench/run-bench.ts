@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { BuildReport } from '../../src/lib/server/warehouse/build-report.ts';
-import { currentBuild, linesFile, warehouseFile } from '../../src/lib/server/warehouse/builds.ts';
-import { refreshWarehouse } from '../../src/lib/server/warehouse/refresh.ts';
+import type { BuildReport } from '../../src/lib/server/warehouse/build/build-report.ts';
+import { currentBuild, linesFile, warehouseFile } from '../../src/lib/server/warehouse/build/builds.ts';
+import { refreshWarehouse } from '../../src/lib/server/warehouse/build/refresh.ts';
 import { BENCH_NOW, makeBenchProject } from './bench-project.ts';
 import { timeRawEngine, type RawTimes } from './raw-engine.ts';
 import { timeAnswers, type AnswerTimes } from './time-answers.ts';

@@ -5,8 +5,8 @@ import { RISK_LISTS } from '../../src/lib/components/risk-lists.ts';
 import { PACKAGE_ROOT } from '../../src/lib/server/package-root.ts';
 import { parseConfig } from '../../src/lib/server/sources/config.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
-import { FEATURES, RUNGS } from '../../src/lib/server/warehouse/risk-rungs.ts';
-import { LIVE_DAYS } from '../../src/lib/server/warehouse/risk-slices.ts';
+import { FEATURES, RUNGS } from '../../src/lib/server/warehouse/risk/risk-rungs.ts';
+import { LIVE_DAYS } from '../../src/lib/server/warehouse/risk/risk-slices.ts';
 
 const text = readFileSync(join(PACKAGE_ROOT, 'docs', 'risk.md'), 'utf8');
 

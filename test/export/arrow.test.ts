@@ -1,8 +1,8 @@
 import { DataType, tableFromIPC, type Table } from 'apache-arrow';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportAnswer } from '../../src/lib/server/export/export-answer.ts';
-import { prepareQuestion, type AnswerMeta } from '../../src/lib/server/warehouse/ask.ts';
-import { lease } from '../../src/lib/server/warehouse/lease.ts';
+import { prepareQuestion, type AnswerMeta } from '../../src/lib/server/warehouse/ask/ask.ts';
+import { lease } from '../../src/lib/server/warehouse/build/lease.ts';
 import { given, orderLines, type Built } from '../support/given.ts';
 
 let built: Built;

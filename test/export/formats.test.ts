@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FORMATS, MEDIA_TYPES } from '../../src/lib/server/export/format.ts';
-import { ask } from '../../src/lib/server/warehouse/ask.ts';
+import { ask } from '../../src/lib/server/warehouse/ask/ask.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
 import type { QueryFile } from '../../src/lib/server/warehouse/query-file.ts';
 import { apiOver, givenApiCompany, type Api } from '../support/api-company.ts';

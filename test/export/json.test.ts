@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportAnswer } from '../../src/lib/server/export/export-answer.ts';
 import { shortJson } from '../../src/lib/server/export/json-body.ts';
-import { answerMeta, prepareQuestion, type Asked } from '../../src/lib/server/warehouse/ask.ts';
-import { lease, type Lease } from '../../src/lib/server/warehouse/lease.ts';
+import { answerMeta, prepareQuestion, type Asked } from '../../src/lib/server/warehouse/ask/ask.ts';
+import { lease, type Lease } from '../../src/lib/server/warehouse/build/lease.ts';
 import { given, orderLines, type Built } from '../support/given.ts';
 
 let built: Built;

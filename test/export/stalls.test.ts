@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportAnswer } from '../../src/lib/server/export/export-answer.ts';
 import type { Format } from '../../src/lib/server/export/format.ts';
-import { prepareQuestion } from '../../src/lib/server/warehouse/ask.ts';
-import { lease } from '../../src/lib/server/warehouse/lease.ts';
+import { prepareQuestion } from '../../src/lib/server/warehouse/ask/ask.ts';
+import { lease } from '../../src/lib/server/warehouse/build/lease.ts';
 import { given, orderLines, type Built } from '../support/given.ts';
 
 /** The aim is 50 ms on a quiet machine. Here other tests share the processor, and stall this process too. */

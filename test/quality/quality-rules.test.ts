@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENTITIES, entity, type EntityName } from '../../src/lib/contract/entities.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
-import { commonRules } from '../../src/lib/server/warehouse/quality/common-rules.ts';
-import { isAskable, type QualityRule } from '../../src/lib/server/warehouse/quality/quality-rule.ts';
-import { writtenRules } from '../../src/lib/server/warehouse/quality/written-rules.ts';
+import { commonRules } from '../../src/lib/server/warehouse/build/quality/common-rules.ts';
+import { isAskable, type QualityRule } from '../../src/lib/server/warehouse/build/quality/quality-rule.ts';
+import { writtenRules } from '../../src/lib/server/warehouse/build/quality/written-rules.ts';
 import { given, orderLines, type Built } from '../support/given.ts';
 
 const rules: readonly QualityRule[] = [...commonRules('keep'), ...writtenRules()];

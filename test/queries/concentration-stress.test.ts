@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
-import { compose } from '../../src/lib/server/warehouse/compose.ts';
-import { prepareQuestion } from '../../src/lib/server/warehouse/ask.ts';
+import { compose } from '../../src/lib/server/warehouse/ask/compose.ts';
+import { prepareQuestion } from '../../src/lib/server/warehouse/ask/ask.ts';
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { given, orderLines, type Built } from '../support/given.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ask as askWarehouse } from '../../src/lib/server/warehouse/ask.ts';
+import { ask as askWarehouse } from '../../src/lib/server/warehouse/ask/ask.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
-import { selectionDrillNames } from '../../src/lib/server/warehouse/drill-files.ts';
-import { askDrill } from '../../src/lib/server/warehouse/drill.ts';
-import { recordParts } from '../../src/lib/server/warehouse/record.ts';
-import { withinTime } from '../../src/lib/server/warehouse/time-limit.ts';
+import { selectionDrillNames } from '../../src/lib/server/warehouse/ask/drill-files.ts';
+import { askDrill } from '../../src/lib/server/warehouse/ask/drill.ts';
+import { recordParts } from '../../src/lib/server/warehouse/ask/record.ts';
+import { withinTime } from '../../src/lib/server/warehouse/ask/time-limit.ts';
 import { given, orderLines, type Built } from '../support/given.ts';
 
 let built: Built;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { AnswerRows } from '../../src/lib/contract/rows.ts';
 import { entity, type EntityName } from '../../src/lib/contract/entities.ts';
 import { readProject } from '../../src/lib/server/sources/config.ts';
-import { ask as askWarehouse, type AnswerMeta } from '../../src/lib/server/warehouse/ask.ts';
-import type { BuildReport } from '../../src/lib/server/warehouse/build-report.ts';
-import { buildWarehouse } from '../../src/lib/server/warehouse/build.ts';
+import { ask as askWarehouse, type AnswerMeta } from '../../src/lib/server/warehouse/ask/ask.ts';
+import type { BuildReport } from '../../src/lib/server/warehouse/build/build-report.ts';
+import { buildWarehouse } from '../../src/lib/server/warehouse/build/build.ts';
 import { Warehouse } from '../../src/lib/server/warehouse/warehouse.ts';
 
 export type Cell = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { prepareQuestion } from '../../src/lib/server/warehouse/ask.ts';
+import { prepareQuestion } from '../../src/lib/server/warehouse/ask/ask.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import type { QueryColumnType } from '../../src/lib/server/warehouse/query-file.ts';

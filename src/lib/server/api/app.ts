@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { catalog } from '../warehouse/catalog.ts';
-import { recordParts } from '../warehouse/record.ts';
+import { recordParts } from '../warehouse/ask/record.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerRoutes } from './answers.ts';
 import { documentRoutes } from './documents.ts';

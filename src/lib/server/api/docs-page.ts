@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { FORMATS } from '../export/format.ts';
 import type { FaultCode } from '../fault.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
-import { recordParts } from '../warehouse/record.ts';
+import { recordParts } from '../warehouse/ask/record.ts';
 import { TIME_PARAMETERS, answerParameters } from './openapi-parameters.ts';
 import type { ApiShape } from './openapi.ts';
 import { FAULTS, anchorOf } from './problem.ts';

@@ -1,7 +1,7 @@
 import { FORMATS, MEDIA_TYPES } from '../export/format.ts';
 import type { Catalog } from '../warehouse/catalog.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
-import { recordParts } from '../warehouse/record.ts';
+import { recordParts } from '../warehouse/ask/record.ts';
 import { TIME_PARAMETERS, answerParameters, type Parameter } from './openapi-parameters.ts';
 import {
 	META_SCHEMA,

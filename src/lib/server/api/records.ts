@@ -3,7 +3,7 @@ import { splitExtension } from '../export/format.ts';
 import { Fault } from '../fault.ts';
 import { nearestNames } from '../sources/nearest-names.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
-import { hasRecord, recordHead, recordPart } from '../warehouse/record.ts';
+import { hasRecord, recordHead, recordPart } from '../warehouse/ask/record.ts';
 import { parametersOf, show, wantedOf } from './answers.ts';
 import type { Env, Service } from './service.ts';
 

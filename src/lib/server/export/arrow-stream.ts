@@ -9,7 +9,7 @@ import {
 	makeData,
 	type DataType,
 } from 'apache-arrow';
-import { countRows, type AnswerMeta, type Asked } from '../warehouse/ask.ts';
+import { countRows, type AnswerMeta, type Asked } from '../warehouse/ask/ask.ts';
 import { columnBuilder, type ColumnBuilder } from './arrow-column.ts';
 import { arrowStatement, dropDictionaries } from './arrow-statement.ts';
 import type { ByteStream } from './byte-stream.ts';

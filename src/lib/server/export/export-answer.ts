@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { answerMeta, type AnswerMeta, type Asked } from '../warehouse/ask.ts';
+import { answerMeta, type AnswerMeta, type Asked } from '../warehouse/ask/ask.ts';
 import { arrowStream } from './arrow-stream.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { copiedFile } from './copy-file.ts';

@@ -1,4 +1,4 @@
-import type { AnswerMeta } from '../warehouse/ask.ts';
+import type { AnswerMeta } from '../warehouse/ask/ask.ts';
 import type { Format } from './format.ts';
 
 const LONGEST_PART = 60;

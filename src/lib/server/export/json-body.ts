@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { countRows, type AnswerMeta, type Asked } from '../warehouse/ask.ts';
+import { countRows, type AnswerMeta, type Asked } from '../warehouse/ask/ask.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { dropKeptRows, keepRows, KEPT_ROWS } from './kept-rows.ts';
 import { rowTexts } from './row-texts.ts';

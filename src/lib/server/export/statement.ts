@@ -1,4 +1,4 @@
-import type { Asked } from '../warehouse/ask.ts';
+import type { Asked } from '../warehouse/ask/ask.ts';
 import type { QueryColumn, QueryColumnType } from '../warehouse/query-file.ts';
 import { quoteIdentifier } from '../warehouse/sql-text.ts';
 

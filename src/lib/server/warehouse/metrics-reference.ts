@@ -1,7 +1,7 @@
 import { catalog, type QueryFolder } from './catalog.ts';
-import { commonRules } from './quality/common-rules.ts';
-import type { QualityRule } from './quality/quality-rule.ts';
-import { writtenRules } from './quality/written-rules.ts';
+import { commonRules } from './build/quality/common-rules.ts';
+import type { QualityRule } from './build/quality/quality-rule.ts';
+import { writtenRules } from './build/quality/written-rules.ts';
 import type { QueryFile } from './query-file.ts';
 
 /** Stands in `docs/metrics.md` above the part that is written from the queries. */

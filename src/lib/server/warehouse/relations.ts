@@ -1,5 +1,5 @@
-import { relationTexts, type Relation } from './asked-relations.ts';
-import { PLAIN_BRIDGE_WINDOWS } from './bridge-relations.ts';
+import { relationTexts, type Relation } from './ask/asked-relations.ts';
+import { PLAIN_BRIDGE_WINDOWS } from './ask/bridge-relations.ts';
 import { ASKED_FROM, catalog } from './catalog.ts';
 import type { QueryFile } from './query-file.ts';
 

@@ -1,7 +1,7 @@
 import { catalog } from './catalog.ts';
-import { selectionDrillNames } from './drill-files.ts';
+import { selectionDrillNames } from './ask/drill-files.ts';
 import type { QueryColumnType, QueryFile } from './query-file.ts';
-import { recordParts } from './record.ts';
+import { recordParts } from './ask/record.ts';
 
 const TYPES: Record<QueryColumnType, string> = {
 	id: 'string',

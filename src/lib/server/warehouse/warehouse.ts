@@ -2,11 +2,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
-import { buildPaths, currentBuild, linesFile, pointerVersion, warehouseFile } from './builds.ts';
-import { keptLinesView } from './drill-relations.ts';
+import { buildPaths, currentBuild, linesFile, pointerVersion, warehouseFile } from './build/builds.ts';
+import { keptLinesView } from './ask/drill-relations.ts';
 import { openEngine, queryRows } from './engine.ts';
 import { quoteIdentifier, quoteText } from './sql-text.ts';
-import type { CalendarMonth } from './windows.ts';
+import type { CalendarMonth } from './ask/windows.ts';
 
 /** What every question needs to know of the attached build; read once when it is attached. */
 export interface WarehouseFacts {

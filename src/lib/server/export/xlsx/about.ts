@@ -1,4 +1,4 @@
-import type { Asked, AnswerMeta } from '../../warehouse/ask.ts';
+import type { Asked, AnswerMeta } from '../../warehouse/ask/ask.ts';
 import { usedValues } from '../used-values.ts';
 import { HEADER_STYLE, WRAPPED_STYLE, styleOf } from './styles.ts';
 import { columnLetters, textCell } from './cells.ts';

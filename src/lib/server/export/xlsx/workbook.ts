@@ -1,6 +1,6 @@
 import { DuckDBTypeId, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
-import { countRows, type AnswerMeta, type Asked } from '../../warehouse/ask.ts';
+import { countRows, type AnswerMeta, type Asked } from '../../warehouse/ask/ask.ts';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
 import type { ByteStream } from '../byte-stream.ts';
 import { KEPT_ROWS, dropKeptRows, keepRows } from '../kept-rows.ts';

@@ -1,0 +1,105 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Fault } from '../../fault.ts';
+import { prepareFile, prepareQuestion, type Asked } from './ask.ts';
+import type { Catalog } from '../catalog.ts';
+import { queryRows } from '../engine.ts';
+import type { QueryFile } from '../query-file.ts';
+import { quoteIdentifier } from '../sql-text.ts';
+import type { WarehouseFacts } from '../warehouse.ts';
+
+/** What can be said of a record beside its id: it is of one account or group, so that no filter applies. */
+const RECORD_PARAMETERS = ['as_of', 'from', 'to', 'compare', 'level'];
+/** Columns of the directory, before the dimensions. */
+const DIRECTORY_COLUMNS = ['account_id', 'name', 'group_id', 'group_name', 'branch_count'];
+
+/** The parameter by which a query says that it is of one account or group. */
+const OF_ONE = 'account_id';
+
+/** The queries of one account's or group's record, answers and drills, by the name under which it has them: without `account_`. */
+export function recordParts({ answers, drill }: Catalog): ReadonlyMap<string, QueryFile> {
+	const files = [...answers.values(), ...drill.values()].filter((file) =>
+		file.parameters.some(({ name }) => name === OF_ONE),
+	);
+	return new Map(files.map((file) => [file.name.replace(/^account_/, ''), file]));
+}
+
+/**
+ * The question of a part of a record.
+ * @throws {Fault} `parameter`, or `not_found` where there is no such account or group.
+ */
+export async function recordPart(
+	connection: DuckDBConnection,
+	file: QueryFile,
+	id: string,
+	pairs: readonly (readonly [string, string])[],
+	facts: WarehouseFacts,
+): Promise<Asked> {
+	const asked = prepareFile(file, [...pairs.filter(([name]) => name !== OF_ONE), [OF_ONE, id]], facts);
+	const { level } = asked.question;
+	if (!(await hasRecord(connection, level, id))) throw await noRecord(connection, level, id);
+	return { ...asked, question: ofOne(asked, id) };
+}
+
+/** So that its meta and the name of its file say whose it is. */
+function ofOne({ question }: Asked, id: string): Asked['question'] {
+	return { ...question, filters: [...question.filters, { dimension: OF_ONE, values: [id] }] };
+}
+
+/** Whether there is an account or group of that id. */
+export async function hasRecord(connection: DuckDBConnection, level: string, id: string): Promise<boolean> {
+	const rows = await queryRows(
+		connection,
+		'select 1 as found from main.directory where level = $level and account_id = $id',
+		{
+			level,
+			id,
+		},
+	);
+	return rows.length > 0;
+}
+
+/**
+ * The question of a record's head: who the account or group is, and its row of the answer `accounts`, null where it has
+ * none in the window.
+ * @throws {Fault} `parameter` for what no record has, `not_found` where there is no such account or group.
+ */
+export async function recordHead(
+	connection: DuckDBConnection,
+	id: string,
+	pairs: readonly (readonly [string, string])[],
+	facts: WarehouseFacts,
+): Promise<Asked> {
+	const unknown = pairs.find(([name]) => !RECORD_PARAMETERS.includes(name));
+	if (unknown) {
+		throw new Fault(
+			'parameter',
+			`${unknown[0]} is not a parameter of a record. Known: ${RECORD_PARAMETERS.join(', ')}.`,
+		);
+	}
+	const asked = prepareQuestion('accounts', pairs, facts, id);
+	const { level } = asked.question;
+	if (!(await hasRecord(connection, level, id))) throw await noRecord(connection, level, id);
+	const known = [...DIRECTORY_COLUMNS, ...facts.dimensions].map(quoteIdentifier);
+	const sql = `select ${known.map((name) => `d.${name}`).join(', ')}, a.* exclude (${known.join(', ')})
+from main.directory as d
+left join (
+select * from (
+${asked.composed.sql}
+) where account_id = $account_id
+) as a on a.account_id = d.account_id
+where d.level = $level and d.account_id = $account_id`;
+	return {
+		...asked,
+		question: ofOne(asked, id),
+		composed: { ...asked.composed, sql, values: { ...asked.composed.values, account_id: id } },
+	};
+}
+
+/** Says where to look for what is not there. */
+export async function noRecord(connection: DuckDBConnection, level: string, id: string): Promise<Fault> {
+	const other = level === 'group' ? 'account' : 'group';
+	const hint = (await hasRecord(connection, other, id))
+		? `There is ${other === 'account' ? 'an account' : 'a group'} of that id: add level=${other}.`
+		: `Search by name or id: /api/v1/accounts?level=${level}&search=${encodeURIComponent(id.slice(0, 40))}`;
+	return new Fault('not_found', `There is no ${level} ${id.slice(0, 80)}. ${hint}`);
+}

@@ -1,0 +1,204 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { TierDesk } from '../../desk/tier-desk.ts';
+import type { CostToServe } from '../../sources/service-rates.ts';
+import { SERVICE_RATE_KEYS } from '../../sources/service-rates.ts';
+import { modelId, type TierModel, type TierVersion } from '../../sources/tier-model.ts';
+import { givenTable } from '../build/given-table.ts';
+
+/** Makes `service_rates`, one row: what a unit of each effort costs, and what serving all accounts costs a year. */
+export async function writeServiceRates(
+	connection: DuckDBConnection,
+	given: CostToServe | undefined,
+): Promise<void> {
+	const rates = Object.entries(given?.rates ?? {}).filter(([, rate]) => rate !== undefined);
+	await givenTable(
+		connection,
+		'warehouse.main.service_rates',
+		{
+			has_rates: 'BOOLEAN',
+			pool: 'DECIMAL(18,4)',
+			visit_kinds: 'VARCHAR[]',
+			...Object.fromEntries(SERVICE_RATE_KEYS.map((driver) => [`${driver}_rate`, 'DOUBLE'])),
+		},
+		[
+			{
+				has_rates: rates.length > 0,
+				pool: given?.pool ?? null,
+				visit_kinds: (given?.visit_kinds ?? ['visit']).map((kind) => kind.trim().toLowerCase()),
+				...Object.fromEntries(rates.map(([driver, rate]) => [`${driver}_rate`, rate])),
+			},
+		],
+	);
+}
+
+/** Makes `tier_models`, `tier_criteria`, `tier_departments` and `tier_overrides`: the versions of today and those that the desk keeps. */
+export async function writeTierModels(
+	connection: DuckDBConnection,
+	model: TierModel,
+	desk: TierDesk,
+): Promise<void> {
+	const versions = new Map<string, TierVersion>(Object.entries(desk.models));
+	for (const version of model.versions) versions.set(modelId(version), version);
+	const each = <T>(rows: (version: TierVersion, model_id: string) => T[]): T[] =>
+		[...versions].flatMap(([id, version]) => rows(version, id));
+	await givenTable(
+		connection,
+		'tier_models',
+		MODEL_COLUMNS,
+		each((version, model_id) => [modelRow(version, model_id)]),
+	);
+	await givenTable(
+		connection,
+		'tier_criteria',
+		{
+			model_id: 'VARCHAR',
+			place: 'INTEGER',
+			criterion: 'VARCHAR',
+			axis: 'VARCHAR',
+			label: 'VARCHAR',
+			is_judged: 'BOOLEAN',
+			points: 'DOUBLE',
+			is_log: 'BOOLEAN',
+			low: 'DOUBLE',
+			high: 'DOUBLE',
+			anchored_scores: 'VARCHAR[]',
+		},
+		each((version, model_id) =>
+			version.criteria.map(({ name, axis, label, kind, points, scale, low, high, scores }, i) => ({
+				model_id,
+				place: i + 1,
+				criterion: name,
+				axis,
+				label,
+				is_judged: kind === 'judged',
+				points,
+				is_log: scale === 'log',
+				low,
+				high,
+				anchored_scores: Object.entries(scores).map(([score, meaning]) => `${score} ${meaning}`),
+			})),
+		),
+	);
+	await givenTable(
+		connection,
+		'tier_departments',
+		{ model_id: 'VARCHAR', criterion: 'VARCHAR', department: 'VARCHAR', weight: 'DOUBLE' },
+		each((version, model_id) =>
+			version.criteria.flatMap(({ name, departments }) =>
+				departments.map((department) => ({
+					model_id,
+					criterion: name,
+					department,
+					weight: version.departments[department],
+				})),
+			),
+		),
+	);
+	await givenTable(
+		connection,
+		'tier_overrides',
+		{
+			account_id: 'VARCHAR',
+			gate: 'VARCHAR',
+			from_on: 'DATE',
+			until_on: 'DATE',
+			signed_by: 'VARCHAR',
+			reason: 'VARCHAR',
+		},
+		model.overrides.map(({ account, gate, from, until, signed_by, reason }) => ({
+			account_id: account,
+			gate,
+			from_on: from,
+			until_on: until,
+			signed_by,
+			reason,
+		})),
+	);
+}
+
+const MODEL_COLUMNS = {
+	model_id: 'VARCHAR',
+	version: 'VARCHAR',
+	valid_from: 'DATE',
+	key_entry: 'DOUBLE',
+	key_exit: 'DOUBLE',
+	growth_entry: 'DOUBLE',
+	growth_exit: 'DOUBLE',
+	minimum_stay: 'INTEGER',
+	contribution_floor: 'DOUBLE',
+	price_realisation_floor: 'DOUBLE',
+	emerging_orders: 'INTEGER',
+	emerging_months: 'INTEGER',
+	half_life_days: 'DOUBLE',
+	disagreement_range: 'DOUBLE',
+};
+
+function modelRow(
+	version: TierVersion,
+	model_id: string,
+): Record<keyof typeof MODEL_COLUMNS, string | number | null> {
+	const { tiers, gates } = version;
+	return {
+		model_id,
+		version: version.version,
+		valid_from: version.valid_from,
+		key_entry: tiers.key.entry,
+		key_exit: tiers.key.exit,
+		growth_entry: tiers.growth.entry,
+		growth_exit: tiers.growth.exit,
+		minimum_stay: version.minimum_stay_quarters,
+		...gates,
+		half_life_days: version.half_life_days,
+		disagreement_range: version.disagreement_range,
+	};
+}
+
+/** Columns of `tier_history` beside the account, with their engine types: what a quarter's record holds. */
+export const HISTORY_COLUMNS: Readonly<Record<string, string>> = {
+	level: 'varchar',
+	as_of: 'date',
+	revenue: 'decimal(18, 4)',
+	contribution: 'decimal(18, 4)',
+	price_realisation: 'decimal(9, 4)',
+	breadth: 'integer',
+	growth: 'decimal(9, 4)',
+	white_space: 'decimal(18, 4)',
+	planned_growth: 'decimal(9, 4)',
+	rising_share: 'decimal(5, 4)',
+	is_candidate: 'boolean',
+	orders_to_date: 'integer',
+	...Object.fromEntries(
+		[
+			'contribution',
+			'revenue',
+			'price_realisation',
+			'breadth',
+			'growth',
+			'white_space',
+			'planned_growth',
+			'candidate',
+			'strategic_alignment',
+			'market_influence',
+			'reference_value',
+			'referrals',
+		].map((criterion) => [`${criterion}_score`, 'decimal(5, 4)']),
+	),
+	value: 'decimal(7, 4)',
+	potential: 'decimal(7, 4)',
+	score: 'decimal(7, 4)',
+	confidence_share: 'decimal(5, 4)',
+	rating_spread: 'decimal(5, 4)',
+	disputed: 'varchar[]',
+	stale: 'varchar[]',
+	gates: 'varchar[]',
+	tier: 'varchar',
+	tier_rank: 'tinyint',
+	held_rank: 'tinyint',
+	quarters_since_promotion: 'tinyint',
+	prior_tier: 'varchar',
+	prior_score: 'decimal(7, 4)',
+	move_data: 'decimal(7, 4)',
+	move_judgement: 'decimal(7, 4)',
+	move_weights: 'decimal(7, 4)',
+	tier_share: 'decimal(5, 4)',
+};
