@@ -44,6 +44,25 @@ const together =
 		return [...groups.values()];
 	};
 
+/**
+ * One account's tier is one row of the file, and a line for each criterion on the screen, with its points by the model: growth as a
+ * rate and not symmetric, judgement on the scale of 1 to 5 that it was given on.
+ */
+function criteriaOf([row = {}]: FileRow[]): FileRow[] {
+	const rates = ['growth', 'planned_growth'].map((name) => {
+		const symmetric = Number(row[name]);
+		const percent = 100 * ((2 + symmetric) / (2 - symmetric) - 1);
+		return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(1)}%`;
+	});
+	const judged = ['strategic_alignment', 'market_influence', 'reference_value', 'referrals'].map(
+		(name) => `${(1 + 4 * Number(row[`${name}_score`])).toFixed(1)} of 5`,
+	);
+	return Array<FileRow>(12).fill({
+		...row,
+		...Object.fromEntries([...rates, ...judged].map((text, i) => [`shown ${i}`, text])),
+	});
+}
+
 const SHAPES: readonly Shape[] = [
 	{ title: /^How (revenue|margin) changed$/, isLoose: true, isUnnamed: true },
 	{ title: /over time$|^Through whom/, isLoose: true },
@@ -67,6 +86,10 @@ const SHAPES: readonly Shape[] = [
 	{ title: /^What happened/, isLoose: true, foreign: 2 },
 	{ title: /^What is odd/, isLoose: true },
 	{ title: /^Who is late|^Late against/, isLoose: true },
+	// The model's version is marked where the review was made after its time.
+	{ title: /^Its quarters$/, isLoose: true, foreign: 1 },
+	{ title: /^What each tier brings|^Key accounts$/, isUnnamed: true },
+	{ title: /^Its tier$/, isUnnamed: true, foreign: 1, reshape: criteriaOf },
 ];
 
 /** Tiles that are a strip of strokes: there is no figure to compare. */

@@ -15,12 +15,12 @@ const OF_THE_BUILD = [
 	'dimension_values',
 ];
 /** Tiers are as they were given in their time; quarters before the first review are read by its anchors, which came later. */
-const OF_THE_REVIEW = ['tiers', 'tier_model', 'tier_moves', 'tier_shares'];
+const OF_THE_REVIEW = /^tiers?(_|$)/;
 const REVIEWED =
 	/^(tier|score|value_score|potential_score|stability)$|^(key|growth|standard|emerging)_account/;
 const ANSWERS = [...catalog().answers.values()]
 	.map(({ name }) => name as keyof AnswerRows)
-	.filter((name) => ![...OF_THE_BUILD, ...OF_THE_REVIEW].includes(name));
+	.filter((name) => !OF_THE_BUILD.includes(name) && !OF_THE_REVIEW.test(name));
 
 function withoutReview(rows: readonly object[]): object[] {
 	return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !REVIEWED.test(name))));
