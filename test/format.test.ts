@@ -17,6 +17,10 @@ describe('a missing number', () => {
 		expect([format.money(0), format.share(0), format.count(0)]).toEqual(['€0.00', '0.0%', '0']);
 	});
 
+	it('is not said to be zero where it is only little', () => {
+		expect([format.share(0.0004), format.share(0.0006)]).toEqual(['<0.1%', '0.1%']);
+	});
+
 	it('is a dash where a division left no number', () => {
 		expect(format.share(Number.NaN)).toBe('–');
 	});

@@ -76,8 +76,9 @@ export function createFormat(locale: string, currency: string) {
 	};
 	const number = (format: Intl.NumberFormat, value: Value): string =>
 		isValue(value) ? minus(format.format(value === 0 ? 0 : value)) : NOTHING;
+	/** British English alone gives a month four letters: 'Sept' would stand out of every column of dates. */
 	const date = (format: Intl.DateTimeFormat, value: string | null | undefined): string =>
-		value && DAY.test(value) ? format.format(asUtc(value)) : NOTHING;
+		value && DAY.test(value) ? format.format(asUtc(value)).replace(/\bSept\b/, 'Sep') : NOTHING;
 
 	const sized = (value: number, unit: ChangeUnit): string => {
 		// From ten times on, a percentage is harder to read than a multiple.
@@ -128,8 +129,11 @@ export function createFormat(locale: string, currency: string) {
 		/** An average count: one decimal below 100. */
 		average: (value: Value) =>
 			number(isValue(value) && Math.abs(value) < 100 ? numbers.one : numbers.count, value),
-		/** 0..1 as a percentage with one decimal. */
-		share: (value: Value) => number(numbers.share, value),
+		/** 0..1 as a percentage with one decimal; what is more than nothing is never said to be 0.0%. */
+		share: (value: Value) =>
+			isValue(value) && value > 0 && value < 0.0005
+				? `<${number(numbers.share, 0.001)}`
+				: number(numbers.share, value),
 		wholeShare: (value: Value) => number(numbers.wholeShare, value),
 		/** A chance that was forecast, as a whole percentage: it is never said to be certain, '>99%', nor impossible, '<1%'. */
 		chance: (value: Value) => {
@@ -161,6 +165,11 @@ export function createFormat(locale: string, currency: string) {
 		},
 		/** '30 Sep 2026' */
 		day: (value: string | null | undefined) => date(days.day, value),
+		/** A sentence of an answer, its days ('2026-09-30') and amounts ('EUR 8,126') as a reader writes them. */
+		sentence: (text: string) =>
+			text
+				.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => date(days.day, day))
+				.replaceAll(`${currency} `, currencySign),
 		/** 'Sep 2026' */
 		month: (value: string | null | undefined) => date(days.month, value),
 		/** 'Sep' */

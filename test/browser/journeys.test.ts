@@ -242,7 +242,7 @@ describe('a reviewer', () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts/G-0001?as_of=2026-09-30`);
 		expect(await page.locator('h1').innerText()).toContain('Merrowgate Holding');
-		expect(await page.getByText('As of 30 Sept 2026').count()).toBe(1);
+		expect(await page.getByText('As of 30 Sep 2026').count()).toBe(1);
 		const order = page.locator('table', { hasText: 'Branch' }).locator('tbody th a').first();
 		await order.click();
 		await page.waitForURL(/open=order/);

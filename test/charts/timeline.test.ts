@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawTimeline, timelineHeight, type Timeline } from '../../src/lib/charts/timeline.ts';
+import { apart, drawTimeline, timelineHeight, type Timeline } from '../../src/lib/charts/timeline.ts';
 import { createFormat } from '../../src/lib/format.ts';
 
 const format = createFormat('en-GB', 'EUR');
@@ -51,7 +51,7 @@ describe('the timeline of an account', () => {
 
 	it('has a point for every month, with what happened from its first to its last day', () => {
 		expect(drawing.points.map((point) => [point.title, ...point.lines])).toEqual([
-			['Sept 2026', '€100.00', 'margin €30.00', 'a year before €80.00', '2 × order', '1 × late or short'],
+			['Sep 2026', '€100.00', 'margin €30.00', 'a year before €80.00', '2 × order', '1 × late or short'],
 			['Oct 2026', '−€20.00', 'margin −€5.00', 'a year before –', '0 × order', '2 × late or short'],
 			['Nov 2026, still open', '€50.00', 'margin –', 'a year before –', '1 × order'],
 		]);
@@ -59,11 +59,17 @@ describe('the timeline of an account', () => {
 
 	it('says how many orders are in view and when the last was', () => {
 		expect(drawing.summary).toBe(
-			'Given: 3 days with an order from Sept 2026 to 18 Nov 2026; the last on 2 Nov 2026.',
+			'Given: 3 days with an order from Sep 2026 to 18 Nov 2026; the last on 2 Nov 2026.',
 		);
 	});
 
 	it('grows with the kinds of events that it shows', () => {
 		expect(timelineHeight(2) - timelineHeight(1)).toBe(36);
+	});
+});
+
+describe('marks of a row', () => {
+	it('stand apart: of those that would run into each other, the first stands for all', () => {
+		expect(apart([30, 0, 5, 11, 12, 21], 11)).toEqual([0, 11, 30]);
 	});
 });

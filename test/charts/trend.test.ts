@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dateLabels } from '../../src/lib/charts/ink.ts';
 import { drawShift } from '../../src/lib/charts/shift.ts';
 import { drawTrend } from '../../src/lib/charts/trend.ts';
 import type { ConcentrationTrendRow } from '../../src/lib/contract/rows.ts';
@@ -18,7 +19,7 @@ describe('a trend', () => {
 	it('begins where it is known, and leaves a gap where it is not', () => {
 		expect(drawing.table.rows).toEqual([
 			['31 Aug 2026', '40.0'],
-			['30 Sept 2026', '–'],
+			['30 Sep 2026', '–'],
 			['31 Oct 2026', '42.9'],
 		]);
 	});
@@ -50,5 +51,20 @@ describe('a shift of concentration', () => {
 		// .02 + .01 - .005 = .025
 		const drawing = drawShift([row('2025-10-31', null), row('2026-10-31', [0.02, 0.01, -0.005])], format);
 		expect(drawing.table.rows).toEqual([['31 Oct 2026', '+0.0250', '+0.0200', '+0.0100', '−0.0050']]);
+	});
+});
+
+describe('the dates of an axis', () => {
+	const written = (count: number, unit: number) =>
+		Array.from({ length: count }, (_, index) => index).filter(dateLabels(count, unit));
+
+	it('are written in even steps back from the newest', () => {
+		expect(written(25, 3)).toEqual([0, 6, 12, 18, 24]);
+		expect(written(13, 3)).toEqual([0, 3, 6, 9, 12]);
+		expect(written(12, 2)).toEqual([3, 7, 11]);
+	});
+
+	it('are all written where they are few', () => {
+		expect(written(4, 3)).toEqual([0, 1, 2, 3]);
 	});
 });

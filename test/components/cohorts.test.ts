@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/lib/components/phrase.ts';
 import type { CohortsRow } from '../../src/lib/contract/rows.ts';
 import { createFormat } from '../../src/lib/format.ts';
-import { cohortName, cohortsFinding } from '../../src/routes/cohorts/cohorts-finding.ts';
+import { cohortName, cohortsFinding, usualPeriod } from '../../src/routes/cohorts/cohorts-finding.ts';
 import { rangeOf, strengthOf, triangleOf } from '../../src/routes/cohorts/triangle.ts';
 
 const format = createFormat('en-GB', 'EUR');
@@ -45,14 +45,34 @@ describe('the sentence that opens cohorts', () => {
 
 	it('follows the newest cohort that is a year old, against the one of a year before', () => {
 		expect(plainText(cohortsFinding(rows, 'quarter', noun, format))).toBe(
-			'Of 40 accounts that began in Jul – Sept 2025, 58% bought in the quarter one year on, against 63% of those that began a year earlier.',
+			'Of 40 accounts that began in Jul – Sep 2025, 58% bought in the quarter one year on, against 63% of those that began a year earlier.',
 		);
 	});
 
 	it('does not take the first line for a cohort, since it holds everybody from before', () => {
 		expect(plainText(cohortsFinding(rows.slice(0, 1), 'quarter', noun, format))).toBe(
-			'No accounts have been followed for a year yet.',
+			'No accounts have been followed for long enough yet.',
 		);
+	});
+
+	it('follows the newest of those that were followed longest, where none is a year old', () => {
+		const young = [
+			row('2025-12-01', 3, 0.9),
+			row('2026-01-01', 2, 0.5),
+			row('2026-02-01', 1, 0.4),
+			row('2026-02-01', 2, 0.3),
+		];
+		expect(plainText(cohortsFinding(young, 'month', noun, format))).toBe(
+			'Of 40 accounts that began in Feb 2026, 30% bought in the month 2 months on.',
+		);
+	});
+
+	it('is by months while the history is shorter than two years', () => {
+		expect([
+			usualPeriod('2024-12-01', '2026-10-31'),
+			usualPeriod('2024-11-01', '2026-10-31'),
+			usualPeriod(null, null),
+		]).toEqual(['month', 'quarter', 'quarter']);
 	});
 
 	it('names a cohort by its months', () => {

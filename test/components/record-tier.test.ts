@@ -54,7 +54,7 @@ describe('the parts of a tier', () => {
 			['growth', '+50.0%', 0.7, 7],
 			['referrals', '–', null, null],
 		]);
-		expect(parts[0]!.between).toBe('0 at €500, 1 at €50.0\u00a0k, by its logarithm');
+		expect(parts[0]!.between).toBe('0% at €500, 100% at €50.0\u00a0k, by its logarithm');
 	});
 
 	it('show judgement on the scale of those who judge, and growth without an end as a word', () => {

@@ -44,13 +44,13 @@ describe('the sentence that opens a record', () => {
 			'; 51 days without an order, where 31 are usual.',
 		);
 		expect(sentence({ cadence_state: 'on_time', typical_gap_days: 90 })).toContain(
-			'; its last order is of 10 Sept 2026.',
+			'; its last order is of 10 Sep 2026.',
 		);
 	});
 
 	it('gives a rank beyond the first five as a number, and the day of a recent order', () => {
 		expect(sentence({ revenue_rank: 27, days_since_order: 3, growth_rate: null, prior_revenue: 0 })).toBe(
-			'Given is no. 27, with €1.61\u00a0m or 3.4% of revenue, new in this period; its last order is of 10 Sept 2026.',
+			'Given is no. 27, with €1.61\u00a0m or 3.4% of revenue, new in this period; its last order is of 10 Sep 2026.',
 		);
 	});
 

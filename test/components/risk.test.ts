@@ -85,7 +85,7 @@ describe('why an account is on a list', () => {
 			'One.',
 		]);
 		expect(whySentences({ ...row, reason_1: null, cadence_state: 'lapsed' }, 'lapsed', format)).toEqual([
-			'No order for 400 days, since 26 Sept 2025.',
+			'No order for 400 days, since 26 Sep 2025.',
 		]);
 	});
 
@@ -153,9 +153,9 @@ describe('the record in words', () => {
 
 	it('says what AUC means, and what it is among live accounts', () => {
 		expect(textOf('Telling them apart')).toContain(
-			'in 91 of 100 cases (95 % interval 89 to 92); a coin does in 50.',
+			'in 91 of 100 cases (95% interval 89 to 92); a coin does in 50.',
 		);
-		expect(textOf('Telling them apart')).toContain('in the 91 days before, in 79 (95 % interval 76 to 80).');
+		expect(textOf('Telling them apart')).toContain('in the 91 days before, in 79 (95% interval 76 to 80).');
 	});
 
 	it('holds it against the rule of 60 days at as many flags', () => {
@@ -167,6 +167,13 @@ describe('the record in words', () => {
 	it('says how many silences came without a warning', () => {
 		expect(textOf('Days of warning')).toContain('16.7 days before a silence was confirmed');
 		expect(textOf('Days of warning')).toContain('no warning at all for 66%');
+	});
+
+	it('promises no warning where none came', () => {
+		const none = { ...facts, records: [used, naive, { ...often, flagged_share: 0, lead_days_mean: 0 }] };
+		expect(recordWords(none, format).find(({ head }) => head === 'Days of warning')?.text).toContain(
+			'So expect no warning before a silence is confirmed.',
+		);
 	});
 
 	it('says what is in use, and from which chance on it flags', () => {

@@ -106,6 +106,25 @@ test('reasons are counted, with what the rows were worth where that can be read'
 	]);
 });
 
+test('reasons are told in words that follow their count', async () => {
+	const { rows } = await built.ask('data_quality', { entity: 'order_lines' });
+	expect(
+		rows
+			.filter((row) => row.treatment === 'rejected')
+			.map((row) => `${row.found_count} ${row.noun} ${row.found}`)
+			.sort(),
+	).toEqual([
+		'1 order line dated after the day of the build',
+		'1 order line dated before 1900',
+		'1 order line with no date',
+		'1 order line with no order',
+		'2 order lines with an amount of a trillion or more',
+		'3 order lines with no account',
+		'4 order lines with an unreadable amount',
+		'5 order lines with an unreadable date',
+	]);
+});
+
 test('no answer has a NaN, an infinity or a share outside 0..1', async () => {
 	expect(await askEverything(built)).toBeGreaterThan(0);
 });

@@ -153,6 +153,11 @@ test('copies that are set aside are told once, among the rejected rows', async (
 				.filter((row) => row.found_count > 0)
 				.map((row) => [row.treatment, row.finding, row.found_count, row.amount]),
 		).toEqual([['rejected', 'exact copy of another line', 2, 20]]);
+		expect(
+			rows
+				.filter((row) => row.found_count > 0)
+				.map((row) => [row.found_count, row.noun, row.found].join(' ')),
+		).toEqual(['2 order lines repeating another line exactly']);
 		expect(built.report.reconciliation).toMatchObject([
 			{ rows_used: 1, rows_rejected: 2, amount_rejected: '20.0000' },
 		]);

@@ -108,6 +108,8 @@ export interface Canvas {
 	pixels: Uint8ClampedArray;
 	width: number;
 	height: number;
+	/** Pixels around the field, so that dots at its edges are whole. */
+	pad?: number;
 }
 
 /** A dot of one kind: its colour, and its radius in pixels. */
@@ -124,7 +126,7 @@ const SHARP_FROM = 20_000;
  * hundred thousand fit well within a frame, their pixels are written directly instead of drawing circles.
  */
 export function paintDots(
-	{ pixels, width, height }: Canvas,
+	{ pixels, width, height, pad = 0 }: Canvas,
 	xs: Float64Array,
 	ys: Float64Array,
 	kinds: Uint8Array,
@@ -132,15 +134,15 @@ export function paintDots(
 ): void {
 	const whole = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
 	whole.fill(0);
-	const [wide, high] = [(width - 1) / 100, (height - 1) / 100];
+	const [wide, high] = [(width - 1 - 2 * pad) / 100, (height - 1 - 2 * pad) / 100];
 	dots.forEach(({ colour, radius }, kind) => {
 		const stamp = stampOf(radius, width, xs.length >= SHARP_FROM);
 		const { reach, rows, columns, offsets, covers } = stamp;
 		const ink = inkOf(colour);
 		for (let i = 0; i < xs.length; i++) {
 			if (kinds[i] !== kind) continue;
-			const x = Math.round(xs[i]! * wide);
-			const y = Math.round((100 - ys[i]!) * high);
+			const x = pad + Math.round(xs[i]! * wide);
+			const y = pad + Math.round((100 - ys[i]!) * high);
 			if (x !== x || y !== y) continue;
 			const isInside = x >= reach && y >= reach && x < width - reach && y < height - reach;
 			const at = y * width + x;

@@ -38,6 +38,18 @@ export const VALUE_AXIS = {
 	axisLabel: { color: INK.soft, fontSize: 12 },
 } as const;
 
+/** Labels that an axis of dates has room for on a phone. */
+const DATE_LABELS = 5;
+
+/**
+ * Which dates of an axis are written: the newest, and backwards from it in even steps of `unit` dates, so that the
+ * distance from one label to the next is always the same.
+ */
+export function dateLabels(count: number, unit: number): (index: number) => boolean {
+	const step = count <= DATE_LABELS ? 1 : Math.ceil((count - 1) / DATE_LABELS / unit) * unit;
+	return (index) => (count - 1 - index) % step === 0;
+}
+
 /** An axis of names or months: a line, no ticks. */
 export const CATEGORY_AXIS = {
 	type: 'category',

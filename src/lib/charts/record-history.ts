@@ -1,7 +1,7 @@
 import type { RiskBacktestRow } from '../contract/rows.ts';
 import type { Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
-import { CATEGORY_AXIS, INK, PLAIN, VALUE_AXIS } from './ink.ts';
+import { CATEGORY_AXIS, dateLabels, INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
 /** The share of pairs that a coin puts in the right order. */
 const COIN = 0.5;
@@ -49,6 +49,7 @@ export function drawRecordHistory(rows: readonly RiskBacktestRow[], format: Form
 				data: shown.map(({ cut_on }) => format.month(cut_on)),
 				axisLabel: {
 					...CATEGORY_AXIS.axisLabel,
+					interval: dateLabels(shown.length, 2),
 					hideOverlap: true,
 					alignMinLabel: 'left',
 					alignMaxLabel: 'right',

@@ -1,7 +1,7 @@
 import type { AccountRiskHistoryRow } from '../contract/rows.ts';
 import type { Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
-import { CATEGORY_AXIS, INK, PLAIN, VALUE_AXIS } from './ink.ts';
+import { CATEGORY_AXIS, dateLabels, INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
 	on_time: 'in its rhythm',
@@ -26,6 +26,7 @@ export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: 
 				data: rows.map(name),
 				axisLabel: {
 					...CATEGORY_AXIS.axisLabel,
+					interval: dateLabels(rows.length, 2),
 					hideOverlap: true,
 					alignMinLabel: 'left',
 					alignMaxLabel: 'right',
@@ -63,8 +64,9 @@ export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: 
 									symbolSize: 8,
 									label: {
 										show: row.p_silent !== null,
-										position: 'left',
-										distance: 8,
+										position: 'top',
+										align: 'right',
+										distance: 7,
 										formatter: format.chance(row.p_silent),
 										fontSize: 15,
 										fontWeight: 600,

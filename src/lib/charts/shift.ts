@@ -1,7 +1,7 @@
 import type { ConcentrationTrendRow } from '../contract/rows.ts';
 import type { Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
-import { CATEGORY_AXIS, INK, PLAIN, VALUE_AXIS } from './ink.ts';
+import { CATEGORY_AXIS, dateLabels, INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
 /** The parts of a change of concentration, with the ink of each. */
 export const SHIFT_PARTS = [
@@ -30,6 +30,7 @@ export function drawShift(rows: readonly ConcentrationTrendRow[], format: Format
 				axisLine: { lineStyle: { color: INK.ruleStrong }, onZero: true },
 				axisLabel: {
 					...CATEGORY_AXIS.axisLabel,
+					interval: dateLabels(shown.length, 3),
 					hideOverlap: true,
 					alignMaxLabel: 'right',
 					alignMinLabel: 'left',

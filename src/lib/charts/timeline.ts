@@ -47,6 +47,10 @@ const ROWS_TOP = STRIP_TOP + STRIP_HEIGHT + 22;
 const ROW_HEIGHT = 36;
 /** So many grave events are joined to the months above them; more would veil them. */
 const MOST_DROPS = 12;
+/** Pixels from one mark of a row to the next: marks that are closer would run into a line. */
+const MARK_STEP = 11;
+/** Pixels below which the heading has room for its essentials alone. */
+const NARROW = 500;
 
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const after = (day: string): number => at(day) + DAY_MS;
@@ -54,6 +58,15 @@ const after = (day: string): number => at(day) + DAY_MS;
 /** Height in pixels of a timeline with that many rows of events. */
 export function timelineHeight(rows: number): number {
 	return rows === 0 ? ROWS_TOP : ROWS_TOP + rows * ROW_HEIGHT;
+}
+
+/** Places with at least `step` between them: of those that are closer, the first stands for all. */
+export function apart(places: readonly number[], step: number): number[] {
+	const kept: number[] = [];
+	for (const place of places.toSorted((a, b) => a - b)) {
+		if (place - (kept.at(-1) ?? -Infinity) >= step) kept.push(place);
+	}
+	return kept;
 }
 
 /** The parts of ECharts' drawing interface that a mark needs. */
@@ -134,12 +147,12 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 	};
 
 	const hasMargin = months.some((month) => month.margin !== null);
-	const heading = (hasLine: boolean): string =>
+	const heading = (hasLine: boolean, isNarrow: boolean): string =>
 		[
-			`Revenue, ${scale.unit} a month`,
+			isNarrow ? `${scale.unit} a month` : `Revenue, ${scale.unit} a month`,
 			...(hasMargin ? ['dark: margin'] : []),
-			...(hasLine ? ['line: the year before'] : []),
-			...(months.at(-1)?.is_complete === false ? ['hatched: still open'] : []),
+			...(hasLine ? [isNarrow ? 'line: a year before' : 'line: the year before'] : []),
+			...(months.at(-1)?.is_complete === false && !isNarrow ? ['hatched: still open'] : []),
 		].join(' · ');
 
 	const frame = (pen: Pen) => {
@@ -176,7 +189,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 							},
 						]
 					: []),
-				text(left, 4, heading(line.length > 1)),
+				text(left, 4, heading(line.length > 1, right - left < NARROW)),
 				text(left, STRIP_TOP - 18, 'Orders'),
 				{
 					type: 'line',
@@ -222,8 +235,11 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 					const y = ROWS_TOP + index * ROW_HEIGHT;
 					const fill = row.isGrave ? INK.negative : 'var(--risk-medium)';
 					return [
-						...row.days.filter(inView).map((day) =>
-							text(pen.coord([at(day) + DAY_MS / 2, 0])[0], y + 16, row.glyph, {
+						...apart(
+							row.days.filter(inView).map((day) => pen.coord([at(day) + DAY_MS / 2, 0])[0]),
+							MARK_STEP,
+						).map((x) =>
+							text(x, y + 16, row.glyph, {
 								align: 'center',
 								fill,
 								font: `700 14px ${PLAIN.textStyle.fontFamily}`,

@@ -1,6 +1,6 @@
 import type { Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
-import { CATEGORY_AXIS, INK, PLAIN, VALUE_AXIS } from './ink.ts';
+import { CATEGORY_AXIS, dateLabels, INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
 /** One figure at one month end. */
 export interface TrendPoint {
@@ -48,6 +48,7 @@ export function drawTrend(
 					...CATEGORY_AXIS.axisLabel,
 					alignMinLabel: 'left',
 					alignMaxLabel: 'right',
+					interval: dateLabels(shown.length, 3),
 					hideOverlap: true,
 				},
 			},

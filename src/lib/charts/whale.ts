@@ -47,6 +47,9 @@ export function drawWhale(
 				? `hardly any loses money: ${format.count(losers)} of ${format.count(count)}`
 				: `${write(peakLevel)} with the best ${format.count(peak?.position)}`;
 
+	/** A peak that is hardly above all does not open another quarter of the axis: it is marked at its upper edge. */
+	const top = isShare ? Math.max(1, Math.ceil(peakLevel * 4 - 0.02) / 4) : Math.max(peakLevel, 0);
+
 	return {
 		option: {
 			...PLAIN,
@@ -68,7 +71,7 @@ export function drawWhale(
 				...VALUE_AXIS,
 				position: 'right',
 				min: Math.min(0, ...levels),
-				max: isShare ? Math.max(1, Math.ceil(peakLevel * 4 - 0.02) / 4) : Math.max(peakLevel, 0),
+				max: top,
 				...(isShare ? { interval: 0.25 } : { splitNumber: 4 }),
 				axisLabel: { ...VALUE_AXIS.axisLabel, formatter: write },
 			},
@@ -88,7 +91,7 @@ export function drawWhale(
 					data: peak
 						? [
 								{
-									value: [peak.position, peakLevel],
+									value: [peak.position, Math.min(peakLevel, top)],
 									symbolSize: 9,
 									label: {
 										show: true,

@@ -1,16 +1,22 @@
 import { createApi } from '$lib/client/api.ts';
+import { rowOf } from '$lib/client/api.ts';
 import { parsePageState, parseView } from '$lib/client/view-state.ts';
-import type { CohortPeriod } from './cohorts-finding.ts';
+import { usualPeriod, type CohortPeriod } from './cohorts-finding.ts';
 import type { PageLoad } from './$types';
 
 /** Accounts shown behind a cell; an export has them all. */
 const BEHIND = '200';
 
-/** The cohorts by the period that the address asks for; quarters where it asks for none. */
-export const load: PageLoad = async ({ fetch, url }) => {
+const isPeriod = (text: string | undefined): text is CohortPeriod =>
+	text === 'month' || text === 'quarter' || text === 'year';
+
+/** The cohorts by the period that the address asks for; by the one that the history fills where it asks for none. */
+export const load: PageLoad = async ({ fetch, url, parent }) => {
 	const state = parsePageState(url.searchParams);
 	const asked = state['period'];
-	const period: CohortPeriod = asked === 'month' || asked === 'year' ? asked : 'quarter';
+	const facts = rowOf((await parent()).meta);
+	const usual = usualPeriod(facts?.first_on ?? null, facts?.as_of ?? null);
+	const period = isPeriod(asked) ? asked : usual;
 	const measure = state['measure'] === 'revenue' ? ('revenue' as const) : ('logo' as const);
 	const api = createApi(fetch);
 	const view = parseView(url.searchParams);
@@ -26,5 +32,5 @@ export const load: PageLoad = async ({ fetch, url }) => {
 			? api.answer('cohort_accounts', view, { period, ...cell, ...of, sort: '-revenue', limit: BEHIND })
 			: null,
 	]);
-	return { cohorts, split, by, value, period, measure, cell, behind };
+	return { cohorts, split, by, value, period, usual, measure, cell, behind };
 };

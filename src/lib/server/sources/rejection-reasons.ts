@@ -25,6 +25,24 @@ export const REJECTION_REASONS = {
 	malformed: 'line that cannot be taken apart',
 } as const;
 
+/** Words that follow a count and a noun, for the reasons that "with" alone does not join to them. */
+const FOLLOWING: readonly (readonly [reason: string, words: string])[] = [
+	[REJECTION_REASONS.too_large, `with an ${REJECTION_REASONS.too_large}`],
+	[REJECTION_REASONS.future, REJECTION_REASONS.future],
+	[REJECTION_REASONS.too_old, REJECTION_REASONS.too_old],
+	[REJECTION_REASONS.no_rate, `in a ${REJECTION_REASONS.no_rate}`],
+	[REJECTION_REASONS.ends_before, 'ending before the beginning'],
+	[REJECTION_REASONS.duplicate, 'repeating another line exactly'],
+	[REJECTION_REASONS.malformed, 'that cannot be taken apart'],
+];
+
+/** SQL of a reason in words that follow a count and a noun: 3 order lines "with no account". */
+export function followingWords(reason: string): string {
+	const cases = FOLLOWING.map(([each, words]) => `when ${quoteText(each)} then ${quoteText(words)}`);
+	return `case ${reason} ${cases.join(' ')}
+		else case when ${reason} like 'unreadable %' then 'with an ' else 'with ' end || ${reason} end`;
+}
+
 function plainly(bound: number): string {
 	return bound.toLocaleString('en', { maximumFractionDigits: 8 });
 }

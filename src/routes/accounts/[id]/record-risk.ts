@@ -1,5 +1,5 @@
 import type { AccountRiskHistoryRow } from '$lib/contract/rows.ts';
-import type { Format } from '$lib/format.ts';
+import { plural, type Format } from '$lib/format.ts';
 
 /** Something to know about the silence of an account: what it is about, and a sentence. */
 export interface RiskFact {
@@ -20,7 +20,7 @@ export function riskFacts(row: AccountRiskHistoryRow, format: Format): RiskFact[
 				: `; nine in ten of its gaps were no longer than ${format.count(row.long_gap_days)}`;
 		facts.push({
 			head: 'Rhythm',
-			text: `An order every ${gap === 1 ? 'day' : `${format.count(gap)} days`}${long}. Silent for ${format.count(row.days_since_order)}.`,
+			text: `An order every ${gap === 1 ? 'day' : `${format.count(gap)} days`}${long}. Silent for ${format.count(row.days_since_order)} ${plural(row.days_since_order ?? 0, 'day', 'days')}.`,
 		});
 	}
 	if (row.next_order_from !== null && row.next_order_to !== null && row.cadence_state !== 'lapsed') {
@@ -36,7 +36,7 @@ export function riskFacts(row: AccountRiskHistoryRow, format: Format): RiskFact[
 	if (row.is_eroding === true)
 		facts.push({
 			head: 'Eroding',
-			text: 'It still orders in its rhythm, but brought less than 70 % of the year before.',
+			text: 'It still orders in its rhythm, but brought less than 70% of the year before.',
 		});
 	if (row.cannot_say !== null && row.typical_gap_days !== null)
 		facts.push({

@@ -13,7 +13,7 @@ export interface TierPart {
 	/** Points it brings, of those it can bring. */
 	brings: number | null;
 	points: number;
-	/** What the figure is held against. */
+	/** What the figure is held against: where the score begins and ends. */
 	between: string;
 }
 
@@ -36,10 +36,11 @@ export function tierParts(row: TiersRow, model: readonly TierModelRow[], format:
 				score,
 				brings: score === null ? null : score * each.points,
 				points: each.points,
-				between:
-					each.is_judged || each.criterion === 'candidate'
-						? ''
-						: `0 at ${low}, 1 at ${high}${each.scale === 'log' ? ', by its logarithm' : ''}`,
+				between: each.is_judged
+					? '0% at 1 of 5, 100% at 5 of 5'
+					: each.criterion === 'candidate'
+						? '100% for a candidate, else 0%'
+						: `0% at ${low}, 100% at ${high}${each.scale === 'log' ? ', by its logarithm' : ''}`,
 			};
 		});
 }

@@ -22,7 +22,7 @@ const find = (records: readonly RiskRecordRow[], model: string) =>
 const ofHundred = (share: number): string => String(Math.round(100 * share));
 
 function interval(low: number | null, high: number | null): string {
-	return low === null || high === null ? '' : ` (95 % interval ${ofHundred(low)} to ${ofHundred(high)})`;
+	return low === null || high === null ? '' : ` (95% interval ${ofHundred(low)} to ${ofHundred(high)})`;
 }
 
 /** The sentence that opens the record: how often the right one of two came first, against the rule that everybody knows. */
@@ -105,9 +105,16 @@ function warning(records: readonly RiskRecordRow[], noun: { many: string }, form
 			text:
 				`${format.count(often.episodes)} silences of live ${noun.many} were followed week by week after ${format.day(often.lead_cut_on)}. With lists as long as those of the 60-day rule, a flag stood ` +
 				`${format.average(often.lead_days_mean)} days before a silence was confirmed on average, the rule’s ${format.average(naive.lead_days_mean)}; ${format.wholeShare(often.flagged_share)} of the silences had been flagged by then, by the rule ${format.wholeShare(naive.flagged_share)}. ` +
-				`So expect weeks, not months, and no warning at all for ${format.wholeShare(often.flagged_share === null ? null : 1 - often.flagged_share)}.`,
+				expectation(often.flagged_share, format),
 		},
 	];
+}
+
+/** What may be hoped for of a share of silences that was flagged in time: below half a per cent, nothing. */
+function expectation(flagged: number | null, format: Format): string {
+	if (flagged === null || flagged < 0.005) return 'So expect no warning before a silence is confirmed.';
+	const missed = 1 - flagged;
+	return `So expect weeks, not months${missed < 0.005 ? '' : `, and no warning at all for ${format.wholeShare(missed)}`}.`;
 }
 
 function inUse(model: RiskModelRow, noun: { many: string }, format: Format): RecordWords {

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ENTITIES, type EntityName } from '../../../../contract/entities.ts';
 import type { Config } from '../../../sources/config.ts';
 import type { SourceStatement } from '../../../sources/source-statement.ts';
+import { followingWords } from '../../../sources/rejection-reasons.ts';
 import { furtherColumns } from '../../../sources/stage.ts';
 import { runWith } from '../../engine.ts';
 import { quoteText } from '../../sql-text.ts';
@@ -141,7 +142,7 @@ function rejectionsSql(): string {
 		`case r.entity ${ENTITIES.map(({ name }) => `when ${quoteText(name)} then ${quoteText(NOUNS[name][form])}`).join(' ')} else 'line${form === 0 ? '' : 's'}' end`;
 	return `select r.entity, r.reason as finding, 'rejected' as treatment,
 			case when count(*) = 1 then ${noun(0)} else ${noun(1)} end as noun,
-			r.reason as found, ${quoteText(REJECTED_RULE)} as rule,
+			${followingWords('r.reason')} as found, ${quoteText(REJECTED_RULE)} as rule,
 			count(*) as found_count, true as is_of_rows,
 			-- Amounts of several currencies do not add up; by currency they are in the answer rejections.
 			case when bool_and(r.currency = $reporting_currency::varchar) then cast(sum(r.amount) as decimal(38, 4)) end as amount,
