@@ -57,6 +57,7 @@ function worthRows({ worth, currency }: InitReport): string[][] {
 	return [
 		['', 'lines'.padStart(12), currency.code.padStart(18)],
 		line('used', worth.used.rows, worth.used.amount),
+		...(worth.left_out ? [line('left out: no sales', worth.left_out.rows, worth.left_out.amount)] : []),
 		...worth.rejected.map(({ says, rows, amount }) => line(`set aside: ${says}`, rows, amount)),
 		...worth.kept.map(({ says, rows, amount }) => line(`of those used: ${says}`, rows, amount)),
 	];

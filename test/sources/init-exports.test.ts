@@ -2,12 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readProject } from '../../src/lib/server/sources/config.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { openSources } from '../../src/lib/server/sources/open-sources.ts';
+import { openEngine } from '../../src/lib/server/warehouse/engine.ts';
 import { businessExports } from '../support/exports/business-programs.ts';
 import { databaseExports } from '../support/exports/databases.ts';
 import { logExports } from '../support/exports/logs.ts';
 import { ACCOUNTS, officeExports } from '../support/exports/offices.ts';
 import { shopExports } from '../support/exports/shops.ts';
+import { strangeExports } from '../support/exports/strangers.ts';
 import { cents, type Export } from '../support/exports/trade.ts';
 
 let dir: string;
@@ -22,6 +26,7 @@ const all: Export[] = [
 	...businessExports(),
 	...databaseExports(),
 	...logExports(),
+	...strangeExports(),
 ];
 
 describe('an export of another program', () => {
@@ -46,6 +51,18 @@ describe('an export of another program', () => {
 			expect([...new Set(report.columns.map(({ entity }) => entity))].sort()).toEqual(
 				[...expected.entities].sort(),
 			);
+			expect(await statementsOf(join(folder, 'out'))).toEqual([...expected.entities].sort());
 		},
 	);
 });
+
+/** The entities whose drafted statements the build can run. */
+async function statementsOf(folder: string): Promise<string[]> {
+	const scratchDir = join(folder, 'scratch');
+	const instance = await openEngine({ tempDir: scratchDir });
+	const place = { folder: scratchDir, scratchDir, attached: {} };
+	const { connection, statements } = await openSources(instance, readProject(folder), place);
+	connection.closeSync();
+	instance.closeSync();
+	return [...statements.keys()].sort();
+}

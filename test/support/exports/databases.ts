@@ -255,7 +255,7 @@ function starSchema(): Export {
 			product_name: 'EnglishProductName',
 			category: 'EnglishProductSubcategoryName',
 			net_amount: 'SalesAmount',
-			cost_amount: 'OrderQuantity, ProductStandardCost',
+			cost_amount: 'TotalProductCost',
 		},
 		entities: ['order_lines', 'accounts'],
 	};

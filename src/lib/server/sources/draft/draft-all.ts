@@ -6,7 +6,8 @@ import { isDateConcept } from '../recognise/concepts.ts';
 import { settleCountedDates } from '../recognise/counted-dates.ts';
 import { settleDayOrder, type DayOrder } from '../recognise/day-order.ts';
 import type { RefusedLink } from '../recognise/link.ts';
-import type { TableProfile } from '../recognise/table-profile.ts';
+import { saleRows, type SaleRows } from '../recognise/sale-rows.ts';
+import { found, type TableProfile } from '../recognise/table-profile.ts';
 import { plainName } from '../recognise/name-tokens.ts';
 import { tableRole, type Role } from '../recognise/table-role.ts';
 import { findPersonTable } from './account-source.ts';
@@ -22,6 +23,8 @@ import type { SelectDraft } from './select-draft.ts';
 /** Every drafted statement, and what was decided on the way. */
 export interface Drafts {
 	base: Base;
+	/** Where only some rows are sales: which. */
+	sales: SaleRows | undefined;
 	roles: ReadonlyMap<TableProfile, Role>;
 	selects: SelectDraft[];
 	keptOut: OrderLinesDraft['keptOut'];
@@ -48,10 +51,12 @@ export async function draftAll(
 		await settleCountedDates(connection, table);
 	}
 	const roles = new Map(tables.map((table) => [table, tableRole(table).role]));
-	const base = await chooseBase(connection, tables, roles);
-	if (!base) throw noBase(tables);
-	const found = { connection, tables, roles, base };
-	const context: DraftContext = { ...found, person: await findPersonTable(found) };
+	const chosen = await chooseBase(connection, tables, roles);
+	if (!chosen) throw noBase(tables);
+	const sales = await saleRows(connection, chosen);
+	const base = sales?.kind === 'stage' ? asOfClosing(chosen) : chosen;
+	const known = { connection, tables, roles, base, sales };
+	const context: DraftContext = { ...known, person: await findPersonTable(known) };
 	const lines = await draftOrderLines(context);
 	const accounts = await draftAccounts(context, lines);
 	const selects = [lines.select];
@@ -75,6 +80,7 @@ export async function draftAll(
 	if (deliveries) selects.push(deliveries);
 	return {
 		base,
+		sales,
 		roles,
 		selects,
 		keptOut: lines.keptOut,
@@ -84,6 +90,12 @@ export async function draftAll(
 		lacking,
 		usedAs: (name) => usedAs(name, tables, selects),
 	};
+}
+
+/** What was won counts from the day it was won. */
+function asOfClosing(base: Base): Base {
+	const closed = found(base.lines, 'closed_date');
+	return closed?.date ? { ...base, date: closed } : base;
 }
 
 const PLAIN = [

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Base } from '../recognise/base.ts';
+import type { SaleRows } from '../recognise/sale-rows.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import type { Role } from '../recognise/table-role.ts';
 import type { PersonTable } from './account-source.ts';
@@ -10,6 +11,8 @@ export interface DraftContext {
 	tables: readonly TableProfile[];
 	roles: ReadonlyMap<TableProfile, Role>;
 	base: Base;
+	/** Where only some rows are sales: which. */
+	sales?: SaleRows | undefined;
 	/** Where accounts must be looked up, because orders name each purchase's customer anew. */
 	person?: PersonTable | undefined;
 }

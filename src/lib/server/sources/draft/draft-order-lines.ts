@@ -1,10 +1,16 @@
 import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
-import type { Concept } from '../recognise/concepts.ts';
 import { joinSql } from './join-sql.ts';
-import { isGood, linkBy, type Link } from '../recognise/link.ts';
+import {
+	hasMoney,
+	linkedProducts,
+	productPrice,
+	todaysAmount,
+	type LinkedProducts,
+} from './linked-products.ts';
+import { saleCondition } from '../recognise/sale-rows.ts';
 import { found, firstFound, looksWordy, type TableProfile } from '../recognise/table-profile.ts';
-import { bare, idSql, identifier, numberSql, qualified, type Naming } from '../recognise/value-sql.ts';
+import { bare, idSql, identifier, qualified, type Naming } from '../recognise/value-sql.ts';
 import { dateColumn, idColumn, made, numberColumn, placeColumns, textColumn } from './column-drafts.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
@@ -66,21 +72,17 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 			note: amount.note,
 		});
 	}
+	const todaysPrice = products && !hasMoney(lines) ? productPrice(products.table) : undefined;
+	if (todaysPrice && !amounts.amounts.some(({ column }) => column === 'net_amount')) {
+		columns.push(todaysAmount('net_amount', quantity, todaysPrice, naming, 'price'));
+	}
 	const unitCost = products && found(products.table, 'unit_cost');
 	if (unitCost && quantity && !amounts.amounts.some(({ column }) => column === 'cost_amount')) {
-		columns.push({
-			...made(
-				'cost_amount',
-				`cast(${numberSql(quantity, naming)} as decimal(38, 4)) * ${numberSql(unitCost, naming)}`,
-				[quantity, unitCost],
-				0.7,
-			),
-			read: `concat_ws(' × ', ${naming(quantity)}, ${naming(unitCost)})`,
-			note: `${unitCost.name} is the product's cost of today, not the one in force on the order date`,
-		});
+		columns.push(todaysAmount('cost_amount', quantity, unitCost, naming, 'cost'));
 	}
 	columns.push(...(await marginalColumns(context, naming)));
 	columns.push(...placeColumns(lines, isJoined));
+	const { sales } = context;
 	return {
 		select: {
 			entity: 'order_lines',
@@ -94,6 +96,7 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 			],
 			from: identifier(lines.name),
 			joins,
+			...(sales ? { where: saleCondition(sales, naming) } : {}),
 			options: [],
 		},
 		keptOut: amounts.keptOut,
@@ -101,38 +104,6 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 		naming,
 		products: products?.table,
 	};
-}
-
-interface LinkedProducts {
-	table: TableProfile;
-	link: Link;
-	category?: { table: TableProfile; link: Link; name: ColumnProfile } | undefined;
-}
-
-async function linkedProducts(context: DraftContext): Promise<LinkedProducts | undefined> {
-	const { connection, base } = context;
-	for (const table of tablesOf(context, 'products')) {
-		const link =
-			(await linkBy(connection, base.lines, table, 'product_id')) ??
-			(await linkBy(connection, base.lines, table, 'product_name'));
-		if (!isGood(link)) continue;
-		let category: LinkedProducts['category'];
-		for (const concept of ['category_id', 'subcategory_id'] as const) {
-			for (const categories of tablesOf(context, 'categories', 'lookup', 'unknown')) {
-				const name = firstFound(categories, ['category', 'subcategory', 'name']);
-				const categoryLink =
-					category || !name ? undefined : await linkBy(connection, table, categories, concept);
-				if (isGood(categoryLink)) category = { table: categories, link: categoryLink, name: name! };
-			}
-		}
-		const lacks = (concepts: readonly Concept[]): boolean => firstFound(base.lines, concepts) === undefined;
-		const gives =
-			(lacks(['product_name', 'name']) && found(table, 'product_name')) ||
-			(lacks(['category', 'subcategory']) && (category ?? firstFound(table, ['category', 'subcategory']))) ||
-			(lacks(['cost_amount', 'unit_cost', 'profit']) && !lacks(['quantity']) && found(table, 'unit_cost'));
-		if (gives) return { table, link, category };
-	}
-	return undefined;
 }
 
 function orderIdColumn(

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { Concept } from '../recognise/concepts.ts';
 import { found, looksWordy } from '../recognise/table-profile.ts';
-import { bare, idSql, identifier, textSql, type Naming } from '../recognise/value-sql.ts';
+import { bare, dateSql, idSql, identifier, textSql, type Naming } from '../recognise/value-sql.ts';
 import { CONTRACT, DIMENSIONS } from './account-dimensions.ts';
 import { personName } from './account-names.ts';
 import type { PersonTable } from './account-source.ts';
@@ -60,7 +60,8 @@ export async function accountsFromLines(
 	const sources = [...(header ? [header.table] : []), base.lines];
 	const naming = lines.naming;
 	const from = [identifier(base.lines.name), ...lines.select.joins.slice(0, header ? 1 : 0)];
-	const day = lines.select.columns.find(({ name }) => name === 'ordered_on')!.sql;
+	// The plain day: one that is carried from line to line by a window cannot stand in an aggregate.
+	const day = dateSql(base.date, base.date.date!, naming);
 	const account = plainAccount(lines.accountSql) ? lines.accountSql : idSql(base.account, naming);
 	const lineNumber = header ? `${identifier(base.lines.name)}.line_number` : 'line_number';
 	const columns: DraftColumn[] = [made('account_id', account, [base.account], 1)];

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { saleWords } from '../recognise/sale-rows.ts';
 import type { LeftFile } from '../recognise/scan-files.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import type { Role } from '../recognise/table-role.ts';
@@ -152,6 +153,12 @@ function checks(
 		if (isCertain || !drafted.has(column)) continue;
 		sentences.push(
 			`Are the dates in ${column.table}.${column.name} ${isDayFirst ? 'day-first' : 'month-first'}? They are drafted so: ${reason}.`,
+		);
+	}
+	if (drafts.sales && worth.left_out) {
+		const amount = worth.left_out.amount === null ? '' : `, ${worth.left_out.amount} in all,`;
+		sentences.push(
+			`Only rows whose ${saleWords(drafts.sales)} are taken as sales; the ${worth.left_out.rows} others${amount} are left out.`,
 		);
 	}
 	if (currency.isGuess)

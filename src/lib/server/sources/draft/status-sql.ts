@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteText } from '../../warehouse/sql-text.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
-import { identifier, textSql, type Naming } from '../recognise/value-sql.ts';
+import { valuesOf } from '../recognise/column-values.ts';
+import { textSql, type Naming } from '../recognise/value-sql.ts';
 
 /** What the words of a source's status mean to us, the first that fits. */
 type Vocabulary = readonly (readonly [string, RegExp])[];
@@ -27,24 +28,6 @@ export const QUOTE_STATUS: Vocabulary = [
 	['expired', /expir|abgelaufen|verfallen|caduc/i],
 	['open', /./],
 ];
-
-const MOST_VALUES = 40;
-
-/** The different values of a column with how often each stands, the commonest first; undefined where they are too many. */
-export async function valuesOf(
-	connection: DuckDBConnection,
-	column: ColumnProfile,
-): Promise<{ value: string; count: number }[] | undefined> {
-	const rows = (
-		await connection.runAndReadAll(
-			`select trim(${textSql(column)}) as value, count(*) as count from ${identifier(column.table)}
-			where trim(${textSql(column)}) <> '' group by all order by count desc, value limit ${MOST_VALUES + 1}`,
-		)
-	).getRowsJS();
-	return rows.length > MOST_VALUES
-		? undefined
-		: rows.map(([value, count]) => ({ value: String(value), count: Number(count) }));
-}
 
 /** A status in our words, as a case over the source's; undefined where none of its words is known. */
 export async function statusSql(

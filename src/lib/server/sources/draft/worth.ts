@@ -21,6 +21,8 @@ export interface DraftWorth {
 	used: Worth;
 	/** Rows that the build will set aside, by reason. */
 	rejected: Worth[];
+	/** Rows that the draft leaves out because they are no sales. */
+	left_out: Worth | null;
 	/** Kinds of lines that are kept, and that a person may want to look at. */
 	kept: Worth[];
 	accounts: number;
@@ -96,6 +98,7 @@ export async function worthOf(
 	const worth: DraftWorth = {
 		rows: Number(rows[0]),
 		used: await total('used', 'reason is null'),
+		left_out: await leftOut(connection, select, has('net_amount')),
 		rejected: rejected.toSorted((a, b) => b.rows - a.rows),
 		kept: kept.filter((kind) => kind.rows > 0),
 		accounts: Number(summary[1]),
@@ -109,6 +112,25 @@ export async function worthOf(
 	};
 	await connection.run(`drop table ${DRAFTED}`);
 	return worth;
+}
+
+/** The rows that the statement's own condition leaves out; null where it has none. */
+async function leftOut(
+	connection: DuckDBConnection,
+	select: SelectDraft,
+	hasAmount: boolean,
+): Promise<Worth | null> {
+	if (select.where === undefined) return null;
+	const others = renderSelect({ ...select, where: `not coalesce(${select.where}, false)` });
+	const sum = hasAmount ? 'cast(sum(try_cast(net_amount as decimal(18, 4))) as decimal(38, 2))' : 'null';
+	const row = (
+		await connection.runAndReadAll(`select count(*), cast(${sum} as varchar) from (\n${others}\n)`)
+	).getRowsJS()[0]!;
+	return {
+		says: 'rows that are no sales',
+		rows: Number(row[0]),
+		amount: row[1] === null ? null : String(row[1]),
+	};
 }
 
 function text0(name: string): string {

@@ -1,12 +1,41 @@
 import type { ColumnProfile } from './column-profile.ts';
-import { firstFound, found, type TableProfile } from './table-profile.ts';
+import { firstFound, found, looksWordy, type TableProfile } from './table-profile.ts';
 
-/** The column that tells whose a row is: an id, a customer's name, else an address, else the one who pays. */
+/**
+ * The column that tells whose a row is: an id, a customer's name, else an address, else the one who pays, else what is simply
+ * called a name.
+ */
 export function accountOf(table: TableProfile): ColumnProfile | undefined {
-	return (
-		found(table, 'account_id') ??
+	const id = found(table, 'account_id');
+	const other =
 		found(table, 'account_name', 0.8) ??
 		found(table, 'email') ??
-		firstFound(table, ['account_name', 'parent_id', 'person_name'])
+		firstFound(table, ['account_name', 'parent_id', 'person_name']);
+	if (id && other && isLedger(table, id, other)) return other;
+	return id ?? other ?? plainName(table);
+}
+
+const FEW = 12;
+
+/** Whether a code with a handful of values is an account of the books, where a name beside it has many. */
+function isLedger(table: TableProfile, id: ColumnProfile, other: ColumnProfile): boolean {
+	return table.rows > 50 && id.distinct <= FEW && other.distinct > id.distinct * 4;
+}
+
+const NAMES = new Set(['name', 'nom', 'nombre', 'nome', 'naam', 'namn', 'navn', 'nazwa', 'nominativo']);
+
+/** In lines of documents with a product: the column that is called a name and is not the product's. */
+function plainName(table: TableProfile): ColumnProfile | undefined {
+	const product = firstFound(table, ['product_id', 'product_name']);
+	const money = firstFound(table, ['net_amount', 'amount', 'gross_amount', 'header_amount', 'unit_price']);
+	if (!product || !money) return undefined;
+	return table.columns.find(
+		(column) =>
+			column !== product &&
+			column.tokens.length === 1 &&
+			NAMES.has(column.tokens[0]!.word) &&
+			looksWordy(column) &&
+			column.isFull &&
+			column.distinct < column.filled,
 	);
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { accountOf } from './account-of.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isGood, linkBy, type Link, type RefusedLink } from './link.ts';
-import { found, firstFound, type TableProfile } from './table-profile.ts';
+import { firstDay, found, firstFound, type TableProfile } from './table-profile.ts';
 import type { Role } from './table-role.ts';
 
 /** The tables that order lines are read from: lines alone, or lines and the header that holds their account and date. */
@@ -21,14 +21,15 @@ export interface Base {
 	refused: RefusedLink[];
 }
 
+const SURE_DATES = ['order_date', 'invoice_date', 'date'] as const;
 const DATES = [
-	'order_date',
-	'invoice_date',
-	'date',
+	...SURE_DATES,
 	'created_date',
 	'ship_date',
 	'delivered_date',
 	'paid_date',
+	'closed_date',
+	'quote_date',
 ] as const;
 
 /**
@@ -54,7 +55,9 @@ export async function chooseBase(
 		if (usedHeader) joined.add(usedHeader);
 		candidates.push({ base, score: richness(base) });
 	}
-	for (const header of headers) {
+	// Payments and opportunities are read as sales only where nothing else tells of money.
+	const isMoneyTold = candidates.some(({ base }) => tellsMoney(base.lines));
+	for (const header of isMoneyTold ? headers : [...headers, ...of('payments', 'quotes', 'agreements')]) {
 		if (joined.has(header)) continue;
 		const base = alone(header);
 		if (base) candidates.push({ base, score: richness(base) });
@@ -81,7 +84,7 @@ async function joinHeader(
 				continue;
 			}
 			const account = accountOf(lines) ?? accountOf(header);
-			const date = firstFound(header, DATES) ?? firstFound(lines, DATES);
+			const date = dayOf(header) ?? dayOf(lines);
 			if (!account || !date || (best && best.fit >= fitOf(link))) continue;
 			const documentKind = concept === 'invoice_id' ? 'invoice' : 'order';
 			best = {
@@ -112,10 +115,10 @@ function fitOf({ containment, coverage }: Link): number {
 /** A table as order lines by itself. */
 function alone(table: TableProfile): Base | undefined {
 	const account = accountOf(table);
-	const date = firstFound(table, DATES);
+	const date = dayOf(table);
 	if (!account || !date) return undefined;
 	const order = found(table, 'order_id');
-	const document = order ?? firstFound(table, ['invoice_id', 'delivery_id']);
+	const document = order ?? firstFound(table, ['invoice_id', 'delivery_id', 'payment_id', 'quote_id']);
 	return {
 		lines: table,
 		account,
@@ -128,19 +131,32 @@ function alone(table: TableProfile): Base | undefined {
 	};
 }
 
+/** The day of a table's rows: one that is named so plainly, else the day of entry, else what else there is. */
+function dayOf(table: TableProfile): ColumnProfile | undefined {
+	const entered = found(table, 'created_date', 0.8);
+	return firstDay(table, SURE_DATES, 0.75) ?? (entered?.date ? entered : undefined) ?? firstDay(table, DATES);
+}
+
 function accountNameOf(table: TableProfile): ColumnProfile | undefined {
 	const name = found(table, 'account_name', 0.6);
 	return name === accountOf(table) ? undefined : name;
 }
 
+/** Whether lines have an amount, or what makes one. */
+function tellsMoney(lines: TableProfile): boolean {
+	const has = (...concepts: Parameters<typeof firstFound>[1]): boolean =>
+		firstFound(lines, concepts) !== undefined;
+	return (
+		has('net_amount', 'amount', 'gross_amount', 'unit_price', 'header_amount', 'paid_amount') ||
+		(has('quantity') && has('list_price', 'gross_unit_price'))
+	);
+}
+
 /** How much a reading says; the finest grain and the most about money wins. */
 function richness({ lines, documentKind }: Base): number {
 	const has = (concepts: Parameters<typeof firstFound>[1]): number => (firstFound(lines, concepts) ? 1 : 0);
-	const hasAmount =
-		has(['net_amount', 'amount', 'gross_amount']) ||
-		(has(['quantity']) && has(['unit_price', 'list_price', 'gross_unit_price']));
 	return (
-		4 * (hasAmount || has(['unit_price', 'header_amount']) ? 1 : 0) +
+		4 * (tellsMoney(lines) ? 1 : 0) +
 		3 * has(['product_id', 'product_name']) +
 		has(['quantity']) +
 		has(['net_amount', 'amount', 'gross_amount']) +

@@ -24,6 +24,9 @@ const TURNS = new Set<Meaning>(
 	) as Meaning[],
 );
 
+/** Words that make a figure of a thing: a product's price is neither its number nor its name. */
+const FIGURES = new Set<Meaning>(['price', 'amount', 'minutes', 'rating', 'weight']);
+
 /** Words that name a customer, but less surely than `customer` does where both stand in a table. */
 const LOOSE_ACCOUNTS = new Set([
 	'account',
@@ -46,9 +49,8 @@ export function conceptsOf(tokens: readonly Token[]): { concept: Concept; confid
 	const best = new Map<Concept, number>();
 	const telling = tokens.filter((token) => !token.meanings.includes('filler') || token.meanings.length > 1);
 	for (const rule of COMPILED) {
-		const weak =
-			rule.concept === 'account_id' && telling.some(({ word }) => LOOSE_ACCOUNTS.has(word)) ? 0.02 : 0;
 		const least = leastPenalty(telling, rule.required, rule.concept);
+		const weak = isLoose(rule.concept, telling) ? 0.02 : 0;
 		const cost = least === undefined ? undefined : least + weak;
 		const confidence = cost === undefined ? 0 : rule.confidence - cost;
 		if (confidence > (best.get(rule.concept) ?? LEAST_CONFIDENCE)) best.set(rule.concept, confidence);
@@ -56,6 +58,16 @@ export function conceptsOf(tokens: readonly Token[]): { concept: Concept; confid
 	return [...best]
 		.map(([concept, confidence]) => ({ concept, confidence }))
 		.sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Whether the words say a thing less surely than others do: `account` a customer, `item number` a line. */
+function isLoose(concept: Concept, tokens: readonly Token[]): boolean {
+	if (concept === 'account_id') return tokens.some(({ word }) => LOOSE_ACCOUNTS.has(word));
+	return (
+		concept === 'line_no' &&
+		tokens.some(({ meanings }) => meanings.includes('line') && meanings.includes('product')) &&
+		!tokens.some(({ meanings }) => meanings.includes('order') || meanings.includes('invoice'))
+	);
 }
 
 /** What the words cost that are left when each required meaning has taken one; undefined where one finds none. */
@@ -66,7 +78,9 @@ function leastPenalty(
 	taken: readonly Meaning[] = required,
 ): number | undefined {
 	const [meaning, ...others] = required;
-	if (meaning === undefined) return tokens.reduce((sum, token) => sum + penalty(token, taken, concept), 0);
+	if (meaning === undefined) {
+		return tokens.reduce((sum, token) => sum + penalty(token, taken, concept), 0);
+	}
 	let least: number | undefined;
 	for (const [index, token] of tokens.entries()) {
 		if (!token.meanings.includes(meaning)) continue;
@@ -106,8 +120,13 @@ function penalty(token: Token, taken: readonly Meaning[], concept: Concept): num
 		if (token.meanings.includes('shipping') || token.meanings.includes('shipto')) return 0.25;
 	}
 	if (token.meanings.some((meaning) => taken.includes(meaning))) return 0.03;
+	// What is said of an order's line is said of the line.
+	if (taken.includes('line') && token.meanings.includes('order')) return 0.03;
+	if (token.meanings.length === 1 && token.meanings[0] === 'filler') return 0.02;
+	if (NUMBERS.has(concept) && token.meanings.includes('id') && token.word !== 'number') return 0.45;
 	if (token.meanings.some((meaning) => THINGS.has(meaning))) return 0.45;
 	if (token.meanings.some((meaning) => TURNS.has(meaning))) return 0.4;
+	if (!NUMBERS.has(concept) && token.meanings.some((meaning) => FIGURES.has(meaning))) return 0.4;
 	if (token.meanings.some((meaning) => PLACES.has(meaning))) return 0.3;
 	if (token.meanings.includes('id')) return 0.25;
 	return token.meanings.length === 0 ? 0.12 : 0.1;

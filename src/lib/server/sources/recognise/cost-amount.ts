@@ -23,11 +23,11 @@ export async function costAmount(
 	});
 	const { lines } = base;
 	const unit = found(lines, 'unit_cost');
-	if (unit && quantity)
-		return cost(`${wide(quantity, number)} * ${number(unit)}`, [quantity, unit], 'quantity × unit cost');
 	const total = found(lines, 'cost_amount');
+	const saysTotal = total?.tokens.some(({ meanings }) => meanings.includes('amount')) === true;
+	if (unit && quantity && !saysTotal)
+		return cost(`${wide(quantity, number)} * ${number(unit)}`, [quantity, unit], 'quantity × unit cost');
 	if (total) {
-		const saysTotal = total.tokens.some(({ meanings }) => meanings.includes('amount'));
 		if (saysTotal || !quantity || !(await isPerUnit(connection, lines.name, total, quantity, price, net))) {
 			return cost(number(total), [total], 'as it is');
 		}

@@ -47,6 +47,13 @@ const PHRASES: readonly (readonly [string, string])[] = [
 	['customer class', 'customerclass'],
 	['customer category', 'customergroup'],
 	['credit limit', 'limit'],
+	['home owner', 'homeowner'],
+	['house owner', 'homeowner'],
+	['raison sociale', 'customer name'],
+	['razon social', 'customer name'],
+	['ragione sociale', 'customer name'],
+	['nota fiscal', 'fattura'],
+	['unit amount', 'unit price'],
 	['credit card', 'payment'],
 	['payment terms', 'paymentterms'],
 	['payment days', 'paymentdays'],
@@ -118,6 +125,10 @@ export function plainName(name: string): string {
 function words(name: string): string[] {
 	return name
 		.replaceAll('ß', 'ss')
+		.replaceAll(/[łŁ]/g, 'l')
+		.replaceAll(/[øØ]/g, 'o')
+		.replaceAll(/[æÆ]/g, 'ae')
+		.replaceAll(/[œŒ]/g, 'oe')
 		.normalize('NFD')
 		.replace(/\p{M}/gu, '')
 		.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')

@@ -11,6 +11,8 @@ export interface NumberFormat {
 	hasParentheses: boolean;
 	/** `12.50-` is minus 12.50. */
 	hasTrailingMinus: boolean;
+	/** A minus is written as the longer `−`. */
+	hasLongMinus: boolean;
 	/** False where `1,234` and the like could be read in two ways and nothing in the column decides. */
 	isCertain: boolean;
 	/** Share of the filled values that it reads. */
@@ -57,6 +59,7 @@ export const STORED_NUMBER: NumberFormat = {
 	isPercent: false,
 	hasParentheses: false,
 	hasTrailingMinus: false,
+	hasLongMinus: false,
 	isCertain: true,
 	share: 1,
 	isWhole: false,
@@ -119,6 +122,7 @@ export function numberFormat(shapes: readonly ValueShape[], likelyComma = false)
 		isPercent: cores.every(({ parts }) => parts.before === '%' || parts.after === '%'),
 		hasParentheses: cores.some(({ parts }) => parts.open !== undefined && parts.close !== undefined),
 		hasTrailingMinus: cores.some(({ parts }) => (parts.minus ?? parts.lastMinus) !== undefined),
+		hasLongMinus: shapes.some(({ shape }) => shape.includes('−')),
 		isCertain: !isOpen || hasLongWhole,
 		share,
 		isWhole:

@@ -41,13 +41,16 @@ export async function storedTotals(
 }
 
 function candidates(lines: TableProfile): { column: ColumnProfile; concept: Concept }[] {
-	const meanings = new Map([...lines.recognised.values()].map(({ column, concept }) => [column, concept]));
+	const sure = [...lines.recognised.values()].filter(({ confidence }) => confidence >= 0.5);
+	const meanings = new Map(sure.map(({ column, concept }) => [column, concept]));
 	return lines.columns.flatMap((column) => {
 		const taken = meanings.get(column);
 		const likeliest = column.concepts.find(
 			({ concept, confidence }) => TOTALS.includes(concept) && confidence >= 0.5,
 		);
-		const concept = taken === undefined ? likeliest?.concept : TOTALS.includes(taken) ? taken : undefined;
+		const isPaid = taken === 'paid_amount' && lines.subject.has('payment');
+		const concept =
+			taken === undefined || isPaid ? likeliest?.concept : TOTALS.includes(taken) ? taken : undefined;
 		return concept !== undefined && column.number !== undefined && column.filled > 0
 			? [{ column, concept }]
 			: [];

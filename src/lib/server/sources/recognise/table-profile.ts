@@ -49,6 +49,19 @@ export function firstFound(
 	return undefined;
 }
 
+/** The first of several concepts of days that the table has a column for whose days can be read. */
+export function firstDay(
+	table: TableProfile,
+	concepts: readonly Concept[],
+	least = 0.5,
+): ColumnProfile | undefined {
+	for (const concept of concepts) {
+		const column = found(table, concept, least);
+		if (column?.date) return column;
+	}
+	return undefined;
+}
+
 const NAMES = new Set<Concept>(
 	'account_name group_name parent_name product_name category subcategory owner person_name segment industry region state country city name status kind'.split(
 		' ',
@@ -78,6 +91,7 @@ export function assignConcepts(
 		used.add(pair.column);
 	}
 	giveOrderItsNumber(assigned);
+	giveLinesTheirOrder(columns, assigned);
 	return assigned;
 }
 
@@ -94,6 +108,32 @@ function giveOrderItsNumber(assigned: Map<Concept, Recognised>): void {
 		return;
 	assigned.delete('line_no');
 	assigned.set('order_id', { ...line, concept: 'order_id', confidence: 0.6 });
+}
+
+/**
+ * Where each row of a table of lines has a number of its own that is named like an order's, and another column that is named so
+ * repeats, the one that repeats is the order's.
+ */
+function giveLinesTheirOrder(columns: readonly ColumnProfile[], assigned: Map<Concept, Recognised>): void {
+	const order = assigned.get('order_id');
+	if (!order || order.column.distinct < order.column.filled * 0.98) return;
+	if (!assigned.has('product_id') && !assigned.has('product_name')) return;
+	const other = columns
+		.flatMap((column) => column.concepts.map((meant) => ({ column, ...meant })))
+		.filter(
+			({ column, concept, confidence }) =>
+				(concept === 'order_id' || concept === 'invoice_id') &&
+				confidence >= order.confidence - 0.05 &&
+				column !== order.column &&
+				column.filled === order.column.filled &&
+				column.distinct > column.filled * 0.02 &&
+				column.distinct < column.filled * 0.9,
+		)
+		.toSorted((a, b) => b.confidence - a.confidence)[0];
+	if (!other) return;
+	for (const [concept, { column }] of assigned) if (column === other.column) assigned.delete(concept);
+	assigned.set('order_id', { column: other.column, concept: 'order_id', confidence: other.confidence });
+	if (!assigned.has('line_no')) assigned.set('line_no', { ...order, concept: 'line_no', confidence: 0.7 });
 }
 
 /** What a general word means in a table about something: the name in a table of customers is a customer's name. */
@@ -136,11 +176,15 @@ function contentFit(column: ColumnProfile, concept: Concept): number {
 	if (concept === 'tax_amount' && column.number?.isPercent) return 0;
 	if (isNumberConcept(concept)) return isNumber && column.date?.kind !== 'stored' ? 1 : 0;
 	if (column.date?.kind === 'stored') return 0.1;
+	if (concept === 'line_no' && !isNumber) return 0.6;
 	if (isDate && column.date?.pattern !== '%Y%m%d') return 0.3;
 	const isWordy = looksWordy(column);
 	if (NAMES.has(concept))
 		return isNumber && !/^(region|state|segment|category|status|kind|order)/.test(concept) ? 0.5 : 1;
+	if (concept === 'product_id' && column.number?.isWhole && column.longest <= 2) return 0.9;
 	if (concept === 'account_id' || concept === 'product_id') return isWordy ? 0.95 : 1;
+	if (concept === 'order_id' || concept === 'invoice_id')
+		return isWordy && column.distinct < column.filled ? 0.55 : 1;
 	return 1;
 }
 

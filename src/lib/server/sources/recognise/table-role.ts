@@ -1,5 +1,5 @@
 import { accountOf } from './account-of.ts';
-import { found, firstFound, type TableProfile } from './table-profile.ts';
+import { firstDay, found, firstFound, type TableProfile } from './table-profile.ts';
 import type { Concept } from './concepts.ts';
 import type { EntityName } from '../../../contract/entities.ts';
 
@@ -58,7 +58,7 @@ export function tableRole(table: TableProfile): TableRole {
 	};
 	const isNamed = subject.size > 0;
 	const hasAccount = accountOf(table) !== undefined;
-	const hasDay = has(DAY);
+	const hasDay = firstDay(table, DAY) !== undefined;
 	const hasDocument = has(['order_id', 'invoice_id']);
 
 	if (subject.has('supplier') && !hasAccount) return { role: 'unknown', confidence: 0.8 };
@@ -113,7 +113,7 @@ function secondaryRole(
 	hasAccount: boolean,
 ): TableRole | undefined {
 	const all = (...concepts: Concept[]): boolean => concepts.every((concept) => recognised.has(concept));
-	if (all('currency', 'rate')) return { role: 'fx_rates', confidence: 0.9 };
+	if (all('currency', 'rate') && !hasAccount) return { role: 'fx_rates', confidence: 0.9 };
 	if (hasAccount && all('criterion', 'score')) return { role: 'ratings', confidence: 0.9 };
 	if (hasAccount && recognised.has('planned_amount')) return { role: 'plans', confidence: 0.8 };
 	if (subject.has('agreement') && has(['valid_from', 'valid_to']))

@@ -45,19 +45,18 @@ export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'de
 	if (!format || column.type !== 'VARCHAR') return `try_cast(${reference} as ${type})`;
 	const digits = digitsSql(reference, format);
 	const read = `try_cast(${digits} as ${type})`;
-	const isNegative = [
-		...(format.hasParentheses ? [`${reference} like '%(%'`] : []),
-		...(format.hasTrailingMinus ? [`trim(${reference}) like '%-'`] : []),
-	];
-	const signed =
-		isNegative.length === 0 ? read : `case when ${isNegative.join(' or ')} then -1 else 1 end * ${read}`;
+	const isBracketed = format.hasParentheses || format.hasTrailingMinus;
+	const marks = `${format.hasParentheses ? '(' : ''}-`;
+	const signed = isBracketed
+		? `case when regexp_matches(${reference}, '[${marks}]') then -1 else 1 end * ${read}`
+		: read;
 	return format.isPercent ? `${signed} * 0.01` : signed;
 }
 
 function digitsSql(reference: string, format: NumberFormat): string {
-	let digits = reference;
+	let digits = format.hasLongMinus ? `replace(${reference}, '−', '-')` : reference;
 	if (format.hasSigns || format.hasParentheses || format.hasTrailingMinus) {
-		const kept = `0-9${format.decimal}${format.thousands.trim()}`;
+		const kept = `0-9${format.decimal}${format.thousands === "'" ? "''’" : format.thousands.trim()}`;
 		const minus = format.hasParentheses || format.hasTrailingMinus ? '' : '-';
 		digits = `regexp_replace(${digits}, '[^${kept}${minus}]', '', 'g')`;
 	}
