@@ -21,21 +21,28 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		const before = outcome.ok ? priorView(view, outcome.meta) : null;
 		return before ? api.answer('concentration', before) : null;
 	});
-	const [summary, curve, largest, bridge, up, down, trend, risk, shares, now, before] = await Promise.all([
-		api.answer('summary', view),
-		api.answer('concentration_curve', view, { points: CURVE_POINTS }),
-		api.answer('accounts', view, { limit: '10' }),
-		api.answer('growth_bridge', view),
-		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
-		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
-		api.answer('concentration_trend', { ...view, from: undefined, to: undefined }),
-		riskWithOrders(api, view, { list: 'at_risk', limit: LATE }),
-		api.answer('tier_shares', view),
-		concentration,
-		prior,
-	]);
+	const bridge = api.answer('growth_bridge', view);
+	/** Where nothing can be compared, revenue by month stands in the place of the bridge. */
+	const months = bridge.then((outcome) =>
+		outcome.ok && outcome.meta.prior_from === null ? api.answer('revenue_months', view) : null,
+	);
+	const [summary, curve, largest, steps, byMonth, up, down, trend, risk, shares, now, before] =
+		await Promise.all([
+			api.answer('summary', view),
+			api.answer('concentration_curve', view, { points: CURVE_POINTS }),
+			api.answer('accounts', view, { limit: '10' }),
+			bridge,
+			months,
+			api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
+			api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
+			api.answer('concentration_trend', { ...view, from: undefined, to: undefined }),
+			riskWithOrders(api, view, { list: 'at_risk', limit: LATE }),
+			api.answer('tier_shares', view),
+			concentration,
+			prior,
+		]);
 	return {
-		...{ summary, curve, largest, bridge, up, down, trend, risk, shares },
+		...{ summary, curve, largest, bridge: steps, months: byMonth, up, down, trend, risk, shares },
 		...{ concentration: now, priorConcentration: rowOf(before) },
 	};
 };

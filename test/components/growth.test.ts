@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerMeta } from '../../src/lib/client/api.ts';
 import { plainText } from '../../src/lib/components/phrase.ts';
-import type { GrowthBridgeRow, SummaryRow } from '../../src/lib/contract/rows.ts';
+import type { GrowthBridgeRow, RevenueMonthsRow, SummaryRow } from '../../src/lib/contract/rows.ts';
 import { createFormat } from '../../src/lib/format.ts';
 import { growthFinding } from '../../src/routes/growth/growth-finding.ts';
 import { growthSteps } from '../../src/lib/components/growth-steps.ts';
@@ -28,8 +28,9 @@ const bridge = [
 	row('end', 430, 5),
 ];
 const summary = { revenue: 430, prior_revenue: 400, growth_rate: 0.075 } as SummaryRow;
+const months: RevenueMonthsRow[] = [];
 const sentence = (changes: Partial<SummaryRow>, rows = bridge) =>
-	plainText(growthFinding({ ...summary, ...changes }, rows, noun, format));
+	plainText(growthFinding({ ...summary, ...changes }, rows, months, noun, format));
 
 describe('the sentence that opens growth', () => {
 	it('says whether revenue grew, and which accounts made the difference', () => {
@@ -47,6 +48,12 @@ describe('the sentence that opens growth', () => {
 	it('says less where there is nothing to compare, or no amount', () => {
 		expect(sentence({ growth_rate: null })).toBe(
 			'Revenue is €430; there is no earlier period to compare it with.',
+		);
+		const month = (month_on: string, revenue: number, is_complete = true) =>
+			({ month_on, revenue, is_complete }) as RevenueMonthsRow;
+		const young = [month('2026-08-01', 130), month('2026-09-01', 300), month('2026-10-01', 900, false)];
+		expect(plainText(growthFinding({ ...summary, growth_rate: null }, bridge, young, noun, format))).toBe(
+			'Revenue is €430, Sep 2026 the strongest month with €300; there is no earlier period to compare it with.',
 		);
 		expect(sentence({ revenue: null })).toBe('The data holds no amounts, so growth is not known.');
 	});

@@ -150,7 +150,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 	const heading = (hasLine: boolean, isNarrow: boolean): string =>
 		[
 			isNarrow ? `${scale.unit} a month` : `Revenue, ${scale.unit} a month`,
-			...(hasMargin ? ['dark: margin'] : []),
+			...(hasMargin ? ['lower part: margin'] : []),
 			...(hasLine ? [isNarrow ? 'line: a year before' : 'line: the year before'] : []),
 			...(months.at(-1)?.is_complete === false && !isNarrow ? ['hatched: still open'] : []),
 		].join(' · ');

@@ -568,6 +568,40 @@ export interface RejectionsRow {
 	source_line: number | null;
 }
 
+/** How did revenue run from month to month, and how does each month stand beside the same one a year before? Grain: one row per level, as_of and month of the window that the history holds, and the open month where it follows the window. */
+export interface RevenueMonthsRow {
+	/** `account` or `group`. */
+	level: string;
+	/** the day that fixes recency. */
+	as_of: string;
+	/** first day. */
+	month_on: string;
+	/** last day. */
+	month_end_on: string;
+	/** whether the month is over in the data; the open month enters no rate. */
+	is_complete: boolean;
+	/** net revenue, 0 in a month without lines; null when no line of the data has an amount. */
+	revenue: number | null;
+	/** the same month of the year before; null when the history does not hold it. */
+	year_before_on: string | null;
+	/** its net revenue; null when the history does not hold it, or no line of the data has an amount. */
+	year_before_revenue: number | null;
+	/** revenue / year_before_revenue - 1; null when the month is open, or that of the year before is not known or not positive. */
+	growth_rate: number | null;
+	/** net amount of costed lines less their cost; null when nothing is costed. */
+	margin: number | null;
+	/** margin / net amount of costed lines; null when that is missing or not positive. */
+	margin_share: number | null;
+	/** accounts with a line in the month. */
+	accounts: number;
+	/** accounts with an order event in the month. */
+	active_accounts: number;
+	/** order events in the month. */
+	orders: number;
+	/** accounts whose first order event of all falls into the month; in the first month of the history that is everybody who ordered. */
+	new_accounts: number;
+}
+
 /** Which accounts are behind their own rhythm, what is at stake, why, and what explains it? Grain: one row per account or group with an order by as_of, most money at risk first. */
 export interface RiskRow {
 	/** the account or group. */
@@ -1962,6 +1996,7 @@ export interface AnswerRows {
 	meta: MetaRow;
 	rejected_rows: RejectedRowsRow;
 	rejections: RejectionsRow;
+	revenue_months: RevenueMonthsRow;
 	risk: RiskRow;
 	risk_backtest: RiskBacktestRow;
 	risk_lists: RiskListsRow;

@@ -1,11 +1,13 @@
 import type { Phrase } from '$lib/components/phrase.ts';
-import type { GrowthBridgeRow, SummaryRow } from '$lib/contract/rows.ts';
+import { strongestMonth } from '$lib/charts/revenue-months.ts';
+import type { GrowthBridgeRow, RevenueMonthsRow, SummaryRow } from '$lib/contract/rows.ts';
 import { plural, type Format } from '$lib/format.ts';
 
 /** The sentence that opens the page: whether revenue grew, and which accounts made the difference. */
 export function growthFinding(
 	summary: SummaryRow | null,
 	bridge: readonly GrowthBridgeRow[],
+	months: readonly RevenueMonthsRow[],
 	noun: { one: string; many: string },
 	format: Format,
 ): Phrase[] {
@@ -13,9 +15,14 @@ export function growthFinding(
 		return [{ text: 'The data holds no amounts, so growth is not known.' }];
 	const growth = format.change(summary.growth_rate, 'share');
 	if (summary.growth_rate === null) {
+		const strongest = months.filter((row) => row.is_complete).length > 1 ? strongestMonth(months) : null;
 		return [
 			{ text: `Revenue is ${format.compactMoney(summary.revenue)}`, isStrong: true },
-			{ text: '; there is no earlier period to compare it with.' },
+			{
+				text: strongest
+					? `, ${format.month(strongest.month_on)} the strongest month with ${format.compactMoney(strongest.revenue)}; there is no earlier period to compare it with.`
+					: '; there is no earlier period to compare it with.',
+			},
 		];
 	}
 	const verb = { up: 'grew by', down: 'fell by', flat: 'did not change', new: '', unknown: '' }[

@@ -5,6 +5,7 @@ import { accountsOf, cumulated, growthBridgeOf, summaryOf, whaleCurveOf } from '
 import { cohortsOf } from './cohorts.ts';
 import { concentrationOf, hhiShiftOf } from './concentration.ts';
 import { monthEnd, yearTo, type RoadLevel, type RoadLine, type RoadWindow } from './lines.ts';
+import { revenueMonthsOf } from './months.ts';
 import { holdersOf } from './windows.ts';
 
 type Cells = Record<string, unknown>;
@@ -99,6 +100,11 @@ export async function expectSameWindow(
 			bridge.rows.filter((row) => row.amount !== null).every((row) => row.step === 'end'),
 			`${where}, bridge`,
 		).toBe(true);
+	const months = await built.ask('revenue_months', asked);
+	const complete = months.rows.filter((row) => row.is_complete);
+	const run = revenueMonthsOf(lines, level, window, allLines);
+	expect(complete.length, `${where}, months`).toBe(run.length);
+	complete.forEach((row, i) => expectCells({ ...row }, run[i]!, `${where}, month ${row.month_on}`));
 	const whale = await built.ask('whale_curve', asked);
 	// Where serving has a cost, the curve is of contributions, which have a second road of their own.
 	const isMargin = whale.rows[0]?.basis !== 'contribution';
