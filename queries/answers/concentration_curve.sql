@@ -25,7 +25,12 @@ with
       w.positive_revenue,
       w.cumulative_revenue,
       w.margin,
-      count(*) filter(w.revenue > 0) over () as positive_accounts,
+      -- A filter in its place would have the engine count anew for each row.
+      count(
+        case
+          when w.revenue > 0 then 1
+        end
+      ) over () as positive_accounts,
       sum(w.margin) over () as total_margin,
       sum(w.margin) over (
         order by

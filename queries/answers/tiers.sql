@@ -107,21 +107,18 @@ with
     select
       model_id,
       max(points) filter(criterion = 'contribution') as contribution,
-      bool_or(is_log) filter(criterion = 'contribution') as is_log,
-      sum(points) filter(axis = 'value') as value,
-      sum(points) as whole
-    from
-      tier_criteria
-    group by
-      model_id
-  ),
-  judged_points as (
-    select
-      model_id,
+      max(points) filter(criterion = 'revenue') as revenue,
+      max(points) filter(criterion = 'price_realisation') as price_realisation,
+      max(points) filter(criterion = 'breadth') as breadth,
+      max(points) filter(criterion = 'growth') as growth,
+      max(points) filter(criterion = 'white_space') as white_space,
+      max(points) filter(criterion = 'planned_growth') as planned_growth,
+      max(points) filter(criterion = 'candidate') as candidate,
       max(points) filter(criterion = 'strategic_alignment') as strategic_alignment,
       max(points) filter(criterion = 'market_influence') as market_influence,
       max(points) filter(criterion = 'reference_value') as reference_value,
-      max(points) filter(criterion = 'referrals') as referrals
+      max(points) filter(criterion = 'referrals') as referrals,
+      bool_or(is_log) filter(criterion = 'contribution') as is_log
     from
       tier_criteria
     group by
@@ -152,118 +149,66 @@ with
       end as points_to_next,
       p.contribution as contribution_points,
       p.is_log,
+      if (r.contribution_score is null, 0, coalesce(p.contribution, 0)) + if (r.revenue_score is null, 0, coalesce(p.revenue, 0)) + if (r.price_realisation_score is null, 0, coalesce(p.price_realisation, 0)) + if (r.breadth_score is null, 0, coalesce(p.breadth, 0)) + if (r.growth_score is null, 0, coalesce(p.growth, 0)) + if (r.white_space_score is null, 0, coalesce(p.white_space, 0)) + if (r.planned_growth_score is null, 0, coalesce(p.planned_growth, 0)) + if (r.candidate_score is null, 0, coalesce(p.candidate, 0)) + if (r.strategic_alignment_score is null, 0, coalesce(p.strategic_alignment, 0)) + if (r.market_influence_score is null, 0, coalesce(p.market_influence, 0)) + if (r.reference_value_score is null, 0, coalesce(p.reference_value, 0)) + if (r.referrals_score is null, 0, coalesce(p.referrals, 0)) as points_known,
       a.low,
       a.high,
-      (
-        if (r.strategic_alignment_score is null, 0, j.strategic_alignment) + if (r.market_influence_score is null, 0, j.market_influence) + if (r.reference_value_score is null, 0, j.reference_value) + if (r.referrals_score is null, 0, j.referrals)
-      ) as judged_known,
       greatest(
-        if (r.strategic_alignment_score is null, 0, j.strategic_alignment),
-        if (r.market_influence_score is null, 0, j.market_influence),
-        if (r.reference_value_score is null, 0, j.reference_value),
-        if (r.referrals_score is null, 0, j.referrals)
+        if (r.strategic_alignment_score is null, 0, p.strategic_alignment),
+        if (r.market_influence_score is null, 0, p.market_influence),
+        if (r.reference_value_score is null, 0, p.reference_value),
+        if (r.referrals_score is null, 0, p.referrals)
       ) as best_judged_points,
       case greatest(
-          if (r.strategic_alignment_score is null, 0, j.strategic_alignment),
-          if (r.market_influence_score is null, 0, j.market_influence),
-          if (r.reference_value_score is null, 0, j.reference_value),
-          if (r.referrals_score is null, 0, j.referrals)
+          if (r.strategic_alignment_score is null, 0, p.strategic_alignment),
+          if (r.market_influence_score is null, 0, p.market_influence),
+          if (r.reference_value_score is null, 0, p.reference_value),
+          if (r.referrals_score is null, 0, p.referrals)
         )
-        when if (r.strategic_alignment_score is null, -1, j.strategic_alignment) then 'strategic_alignment'
-        when if (r.market_influence_score is null, -1, j.market_influence) then 'market_influence'
-        when if (r.reference_value_score is null, -1, j.reference_value) then 'reference_value'
-        when if (r.referrals_score is null, -1, j.referrals) then 'referrals'
+        when if (r.strategic_alignment_score is null, -1, p.strategic_alignment) then 'strategic_alignment'
+        when if (r.market_influence_score is null, -1, p.market_influence) then 'market_influence'
+        when if (r.reference_value_score is null, -1, p.reference_value) then 'reference_value'
+        when if (r.referrals_score is null, -1, p.referrals) then 'referrals'
       end as best_judged,
       case greatest(
-          if (r.strategic_alignment_score is null, 0, j.strategic_alignment),
-          if (r.market_influence_score is null, 0, j.market_influence),
-          if (r.reference_value_score is null, 0, j.reference_value),
-          if (r.referrals_score is null, 0, j.referrals)
+          if (r.strategic_alignment_score is null, 0, p.strategic_alignment),
+          if (r.market_influence_score is null, 0, p.market_influence),
+          if (r.reference_value_score is null, 0, p.reference_value),
+          if (r.referrals_score is null, 0, p.referrals)
         )
-        when if (r.strategic_alignment_score is null, -1, j.strategic_alignment) then r.strategic_alignment_score
-        when if (r.market_influence_score is null, -1, j.market_influence) then r.market_influence_score
-        when if (r.reference_value_score is null, -1, j.reference_value) then r.reference_value_score
-        when if (r.referrals_score is null, -1, j.referrals) then r.referrals_score
+        when if (r.strategic_alignment_score is null, -1, p.strategic_alignment) then r.strategic_alignment_score
+        when if (r.market_influence_score is null, -1, p.market_influence) then r.market_influence_score
+        when if (r.reference_value_score is null, -1, p.reference_value) then r.reference_value_score
+        when if (r.referrals_score is null, -1, p.referrals) then r.referrals_score
       end as best_judged_score
     from
       reviewed as r
       inner join points as p on p.model_id = r.model_id
-      inner join judged_points as j on j.model_id = r.model_id
       left join anchors as a on a.frozen_id = r.frozen_id
       and a.level = r.level
   ),
-  known as (
-    select
-      c.account_key,
-      sum(k.points) as points_known
-    from
-      (
-        unpivot (
-          select
-            account_key,
-            model_id,
-            contribution_score as contribution,
-            revenue_score as revenue,
-            price_realisation_score as price_realisation,
-            breadth_score as breadth,
-            growth_score as growth,
-            white_space_score as white_space,
-            planned_growth_score as planned_growth,
-            candidate_score as candidate,
-            strategic_alignment_score as strategic_alignment,
-            market_influence_score as market_influence,
-            reference_value_score as reference_value,
-            referrals_score as referrals
-          from
-            reviewed
-          where
-            tier in ('growth', 'standard')
-        ) on contribution,
-        revenue,
-        price_realisation,
-        breadth,
-        growth,
-        white_space,
-        planned_growth,
-        candidate,
-        strategic_alignment,
-        market_influence,
-        reference_value,
-        referrals into name criterion value score
-      ) as c
-      inner join tier_criteria as k on k.model_id = c.model_id
-      and k.criterion = c.criterion
-    group by
-      c.account_key
-  ),
   needed as (
     select
-      p.account_key,
-      p.points_to_next * k.points_known / 100 / nullif(p.contribution_points, 0) + p.contribution_score as contribution_needed,
-      4 * p.points_to_next * k.points_known / 100 / nullif(p.best_judged_points, 0) as judged_needed,
-      p.best_judged,
-      p.best_judged_score
+      *,
+      points_to_next * points_known / 100 / nullif(contribution_points, 0) + contribution_score as contribution_needed,
+      4 * points_to_next * points_known / 100 / nullif(best_judged_points, 0) as judged_needed
     from
-      placed as p
-      inner join known as k on k.account_key = p.account_key
+      placed
   ),
   ways as (
     select
-      n.account_key,
+      *,
       case
-        when n.contribution_needed <= 1 then if (
-          p.is_log,
-          p.low * pow(p.high / p.low, n.contribution_needed),
-          p.low + (p.high - p.low) * n.contribution_needed
-        ) - p.contribution
+        when contribution_needed <= 1 then if (
+          is_log,
+          low * pow(high / low, contribution_needed),
+          low + (high - low) * contribution_needed
+        ) - contribution
       end as more_contribution,
       case
-        when n.judged_needed <= 4 * (1 - n.best_judged_score) then n.judged_needed
-      end as more_judged,
-      n.best_judged
+        when judged_needed <= 4 * (1 - best_judged_score) then judged_needed
+      end as more_judged
     from
-      needed as n
-      inner join placed as p on p.account_key = n.account_key
+      needed
   ),
   key_accounts as (
     -- All of them, whatever is filtered: the median is the same in every list.
@@ -399,9 +344,6 @@ with
   told as (
     select
       p.*,
-      w.more_contribution,
-      w.more_judged,
-      w.best_judged as way_judged,
       c.contacts,
       c.in_time_share,
       c.commitment_share,
@@ -432,12 +374,11 @@ with
         ' and '
       ) as gate_reason
     from
-      placed as p
+      ways as p
       cross join build_facts as b
       cross join thresholds as h
       left join served as s on s.account_key = p.account_key
       left join usual_load as u on true
-      left join ways as w on w.account_key = p.account_key
       left join compared as c on c.account_key = p.account_key
       left join referrals as f on f.account_key = p.account_key
   ),
@@ -492,7 +433,7 @@ select
             when j.more_contribution is not null then format('{} {:,.0f} more contribution', j.currency, cast(j.more_contribution as double))
           end,
           case
-            when j.more_judged is not null then format('{:.1f} points of {}', cast(j.more_judged as double), replace(j.way_judged, '_', ' '))
+            when j.more_judged is not null then format('{:.1f} points of {}', cast(j.more_judged as double), replace(j.best_judged, '_', ' '))
           end
         ],
         lambda way: way is not null

@@ -40,7 +40,12 @@ with
       p.basis,
       row_number() over best_first as position,
       count(*) over () as accounts,
-      count(*) filter(p.amount > 0) over () as earning_accounts,
+      -- A filter in its place would have the engine count anew for each row.
+      count(
+        case
+          when p.amount > 0 then 1
+        end
+      ) over () as earning_accounts,
       sum(p.amount) over () as total,
       sum(p.amount) over (best_first rows unbounded preceding) as cumulative_amount
     from

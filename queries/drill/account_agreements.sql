@@ -1,6 +1,6 @@
 -- question: What was agreed with the account, when does it end, and what did it give away?
 -- grain: one row per agreement of the account, of one of a group's accounts, or of its group
--- reads: asked_branches, history_lines, agreements, accounts, directory, build_facts
+-- reads: asked_branches, history_lines, agreements, accounts, build_facts
 -- order: valid_to, agreement_id
 -- param account_id: id; the account or group
 -- column agreement_id: id; the agreement
@@ -67,6 +67,15 @@ with
             holders
         )
       )
+  ),
+  group_ids as (
+    select
+      group_key,
+      min(group_id) as group_id
+    from
+      accounts
+    group by
+      group_key
   ),
   sold as (
     select
@@ -151,7 +160,7 @@ with
 select
   a.agreement_id,
   a.account_id,
-  d.account_id as group_id,
+  d.group_id,
   a.kind,
   a.valid_from,
   a.valid_to,
@@ -179,7 +188,6 @@ select
   cast(a.target as double) as target
 from
   agreed as a
-  inner join directory as d on d.level = 'group'
-  and d.account_key = a.group_key
+  inner join group_ids as d on d.group_key = a.group_key
   cross join moments as m
   left join effects as e on e.agreement_no = a.agreement_no

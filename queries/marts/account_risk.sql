@@ -138,22 +138,37 @@ with
       known_on = date '9999-12-31'
       and as_of = model_on
   ),
+  quarter_chances as (
+    -- The chances of an account by quarter, in one narrow row.
+    select
+      w.level,
+      w.account_key,
+      map(list(q.quarter_no), list(w.p_silent)) as chances
+    from
+      risk_chances as w
+      inner join quarters as q on q.as_of = w.as_of
+      semi join cadence as c on c.level = w.level
+      and c.as_of = w.as_of
+      and c.account_key = w.account_key
+      and c.overdue_ratio is not null
+      and c.horizon_days is not null
+    where
+      w.p_silent is not null
+    group by
+      w.level,
+      w.account_key
+  ),
   quarters_before as (
-    -- Quarter ends before each month end, the newest first.
     select
       d.as_of,
-      q.as_of as quarter_on,
-      row_number() over (
-        partition by
-          d.as_of
-        order by
-          q.as_of desc
-      ) as quarters_ago
+      count(q.as_of) as quarters_before
     from
       risk_dates as d
-      inner join quarters as q on q.as_of < d.as_of
+      left join quarters as q on q.as_of < d.as_of
     where
       d.known_on = date '9999-12-31'
+    group by
+      d.as_of
   )
 select
   v.level,
@@ -203,10 +218,10 @@ select
   r.risk_reasons[2] as reason_2,
   r.risk_reasons[3] as reason_3,
   nullif(array_to_string(v.explanations, ' '), '') as explanation,
-  q1.p_silent as p_silent_1q_ago,
-  q2.p_silent as p_silent_2q_ago,
-  q3.p_silent as p_silent_3q_ago,
-  q4.p_silent as p_silent_4q_ago,
+  h.chances[b.quarters_before] as p_silent_1q_ago,
+  h.chances[b.quarters_before - 1] as p_silent_2q_ago,
+  h.chances[b.quarters_before - 2] as p_silent_3q_ago,
+  h.chances[b.quarters_before - 3] as p_silent_4q_ago,
   case
     when v.prior_revenue > 0 then v.cadence_state in ('on_time', 'due')
     and v.revenue < t.eroded_share * v.prior_revenue
@@ -217,26 +232,9 @@ from
   left join risk_reasons as r on r.level = v.level
   and r.as_of = v.as_of
   and r.account_key = v.account_key
-  left join quarters_before as b1 on b1.as_of = v.as_of
-  and b1.quarters_ago = 1
-  left join valued as q1 on q1.level = v.level
-  and q1.as_of = b1.quarter_on
-  and q1.account_key = v.account_key
-  left join quarters_before as b2 on b2.as_of = v.as_of
-  and b2.quarters_ago = 2
-  left join valued as q2 on q2.level = v.level
-  and q2.as_of = b2.quarter_on
-  and q2.account_key = v.account_key
-  left join quarters_before as b3 on b3.as_of = v.as_of
-  and b3.quarters_ago = 3
-  left join valued as q3 on q3.level = v.level
-  and q3.as_of = b3.quarter_on
-  and q3.account_key = v.account_key
-  left join quarters_before as b4 on b4.as_of = v.as_of
-  and b4.quarters_ago = 4
-  left join valued as q4 on q4.level = v.level
-  and q4.as_of = b4.quarter_on
-  and q4.account_key = v.account_key
+  inner join quarters_before as b on b.as_of = v.as_of
+  left join quarter_chances as h on h.level = v.level
+  and h.account_key = v.account_key
 order by
   v.level,
   v.as_of,

@@ -1,7 +1,7 @@
 -- question: Which accounts make up each account or group?
 -- grain: one row per level and account
--- reads: accounts
--- column level: text; `account` or `group`
+-- reads: accounts, features
+-- column level: text; `account` or `group`; the latter only where groups are not the accounts again
 -- column branch_key: integer; account_key of the account
 -- column account_key: integer; the account itself, or its group's key
 select
@@ -17,6 +17,13 @@ select
   group_key as account_key
 from
   accounts
+where
+  (
+    select
+      has_group_level
+    from
+      features
+  )
 order by
   level,
   branch_key

@@ -277,7 +277,3 @@ select
 from
   judged as s
   cross join thresholds as t
-order by
-  s.level,
-  s.as_of,
-  s.account_key

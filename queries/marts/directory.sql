@@ -1,6 +1,6 @@
 -- question: Who is each account or group, and what are its dimensions?
 -- grain: one row per level and account or group; every dimension of the accounts is a further column
--- reads: accounts
+-- reads: accounts, features
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
 -- column account_id: id; its id
@@ -71,6 +71,13 @@ select
 from
   group_names as n
   inner join group_dimensions as d on d.group_key = n.group_key
+where
+  (
+    select
+      has_group_level
+    from
+      features
+  )
 order by
   level,
   account_key

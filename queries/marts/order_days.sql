@@ -1,6 +1,6 @@
 -- question: On which days did each account or group order?
 -- grain: one row per level, account or group, and day with an order event
--- reads: accounts, branches, rollups.order_events
+-- reads: accounts, features, rollups.order_events
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
 -- column ordered_on: date; day of the order event
@@ -39,6 +39,13 @@ select
   min(entered_on) as entered_on
 from
   branch_days
+where
+  (
+    select
+      has_group_level
+    from
+      features
+  )
 group by
   group_key,
   ordered_on

@@ -1,6 +1,6 @@
 -- question: Between which figures do the accounts of a reference snapshot lie?
 -- grain: one row per level and criterion that any of them has a figure for
--- reads: tier_figures, tier_white_space, tier_criteria
+-- reads: tier_figures, tier_white_space, tier_criteria, directory
 -- param model_id: text; the model
 -- column level: text; `account` or `group`
 -- column criterion: text; the criterion
@@ -54,8 +54,10 @@ with
       c.is_log
   ),
   levels as (
-    select
-      unnest(['account', 'group']) as level
+    select distinct
+      level
+    from
+      directory
   ),
   chosen as (
     select

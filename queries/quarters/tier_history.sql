@@ -291,7 +291,3 @@ select
   end as move_weights
 from
   stepped as p
-order by
-  p.level,
-  p.score desc nulls last,
-  p.account_key

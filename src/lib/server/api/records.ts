@@ -17,7 +17,9 @@ export function recordRoutes(service: Service, parts: ReadonlyMap<string, QueryF
 			// An id may end like a file: the whole of it is asked for first.
 			const isWhole =
 				splitExtension(id) === undefined ||
-				(await service.warehouse.read((connection) => hasRecord(connection, level, id)));
+				(await service.warehouse.read((connection, facts) =>
+					hasRecord(connection, facts.has_group_level ? level : 'account', id),
+				));
 			const { name, wanted } = isWhole ? { ...wantedOf(context, 'record'), name: id } : wantedOf(context, id);
 			return show(context, service, wanted, shown, (connection, facts) =>
 				recordHead(connection, name, pairs, facts),

@@ -19,6 +19,8 @@ export interface WarehouseFacts {
 	model_version: string;
 	rows_rejected: number;
 	has_groups: boolean;
+	/** Whether anything is kept for groups beside accounts: not where each account is its own group. */
+	has_group_level: boolean;
 	dimensions: readonly string[];
 	months: readonly CalendarMonth[];
 	lines_file: string;

@@ -71,6 +71,7 @@ export function answerFile(name: string): QueryFile {
 export function scopeOf(file: QueryFile, facts: WarehouseFacts): QuestionScope {
 	const own = file.columns.filter((column) => MEASURE_TYPES.has(column.type)).map((column) => column.name);
 	return {
+		has_group_level: facts.has_group_level,
 		dimensions: facts.dimensions,
 		columns: [...file.columns.map((column) => column.name), ...(file.has_dimensions ? facts.dimensions : [])],
 		measures: [...new Set([...own, ...(isFilterable(file) ? accountMeasures(catalog()) : [])])],

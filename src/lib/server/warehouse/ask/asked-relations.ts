@@ -118,7 +118,7 @@ const CATEGORY_FILTER = ' where list_contains($categories::varchar[], category)'
 /** Whether branches of one group are kept and others not, so that the group has to be put together anew. */
 function splitsGroups({ question, dimensions }: AskedContext): boolean {
 	// A tier is the group's own: all its branches are kept.
-	return question.level === 'group' && dimensions.some((filter) => filter.dimension !== 'tier');
+	return question.kept_level === 'group' && dimensions.some((filter) => filter.dimension !== 'tier');
 }
 
 function isRestricted({ dimensions, measures }: AskedContext): boolean {

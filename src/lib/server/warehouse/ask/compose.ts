@@ -10,7 +10,7 @@ import { KEPT_LINES } from './drill-relations.ts';
 import type { ParameterValues } from '../engine.ts';
 import type { MeasureFilter, Question } from './question.ts';
 import { MEASURE_TYPES, type QueryFile } from '../query-file.ts';
-import { quoteIdentifier } from '../sql-text.ts';
+import { quoteIdentifier, quoteText } from '../sql-text.ts';
 import type { ResolvedWindow } from './windows.ts';
 
 /** A statement ready to run: text, bound values, and where its rows come from. */
@@ -117,7 +117,7 @@ function questionValues(question: Question, answer: QueryFile, window: ResolvedW
 		// A record goes on to its newest row where no as_of was given.
 		asked_as_of: question.as_of ?? null,
 		compare: question.compare,
-		level: question.level,
+		level: question.kept_level,
 		...(Object.fromEntries(defaults) as ParameterValues),
 		...question.options,
 	};
@@ -150,7 +150,7 @@ function statement(
 			? `select * from main.stored_${answer.name} where level = $level and as_of = $as_of::date`
 			: withRelations(answer.sql, relationTexts(answer.reads, relations));
 	const where = whereOf([...comparisons(question, own, values), ...sought(question, values)]);
-	const rows = `${nulled(notByCategory)} from answer${where}`;
+	const rows = `${shown(question, answer, notByCategory)} from answer${where}`;
 	const order = ordering(question, answer);
 	if (late.length === 0) return `with answer as (\n${body}\n)\n${rows}${order}${paging(question)}`;
 	return `with answer as (\n${body}\n),
@@ -255,10 +255,23 @@ function withRelations(sql: string, texts: readonly string[]): string {
 	return texts.length === 0 ? sql : `with ${texts.join(',\n')}\nselect * from (\n${sql}\n)`;
 }
 
+/** The columns of the answer as they are shown: under the level that was asked, empty where a filter does not reach. */
+function shown(
+	{ level, kept_level }: Question,
+	{ columns }: QueryFile,
+	notByCategory: readonly string[],
+): string {
+	const isRenamed = level !== kept_level && columns.some(({ name }) => name === 'level');
+	const replaced = isRenamed ? [`${quoteText(level)} as level`] : [];
+	return selection([...replaced, ...notByCategory.map((name) => `null as ${quoteIdentifier(name)}`)]);
+}
+
 function nulled(columns: readonly string[]): string {
-	return columns.length === 0
-		? 'select *'
-		: `select * replace (${columns.map((name) => `null as ${quoteIdentifier(name)}`).join(', ')})`;
+	return selection(columns.map((name) => `null as ${quoteIdentifier(name)}`));
+}
+
+function selection(replaced: readonly string[]): string {
+	return replaced.length === 0 ? 'select *' : `select * replace (${replaced.join(', ')})`;
 }
 
 function comparisons(

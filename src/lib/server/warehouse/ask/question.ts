@@ -29,6 +29,8 @@ export interface Question {
 	to: string | undefined;
 	compare: Compare;
 	level: Level;
+	/** The level whose rows answer it: accounts where each is its own group, for the warehouse keeps them once. */
+	kept_level: Level;
 	filters: readonly DimensionFilter[];
 	measures: readonly MeasureFilter[];
 	search: string | undefined;
@@ -45,6 +47,7 @@ export interface Question {
 
 /** What the parameters may name: dimensions of the warehouse, columns and own parameters of the answer. */
 export interface QuestionScope {
+	has_group_level: boolean;
 	dimensions: readonly string[];
 	columns: readonly string[];
 	/** Those columns that are numbers, and can be compared with one. */
@@ -106,6 +109,7 @@ export function parseQuestion(
 			`from=${from} is not before to=${to}; the window is half-open, from its first day up to and without to.`,
 		);
 	}
+	const level = oneOf('level', single.get('level'), ['group', 'account'] as const) ?? 'group';
 	return {
 		answer,
 		as_of: monthEnd(single.get('as_of')),
@@ -113,7 +117,8 @@ export function parseQuestion(
 		to,
 		compare:
 			oneOf('compare', single.get('compare'), ['prior_year', 'prior', 'none'] as const) ?? 'prior_year',
-		level: oneOf('level', single.get('level'), ['group', 'account'] as const) ?? 'group',
+		level,
+		kept_level: scope.has_group_level ? level : 'account',
 		filters: [...dimensions].map(([dimension, values]) => ({
 			dimension,
 			values: [...new Set(values)].sort(),

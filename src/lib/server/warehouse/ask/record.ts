@@ -35,8 +35,8 @@ export async function recordPart(
 	facts: WarehouseFacts,
 ): Promise<Asked> {
 	const asked = prepareFile(file, [...pairs.filter(([name]) => name !== OF_ONE), [OF_ONE, id]], facts);
-	const { level } = asked.question;
-	if (!(await hasRecord(connection, level, id))) throw await noRecord(connection, level, id);
+	const { level, kept_level } = asked.question;
+	if (!(await hasRecord(connection, kept_level, id))) throw await noRecord(connection, level, id);
 	return { ...asked, question: ofOne(asked, id) };
 }
 
@@ -77,8 +77,8 @@ export async function recordHead(
 		);
 	}
 	const asked = prepareQuestion('accounts', pairs, facts, id);
-	const { level } = asked.question;
-	if (!(await hasRecord(connection, level, id))) throw await noRecord(connection, level, id);
+	const { level, kept_level } = asked.question;
+	if (!(await hasRecord(connection, kept_level, id))) throw await noRecord(connection, level, id);
 	const known = [...DIRECTORY_COLUMNS, ...facts.dimensions].map(quoteIdentifier);
 	const sql = `select ${known.map((name) => `d.${name}`).join(', ')}, a.* exclude (${known.join(', ')})
 from main.directory as d

@@ -96,7 +96,7 @@ export async function writeBuildFacts(
 			$entities::varchar[] as entities, $dimensions::varchar[] as dimensions,
 			$columns_missing::varchar[] as columns_missing,
 			(select coalesce(max(branch_count), 1) > 1 from directory) as has_groups,
-			f.has_amount, f.has_cost, f.has_category,
+			f.has_amount, f.has_cost, f.has_category, f.has_group_level,
 			(l.read_count + m.read_count)::integer as rows_read,
 			(l.rejected_count + m.read_count)::integer as rows_rejected,
 			l.amount_read, l.amount_rejected,

@@ -195,7 +195,7 @@ function isReadLater(mart: QueryFile): boolean {
 async function sizes(connection: DuckDBConnection): Promise<{ accounts: number; groups: number }> {
 	const [row] = await queryRows(
 		connection,
-		`select count(*) filter (level = 'account') as accounts, count(*) filter (level = 'group') as groups from directory`,
+		'select count(*) as accounts, count(distinct group_key) as groups from accounts',
 	);
 	return { accounts: Number(row!['accounts']), groups: Number(row!['groups']) };
 }

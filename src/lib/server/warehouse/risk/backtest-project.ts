@@ -13,6 +13,7 @@ import type { QueryFile } from '../query-file.ts';
 import { buildRelation } from '../relations.ts';
 import { backtestSlices, type CutOffRecords } from './risk-backtest.ts';
 import { RiskLadder } from './risk-ladder.ts';
+import { keptLevels } from './kept-levels.ts';
 import { readCutOffs } from './risk-slices.ts';
 import { FEWEST_SAMPLED } from './risk-step.ts';
 import { rollUp } from '../build/roll-up.ts';
@@ -80,7 +81,8 @@ export async function backtestProject(options: BacktestOptions): Promise<Backtes
 			fewest_sampled: FEWEST_SAMPLED.backtest,
 		};
 		await makeMarts(connection, parameters, cuts, horizonDays);
-		const all = await readCutOffs(connection, 'risk_slices', 'group');
+		const level = (await keptLevels(connection)).at(-1)!;
+		const all = await readCutOffs(connection, 'risk_slices', level);
 		const ladder = new RiskLadder(all);
 		const slices = ladder.slices.filter(
 			(slice) => slice.cut_day === all.find((cut) => cut.cut_on === cuts[0])?.cut_day,

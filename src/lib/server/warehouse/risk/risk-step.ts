@@ -4,7 +4,8 @@ import { backtestCutOffs, backtestTogether } from './risk-backtest.ts';
 import { noModel, RiskLadder, type RiskModel } from './risk-ladder.ts';
 import { leadRecords } from './risk-lead.ts';
 import { writeRiskRecords, type LevelRecords } from './risk-record-tables.ts';
-import { readCutOffs, type Level } from './risk-slices.ts';
+import { readCutOffs } from './risk-slices.ts';
+import { keptLevels } from './kept-levels.ts';
 import { writeRiskModels } from './risk-tables.ts';
 
 /**
@@ -12,8 +13,6 @@ import { writeRiskModels } from './risk-tables.ts';
  * backtest is asked for, which can take its time. Twice as many are all taken.
  */
 export const FEWEST_SAMPLED = { build: 5_000, backtest: 20_000 };
-
-const LEVELS: readonly Level[] = ['account', 'group'];
 
 /**
  * Fits the models of silence at every quarter end that a kept month end needs, holds what they would have foretold to what came,
@@ -24,7 +23,7 @@ export async function fitRisk(connection: DuckDBConnection, falseAlertBudget: nu
 	const records: LevelRecords[] = [];
 	const days = await modelDays(connection);
 	const knownDay = await lastKnownDay(connection);
-	for (const level of LEVELS) {
+	for (const level of await keptLevels(connection)) {
 		const ladder = new RiskLadder(await readCutOffs(connection, 'risk_slices', level));
 		const cuts = new Map(ladder.cuts.map((cut) => [cut.cut_on, cut]));
 		for (const day of days) {

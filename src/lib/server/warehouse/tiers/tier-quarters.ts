@@ -151,6 +151,18 @@ class TierQuarters {
 				`insert into tier_frozen_peers by name select ${quoteText(frozen_id)} as frozen_id, * from read_parquet(${quoteText(this.#borrow(peers_file))})`,
 			);
 		}
+		await this.#extendToGroups('tier_frozen_anchors');
+		await this.#extendToGroups('tier_frozen_peers');
+	}
+
+	/** What was recorded while each account was its own group holds for groups too, once there are others. */
+	async #extendToGroups(table: 'tier_frozen_anchors' | 'tier_frozen_peers'): Promise<void> {
+		await this.#connection.run(
+			`insert into ${table}
+			select r.* replace ('group' as level) from ${table} as r
+			where exists (select 1 from directory where level = 'group')
+				and r.frozen_id not in (select frozen_id from ${table} where level = 'group')`,
+		);
 	}
 
 	/** A file of the desk, where the build may read it: the engine is shut to every folder but the build's own. */
@@ -165,15 +177,19 @@ class TierQuarters {
 		return borrowed;
 	}
 
-	/** Takes a recorded quarter as it is; accounts that are no longer there stay in the record alone. */
+	/**
+	 * Takes a recorded quarter as it is; accounts that are no longer there stay in the record alone. Groups that were recorded
+	 * as the accounts that they then were are those accounts.
+	 */
 	async #recall(quarter: Quarter): Promise<void> {
 		const { file } = this.#work.desk.quarters.find(({ as_of }) => as_of === quarter.as_of)!;
 		await this.#connection.run(
 			`insert into tier_history by name
-			select d.account_key, r.* exclude (account_id)
-			from read_parquet(${quoteText(this.#borrow(file))}) as r
-			inner join directory as d on d.level = r.level and d.account_id = r.account_id
-			order by r.level, r.score desc nulls last, d.account_key`,
+			with recorded as (from read_parquet(${quoteText(this.#borrow(file))}))
+			select d.account_key, r.* exclude (account_id) replace (d.level as level)
+			from recorded as r
+			inner join directory as d on d.account_id = r.account_id
+				and (d.level = r.level or not exists (select 1 from recorded where level = 'group'))`,
 		);
 	}
 
@@ -197,8 +213,7 @@ class TierQuarters {
 		await this.#connection.run(
 			`insert into tier_history by name
 			select q.*, s.tier_share from tier_quarter as q
-			left join tier_shares as s on s.level = q.level and s.account_key = q.account_key
-			order by q.level, q.score desc nulls last, q.account_key`,
+			left join tier_shares as s on s.level = q.level and s.account_key = q.account_key`,
 		);
 		await this.#keep(quarter);
 	}
