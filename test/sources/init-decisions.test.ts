@@ -348,7 +348,25 @@ describe('init refuses', () => {
 			'a file without a customer',
 			{},
 			{ 'a.csv': 'day,amount\n2026-01-05,1\n' },
-			'Order lines need an account and a day; the likeliest table, a, has no account (a customer) among its columns day, amount.',
+			'Order lines need an account and a day; the likeliest table, a, has no account (a customer) among its columns day, amount; if one of them is it, call it customer_id in the file.',
+		],
+		[
+			'a file whose days are mere numbers',
+			{},
+			{ 'a.csv': 'household_key,DAY,SALES_VALUE\n1,1,2.50\n2,711,3.50\n' },
+			'Order lines need an account and a day; the likeliest table, a, has no day that can be read among its columns household_key, DAY, SALES_VALUE; DAY holds numbers from 1 to 711, which are no days.',
+		],
+		[
+			'a file with months side by side',
+			{},
+			{ 'a.csv': 'Customer,Jan 2024,Feb 2024,Mar 2024\nAlder,1.50,2.50,3.50\n' },
+			'Order lines need an account and a day; the likeliest table, a, has no day that can be read among its columns Customer, Jan 2024, Feb 2024, Mar 2024; months stand side by side in Jan 2024, Feb 2024, …, where each account and month needs a row.',
+		],
+		[
+			'a file without column names',
+			{},
+			{ 'a.csv': '1,2026-01-05,2.50\n2,2026-01-06,3.50\n' },
+			'Order lines need an account and a day, and a.csv has no line of column names to find them by; give it a first line of names such as order_id, customer_id, order_date and amount.',
 		],
 		[
 			'a file with one column',

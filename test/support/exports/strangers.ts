@@ -25,6 +25,11 @@ export function strangeExports(): Export[] {
 		namesOnly(),
 		swissAmounts(),
 		...tongues(),
+		...oddDays(),
+		reducedPrices(),
+		priceInTheName(),
+		subtotals(),
+		stores(),
 	];
 }
 
@@ -252,4 +257,126 @@ function tongues(): Export[] {
 			entities: ['order_lines', 'accounts'],
 		};
 	});
+}
+
+function oddDays(): Export[] {
+	const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
+	const part = (day: string, options: Intl.DateTimeFormatOptions): string =>
+		at(day).toLocaleDateString('en-US', { ...options, timeZone: 'UTC' });
+	const columns = 'order_id,customer_id,order_date,product_id,amount';
+	const forms: [string, string, (day: string) => string][] = [
+		[
+			'the weekday first',
+			columns,
+			(day) => `"${part(day, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })}"`,
+		],
+		['as browsers write them', columns, (day) => `${at(day).toDateString()} 00:00:00 GMT+0000 (UTC)`],
+		['as mails write them', columns, (day) => `"${at(day).toUTCString()}"`],
+		['six digits', columns, (day) => day.replaceAll('-', '').slice(2)],
+		['microseconds since 1970', columns, (day) => `${at(day).getTime() * 1000}`],
+		['in a column without a telling name', columns.replace('order_date', 't_dat'), (day) => day],
+		['in three columns', columns.replace('order_date', 'Year,Month,Day'), (day) => day.replaceAll('-', ',')],
+	];
+	return forms.map(([name, header, write]) => ({
+		name: `days ${name}`,
+		files: {
+			'sales.csv': text(
+				header,
+				plain.map((l) => `${l.order},${l.customer.id},${write(l.day)},${l.product.sku},${cents(l.net)}`),
+			),
+		},
+		net: sumOf(plain),
+		columns: { account_id: 'customer_id', net_amount: 'amount' },
+		entities: ['order_lines'],
+	}));
+}
+
+function reducedPrices(): Export {
+	const lines = trade();
+	const codes = ['USD', 'EUR', 'GBP'];
+	return {
+		name: 'a reduced price beside the full one, and currencies that the amounts are not in',
+		files: {
+			'Sales.csv': text(
+				'OrderKey,LineNumber,OrderDate,CustomerKey,StoreKey,ProductKey,Quantity,UnitPrice,NetPrice,UnitCost,CurrencyCode,ExchangeRate',
+				lines.map(
+					(l) =>
+						`${l.order},${l.line},${l.day},${l.customer.id},10,${l.product.id},1,${cents(l.price * l.quantity)},${cents(l.net)},${cents(l.cost)},${codes[l.order % 3]},${['1.0000', '0.8952', '0.7523'][l.order % 3]}`,
+				),
+			),
+			'Customer.csv': text(
+				'CustomerKey,Title,GivenName,Surname,Country',
+				CUSTOMERS.map((c) => `${c.id},Mr.,Pat,${c.plain},US`),
+			),
+		},
+		net: sumOf(lines),
+		columns: { net_amount: 'Quantity, NetPrice', list_amount: 'Quantity, UnitPrice' },
+		entities: ['order_lines', 'accounts'],
+	};
+}
+
+function priceInTheName(): Export {
+	return {
+		name: 'prices in dollars, whatever the customer paid with',
+		files: {
+			'Sales.csv': text(
+				'Order Number,Order Date,CustomerKey,ProductKey,Quantity,Currency Code',
+				plain.map(
+					(l) =>
+						`${l.order},${l.day},${l.customer.id},${l.product.id},${l.quantity},${l.order % 2 ? 'EUR' : 'USD'}`,
+				),
+			),
+			'Products.csv': text(
+				'ProductKey,Product Name,Unit Cost USD,Unit Price USD',
+				PRODUCTS.map((p) => `${p.id},${p.name},$${cents(p.cost)} ,$${cents(p.price)} `),
+			),
+			'Exchange_Rates.csv': text('Date,Currency,Exchange', [
+				'2023-12-31,USD,1.0000',
+				'2023-12-31,EUR,0.8952',
+			]),
+		},
+		net: sumOf(plain),
+		columns: { net_amount: 'Quantity, Unit Price USD' },
+		entities: ['order_lines'],
+	};
+}
+
+function subtotals(): Export {
+	const lines = trade();
+	return {
+		name: 'a subtotal before the discount beside the total after it',
+		files: {
+			'orders-export.csv': text(
+				'Order ID,Order Date,Customer ID,Item Name,Item Quantity,Item Subtotal,Item Total,Item Total Tax',
+				lines.map(
+					(l) =>
+						`${l.order},${l.day},${l.customer.id},${l.product.name},${l.quantity},${cents(l.price * l.quantity)},${cents(l.net)},${cents(Math.round(l.net * 0.19))}`,
+				),
+			),
+		},
+		net: sumOf(lines),
+		columns: { net_amount: 'Item Total' },
+		entities: ['order_lines'],
+	};
+}
+
+function stores(): Export {
+	return {
+		name: 'sales of stores, whose customers nobody knows',
+		files: {
+			'FactSales.csv': text(
+				'SalesKey,DateKey,StoreKey,ProductKey,SalesQuantity,SalesAmount',
+				plain.map(
+					(l, row) => `${row},${l.day},${l.customer.id},${l.product.id},${l.quantity},${cents(l.net)}`,
+				),
+			),
+			'DimStore.csv': text(
+				'StoreKey,StoreName,Status',
+				CUSTOMERS.map((c) => `${c.id},${c.plain},On`),
+			),
+		},
+		net: sumOf(plain),
+		columns: { account_id: 'StoreKey', net_amount: 'SalesAmount' },
+		entities: ['order_lines', 'accounts'],
+	};
 }

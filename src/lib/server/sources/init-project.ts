@@ -75,9 +75,11 @@ async function draftInto(
 	const drafts = await draftAll(connection, tables);
 	const lines = drafts.selects.find(({ entity }) => entity === 'order_lines')!;
 	options.progress?.('Adding up what the choices are worth');
-	const worth = await worthOf(connection, lines, drafts.base, tables, options.today);
-	lines.options.push(...worth.options);
-	const found = await reportingCurrency(connection, drafts.base, tables);
+	const { base, others, alternatives } = drafts;
+	const choices = { select: lines, base, tables, others, alternatives };
+	const worth = await worthOf(connection, choices, options.today);
+	lines.options.unshift(...worth.options);
+	const found = await reportingCurrency(connection, drafts.base, tables, drafts.inOne);
 	const currency =
 		options.currency === undefined
 			? found

@@ -12,7 +12,9 @@ export interface NameIn {
 /** What the customers are called: their own name, the person's where there is none, the id where it is a name itself. */
 export function nameOf(table: TableProfile, key: ColumnProfile): NameIn | undefined {
 	const person = personName(table);
-	const own = found(table, 'account_name', person ? 0.75 : 0.5);
+	const named = found(table, 'account_name', person ? 0.75 : 0.5);
+	// A form of address is no name: hardly any customer has one of its own.
+	const own = person && named && named.distinct < table.rows * 0.2 ? undefined : named;
 	if (own && person && !own.isFull) {
 		return {
 			columns: [own, ...person.columns],

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { Fault } from '../../fault.ts';
-import { accountOf } from '../recognise/account-of.ts';
+import type { AmountPlan } from '../recognise/amounts.ts';
+import { takeStoreAsAccount } from '../recognise/account-of.ts';
 import { chooseBase, type Base } from '../recognise/base.ts';
-import { isDateConcept } from '../recognise/concepts.ts';
+import { giveDay } from '../recognise/given-day.ts';
 import { settleCountedDates } from '../recognise/counted-dates.ts';
 import { settleDayOrder, type DayOrder } from '../recognise/day-order.ts';
 import type { RefusedLink } from '../recognise/link.ts';
@@ -18,6 +18,7 @@ import { draftEntity } from './draft-entity.ts';
 import { draftOrderLines, type OrderLinesDraft } from './draft-order-lines.ts';
 import { draftInvoices } from './draft-invoices.ts';
 import { draftOrderDeliveries, draftOrders } from './draft-orders.ts';
+import { noOrderLines } from './no-order-lines.ts';
 import type { SelectDraft } from './select-draft.ts';
 
 /** Every drafted statement, and what was decided on the way. */
@@ -25,6 +26,11 @@ export interface Drafts {
 	base: Base;
 	/** Where only some rows are sales: which. */
 	sales: SaleRows | undefined;
+	/** Statements for tables that tell of sales too, and that are not read. */
+	others: SelectDraft[];
+	inOne: OrderLinesDraft['inOne'];
+	/** Other columns that could be the net amount. */
+	alternatives: AmountPlan['alternatives'];
 	roles: ReadonlyMap<TableProfile, Role>;
 	selects: SelectDraft[];
 	keptOut: OrderLinesDraft['keptOut'];
@@ -49,12 +55,17 @@ export async function draftAll(
 	for (const table of tables) {
 		dayOrders.push(...(await settleDayOrder(connection, table)));
 		await settleCountedDates(connection, table);
+		await giveDay(connection, table);
 	}
-	const roles = new Map(tables.map((table) => [table, tableRole(table).role]));
-	const chosen = await chooseBase(connection, tables, roles);
-	if (!chosen) throw noBase(tables);
-	const sales = await saleRows(connection, chosen);
-	const base = sales?.kind === 'stage' ? asOfClosing(chosen) : chosen;
+	let roles = rolesOf(tables);
+	let readings = await chooseBase(connection, tables, roles);
+	if (!readings && tables.filter((table) => takeStoreAsAccount(table)).length > 0) {
+		roles = rolesOf(tables);
+		readings = await chooseBase(connection, tables, roles);
+	}
+	if (!readings) throw await noOrderLines(connection, tables);
+	const sales = await saleRows(connection, readings.base);
+	const base = sales?.kind === 'stage' ? asOfClosing(readings.base) : readings.base;
 	const known = { connection, tables, roles, base, sales };
 	const context: DraftContext = { ...known, person: await findPersonTable(known) };
 	const lines = await draftOrderLines(context);
@@ -68,6 +79,13 @@ export async function draftAll(
 	const lacking: Drafts['lacking'] = [];
 	for (const [table, role] of roles) {
 		if (!isPlainEntity(role) || selects.some(({ entity }) => entity === role)) continue;
+		if (
+			role === 'fx_rates' &&
+			!selects.some(({ columns }) => columns.some(({ name }) => name === 'currency'))
+		) {
+			lacking.push({ table, reason: 'rates, but all amounts are in one currency' });
+			continue;
+		}
 		const { select, missing } = await draftEntity(context, role, table);
 		const strange = select && strangeGroup(select, accounts);
 		if (strange !== undefined) lacking.push({ table, reason: strange });
@@ -78,9 +96,16 @@ export async function draftAll(
 		? undefined
 		: draftOrderDeliveries(context);
 	if (deliveries) selects.push(deliveries);
+	const others: SelectDraft[] = [];
+	for (const other of readings.others) {
+		others.push((await draftOrderLines({ ...known, base: other, sales: undefined })).select);
+	}
 	return {
 		base,
 		sales,
+		others,
+		alternatives: lines.alternatives,
+		inOne: lines.inOne,
 		roles,
 		selects,
 		keptOut: lines.keptOut,
@@ -90,6 +115,10 @@ export async function draftAll(
 		lacking,
 		usedAs: (name) => usedAs(name, tables, selects),
 	};
+}
+
+function rolesOf(tables: readonly TableProfile[]): Map<TableProfile, Role> {
+	return new Map(tables.map((table) => [table, tableRole(table).role]));
 }
 
 /** What was won counts from the day it was won. */
@@ -130,23 +159,4 @@ function usedAs(name: string, tables: readonly TableProfile[], selects: readonly
 
 function mentions({ from, joins }: SelectDraft, table: string): boolean {
 	return new RegExp(`\\b${table}\\b`).test([from, ...joins.map((join) => join.split(' on ')[0])].join(' '));
-}
-
-function noBase(tables: readonly TableProfile[]): Fault {
-	const likeliest = tables.toSorted((a, b) => marks(b) - marks(a) || b.rows - a.rows)[0]!;
-	const lacks = accountOf(likeliest) ? 'no day that can be read' : 'no account (a customer)';
-	const columns = likeliest.columns.map(({ name }) => name);
-	const shown = columns.slice(0, 12).join(', ') + (columns.length > 12 ? ', …' : '');
-	return new Fault(
-		'input',
-		`Order lines need an account and a day; the likeliest table, ${likeliest.name}, has ${lacks} among its columns ${shown}.`,
-	);
-}
-
-/** How much a table looks like orders. */
-function marks(table: TableProfile): number {
-	return (
-		(accountOf(table) ? 2 : 0) +
-		[...table.recognised.keys()].filter((concept) => isDateConcept(concept)).length
-	);
 }

@@ -1,3 +1,4 @@
+import { isOneCurrency, namedCurrency } from '../recognise/one-currency.ts';
 import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import { joinSql } from './join-sql.ts';
@@ -19,6 +20,10 @@ import type { DraftColumn, SelectDraft } from './select-draft.ts';
 export interface OrderLinesDraft {
 	select: SelectDraft;
 	keptOut: AmountPlan['keptOut'];
+	/** Where all amounts are in one currency, whatever a column of currencies says: why, and which where that is told. */
+	inOne: OneCurrency | undefined;
+	/** Other columns that could be the net amount. */
+	alternatives: AmountPlan['alternatives'];
 	/** The account of a line as SQL over the statement's tables, for the drafts that group by it. */
 	accountSql: string;
 	naming: Naming;
@@ -47,7 +52,12 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	const columns: DraftColumn[] = [];
 	const day = dateColumn('ordered_on', base.date, tableOf(base.date), naming)!;
 	columns.push(orderIdColumn(context, accountSql, day.sql, naming));
-	columns.push({ ...idColumn('account_id', account, tableOf(account), naming), sql: accountSql });
+	const isStore = account.concepts[0]?.concept === 'store_id';
+	columns.push({
+		...idColumn('account_id', account, tableOf(account), naming),
+		sql: accountSql,
+		...(isStore ? { note: 'no column names a customer, so the store stands for the account' } : {}),
+	});
 	columns.push({ ...day, sql: await filledDown(context, base.date, day.sql, naming, true) });
 
 	const amounts = await planAmounts(connection, base, naming);
@@ -80,7 +90,11 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	if (unitCost && quantity && !amounts.amounts.some(({ column }) => column === 'cost_amount')) {
 		columns.push(todaysAmount('cost_amount', quantity, unitCost, naming, 'cost'));
 	}
-	columns.push(...(await marginalColumns(context, naming)));
+	const net = columns.find(({ name }) => name === 'net_amount');
+	const inOne = await oneCurrency(context, net?.from ?? []);
+	const marginal = await marginalColumns(context, naming);
+	columns.push(...marginal.filter(({ name }) => name !== 'currency' || !inOne));
+	if (inOne?.column) amounts.keptOut.push({ column: inOne.column, reason: inOne.reason });
 	columns.push(...placeColumns(lines, isJoined));
 	const { sales } = context;
 	return {
@@ -100,6 +114,8 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 			options: [],
 		},
 		keptOut: amounts.keptOut,
+		alternatives: amounts.alternatives,
+		inOne,
 		accountSql,
 		naming,
 		products: products?.table,
@@ -194,6 +210,34 @@ async function marginalColumns(context: DraftContext, naming: Naming): Promise<D
 		}
 	}
 	return columns;
+}
+
+/** That all amounts are in one currency: by the name of the amount's columns, or because prices do not differ by currency. */
+export interface OneCurrency {
+	code: string | undefined;
+	/** The column of currencies that is not drafted. */
+	column: ColumnProfile | undefined;
+	reason: string;
+}
+
+async function oneCurrency(
+	{ connection, base: { lines, header } }: DraftContext,
+	amount: readonly ColumnProfile[],
+): Promise<OneCurrency | undefined> {
+	const own = found(lines, 'currency') ?? (header && found(header.table, 'currency'));
+	const column = own && looksLikeCurrency(own) ? own : undefined;
+	const code = namedCurrency(amount);
+	if (code !== undefined)
+		return { code, column, reason: `amounts are in ${code}, by the name of their column` };
+	const one = column && (await isOneCurrency(connection, lines, column));
+	return (
+		one && {
+			...one,
+			column,
+			reason:
+				'products cost the same in each currency, so the amounts are in one of them; draft it as currency if they are not',
+		}
+	);
 }
 
 /** Whether a column holds three-letter codes. */

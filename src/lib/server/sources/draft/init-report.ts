@@ -6,6 +6,7 @@ import type { Role } from '../recognise/table-role.ts';
 import type { Drafts } from './draft-all.ts';
 import { NOT_USED } from './draft-config.ts';
 import type { ReportingCurrency } from './reporting-currency.ts';
+import { shownAmount } from './worth-of-choices.ts';
 import type { DraftWorth } from './worth.ts';
 
 /** How a drafted column came about. */
@@ -155,8 +156,9 @@ function checks(
 			`Are the dates in ${column.table}.${column.name} ${isDayFirst ? 'day-first' : 'month-first'}? They are drafted so: ${reason}.`,
 		);
 	}
+	sentences.push(...worth.choices);
 	if (drafts.sales && worth.left_out) {
-		const amount = worth.left_out.amount === null ? '' : `, ${worth.left_out.amount} in all,`;
+		const amount = worth.left_out.amount === null ? '' : `, ${shownAmount(worth.left_out.amount)} in all,`;
 		sentences.push(
 			`Only rows whose ${saleWords(drafts.sales)} are taken as sales; the ${worth.left_out.rows} others${amount} are left out.`,
 		);

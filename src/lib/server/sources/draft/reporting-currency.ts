@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Base } from '../recognise/base.ts';
 import { found, type TableProfile } from '../recognise/table-profile.ts';
 import { identifier, textSql } from '../recognise/value-sql.ts';
-import { looksLikeCurrency } from './draft-order-lines.ts';
+import { looksLikeCurrency, type OneCurrency } from './draft-order-lines.ts';
 
 /** The currency that the company reports in, and what it was taken from; a guess unless the data names it. */
 export interface ReportingCurrency {
@@ -44,8 +44,10 @@ export async function reportingCurrency(
 	connection: DuckDBConnection,
 	base: Base,
 	tables: readonly TableProfile[],
+	inOne: OneCurrency | undefined,
 ): Promise<ReportingCurrency> {
 	const own = [base.lines, ...(base.header ? [base.header.table] : [])];
+	if (inOne?.code !== undefined) return { code: inOne.code, reason: inOne.reason, isGuess: true, others: [] };
 	for (const table of own) {
 		const column = found(table, 'currency');
 		if (!column || !looksLikeCurrency(column)) continue;
@@ -61,7 +63,7 @@ export async function reportingCurrency(
 				code: codes[0],
 				reason: `the commonest of the column ${column.name}`,
 				isGuess: codes.length > 1,
-				others: codes.slice(1),
+				others: inOne ? [] : codes.slice(1),
 			};
 		}
 	}

@@ -5,6 +5,7 @@ import type { Base } from '../recognise/base.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import { found, firstFound } from '../recognise/table-profile.ts';
 import { identifier, numberSql, qualified, textSql } from '../recognise/value-sql.ts';
+import { worthOfChoices, type Choices } from './worth-of-choices.ts';
 import { renderSelect, type SelectDraft } from './select-draft.ts';
 import { cancelledValues } from './status-sql.ts';
 
@@ -29,6 +30,8 @@ export interface DraftWorth {
 	first_on: string | null;
 	last_on: string | null;
 	last_complete_month: LastCompleteMonth;
+	/** Choices that a person may see otherwise, in sentences, with what they are worth. */
+	choices: string[];
 	/** Conditions that would leave cancelled orders out, for the drafted file. */
 	options: { says: string; sql: string }[];
 }
@@ -38,9 +41,7 @@ const DRAFTED = 'vital_few_drafted_lines';
 /** Runs the drafted order lines and adds up what the choices are worth. `today` is the day of the build, ISO. */
 export async function worthOf(
 	connection: DuckDBConnection,
-	select: SelectDraft,
-	base: Base,
-	tables: readonly TableProfile[],
+	{ select, base, tables, others, alternatives }: Omit<Choices, 'drafted'>,
 	today: string,
 ): Promise<DraftWorth> {
 	const has = (name: string): boolean => select.columns.some((column) => column.name === name);
@@ -108,6 +109,14 @@ export async function worthOf(
 			last,
 			days.map(([day]) => String(day)),
 		),
+		choices: await worthOfChoices(connection, {
+			select,
+			base,
+			tables,
+			others,
+			alternatives,
+			drafted: DRAFTED,
+		}),
 		options,
 	};
 	await connection.run(`drop table ${DRAFTED}`);

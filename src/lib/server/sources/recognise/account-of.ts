@@ -39,3 +39,14 @@ function plainName(table: TableProfile): ColumnProfile | undefined {
 			column.distinct < column.filled,
 	);
 }
+
+const FEWEST_STORES = 10;
+
+/** Where no column of a table names a customer, the store may stand for the account. Changes what the column was taken for. */
+export function takeStoreAsAccount(table: TableProfile): boolean {
+	const store = found(table, 'store_id', 0.7);
+	if (!store || accountOf(table) || store.distinct < FEWEST_STORES) return false;
+	table.recognised.delete('store_id');
+	table.recognised.set('account_id', { column: store, concept: 'account_id', confidence: 0.7 });
+	return true;
+}

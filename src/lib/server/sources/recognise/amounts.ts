@@ -14,6 +14,8 @@ export interface AmountPlan {
 	amounts: DraftedAmount[];
 	/** Figures that were understood and kept out on purpose, with the reason. */
 	keptOut: { column: ColumnProfile; reason: string }[];
+	/** Other readings of the net amount that the columns allow. */
+	alternatives: DraftedAmount[];
 }
 
 /** Net, list and cost amount of the lines: after discount, before tax, and never an order's total once for each of its lines. */
@@ -23,10 +25,12 @@ export async function planAmounts(
 	name: Naming,
 ): Promise<AmountPlan> {
 	const { lines } = base;
-	const plan: AmountPlan = { amounts: [], keptOut: [] };
+	const plan: AmountPlan = { amounts: [], keptOut: [], alternatives: [] };
 	const number: NumberSql = (column) => numberSql(column, name);
 	const quantity = found(lines, 'quantity');
-	const price = firstFound(lines, ['unit_price', 'gross_unit_price', 'list_price']);
+	const listed = firstFound(lines, ['unit_price', 'gross_unit_price', 'list_price']);
+	const reduced = found(lines, 'discount') ? undefined : found(lines, 'net_unit_price');
+	const price = reduced ?? listed;
 	const taxAmount = found(lines, 'tax_amount');
 	const taxRate = found(lines, 'tax_rate');
 	const differing = firstFound(lines, ['product_id', 'product_name', 'line_no', 'quantity']);
@@ -57,12 +61,28 @@ export async function planAmounts(
 	}
 	const stored = totals.find((total) => total.spread === undefined);
 	if (stored) {
-		net = await netOfStored(connection, lines, stored, { taxAmount, taxRate, discount }, number);
+		net = await netOfStored(
+			connection,
+			lines,
+			stored,
+			{ taxAmount, taxRate, discount, hasPrices: prices?.quantity !== undefined },
+			number,
+		);
 		const { identity } = stored;
 		if (identity && identity.discount !== 'none' && prices?.quantity)
 			plan.amounts.push(listAmount(prices, number));
 	}
 	const unitCost = found(lines, 'unit_cost');
+	for (const { column, spread: how } of totals) {
+		if (column === stored?.column || how !== undefined || !isPlainTotal(column)) continue;
+		plan.alternatives.push(asNet(number(column), [column], column.name));
+	}
+	if (stored && !stored.identity && prices?.quantity) {
+		const { quantity: pieces, price: each } = prices;
+		plan.alternatives.push(
+			asNet(`${wide(pieces!, number)} * ${number(each)}`, [pieces!, each], `${pieces!.name} × ${each.name}`),
+		);
+	}
 	let isCostThePrice = false;
 	if (!net && !prices && quantity && unitCost && base.document) {
 		for (const { column } of spread) {
@@ -91,7 +111,7 @@ export async function planAmounts(
 			reason:
 				'freight is charged in some companies and borne in others; draft it as freight_amount if you bear it',
 		});
-	const listPrice = found(lines, 'list_price');
+	const listPrice = found(lines, 'list_price') ?? (reduced && listed);
 	if (
 		listPrice &&
 		listPrice !== price &&
@@ -119,6 +139,18 @@ export async function planAmounts(
 			note: 'as it is',
 		});
 	return plan;
+}
+
+/** Whether a column's name says a total and nothing else. */
+function isPlainTotal({ concepts }: ColumnProfile): boolean {
+	return concepts.some(
+		({ concept, confidence }) =>
+			confidence >= 0.75 && ['net_amount', 'amount', 'gross_amount', 'header_amount'].includes(concept),
+	);
+}
+
+function asNet(sql: string, from: ColumnProfile[], note: string): DraftedAmount {
+	return { column: 'net_amount', sql, from, isGuess: true, note };
 }
 
 function listAmount({ quantity, price }: PriceColumns, number: NumberSql): DraftedAmount {

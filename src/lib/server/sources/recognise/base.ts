@@ -2,6 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { accountOf } from './account-of.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isGood, linkBy, type Link, type RefusedLink } from './link.ts';
+import { quoteIdentifier } from '../../warehouse/sql-text.ts';
+import { keySql } from './value-sql.ts';
 import { firstDay, found, firstFound, type TableProfile } from './table-profile.ts';
 import type { Role } from './table-role.ts';
 
@@ -40,7 +42,7 @@ export async function chooseBase(
 	connection: DuckDBConnection,
 	tables: readonly TableProfile[],
 	roles: ReadonlyMap<TableProfile, Role>,
-): Promise<Base | undefined> {
+): Promise<{ base: Base; others: Base[] } | undefined> {
 	const of = (...wanted: Role[]): TableProfile[] =>
 		tables.filter((table) => wanted.includes(roles.get(table)!));
 	const headers = of('headers');
@@ -57,13 +59,48 @@ export async function chooseBase(
 	}
 	// Payments and opportunities are read as sales only where nothing else tells of money.
 	const isMoneyTold = candidates.some(({ base }) => tellsMoney(base.lines));
-	for (const header of isMoneyTold ? headers : [...headers, ...of('payments', 'quotes', 'agreements')]) {
+	for (const header of isMoneyTold
+		? headers
+		: [...headers, ...of('payments', 'quotes', 'agreements', 'unknown')]) {
 		if (joined.has(header)) continue;
 		const base = alone(header);
 		if (base) candidates.push({ base, score: richness(base) });
 	}
 	candidates.sort((a, b) => b.score - a.score || b.base.lines.rows - a.base.lines.rows);
-	return candidates[0]?.base;
+	const base = candidates[0]?.base;
+	if (!base) return undefined;
+	return {
+		base,
+		others: await otherSales(
+			connection,
+			base,
+			candidates.slice(1).map((each) => each.base),
+		),
+	};
+}
+
+/** Readings that tell of products and money in documents that the chosen one does not have. */
+async function otherSales(connection: DuckDBConnection, base: Base, rest: readonly Base[]): Promise<Base[]> {
+	const others: Base[] = [];
+	const tellsProducts = ({ lines }: Base): boolean =>
+		firstFound(lines, ['product_id', 'product_name', 'quantity']) !== undefined;
+	for (const other of rest) {
+		if (!tellsMoney(other.lines) || tellsProducts(other) !== tellsProducts(base)) continue;
+		if (other.documentKind !== base.documentKind || other.lines === base.header?.table) continue;
+		if (base.document && other.document) {
+			const [own, theirs] = [base.document, other.document].map(
+				(column) => `select ${keySql(column)} as key from ${quoteIdentifier(column.table)}`,
+			);
+			const row = (
+				await connection.runAndReadAll(
+					`select avg(case when key in (${own}) then 1.0 else 0.0 end) from (select distinct key from (${theirs}))`,
+				)
+			).getRowsJS()[0]!;
+			if (Number(row[0] ?? 1) > 0.2) continue;
+		}
+		others.push(other);
+	}
+	return others;
 }
 
 async function joinHeader(

@@ -138,7 +138,7 @@ const DATES = new Set<Concept>(
 	) as Concept[],
 );
 const NUMBERS = new Set<Concept>(
-	'quantity unit_price gross_unit_price list_price discount net_amount gross_amount amount header_amount list_amount tax_amount tax_rate unit_cost cost_amount profit profit_share freight rebate paid_amount open_amount terms rate minutes score planned_amount year month'.split(
+	'quantity unit_price net_unit_price gross_unit_price list_price discount net_amount gross_amount amount header_amount list_amount tax_amount tax_rate unit_cost cost_amount profit profit_share freight rebate paid_amount open_amount terms rate minutes score planned_amount year month'.split(
 		' ',
 	) as Concept[],
 );

@@ -15,11 +15,18 @@ export interface DateFormat {
 		| 'month'
 		/** Seconds or milliseconds since 1970. */
 		| 'epoch_seconds'
-		| 'epoch_milliseconds';
+		| 'epoch_milliseconds'
+		| 'epoch_microseconds'
+		/** A year, and beside it a month and perhaps a day of the month. */
+		| 'parts';
 	/** For `pattern`: what stands before the first blank, as strptime writes it. */
 	pattern?: string;
 	/** The pattern has blanks: it reads the whole value, not what stands before the first blank. */
 	isWholeValue?: boolean;
+	/** For `parts`: the columns of the month and of the day. */
+	month?: string;
+	isMonthNamed?: boolean;
+	day?: string;
 	/** A time follows in some values. */
 	hasTime?: boolean;
 	/** For dates like 03/04/2026: whether the whole column tells which is the day. */
@@ -36,7 +43,7 @@ export interface OpenDateOrder {
 	share: number;
 }
 
-const TIME = String.raw`([ a]\s*99?[:.]99([:.]99([.,]9+)?)?\s*(a\.?a?\.?)?\s*([-+]99:?99|a{1,4})?)?`;
+const TIME = String.raw`([ a]\s*99?[:.]99([:.]99([.,]9+)?)?\s*(a\.?a?\.?)?\s*(a{1,4})?([-+]99:?99)?(\s*\(.*\))?)?`;
 const at = (date: string): RegExp => new RegExp(`^${date}${TIME}$`);
 const ISO = at('9999[-/]99?[-/]99?');
 const YEAR_FIRST_DOTS = at(String.raw`9999\.99?\.99?`);
@@ -56,6 +63,13 @@ const NAMED: readonly [RegExp, string][] = [
 	[at('aaa 99? 9999'), '%b %d %Y'],
 	[at('99aaa9999'), '%d%b%Y'],
 	[at('9999-aaa-99?'), '%Y-%b-%d'],
+	[at('a{4,}, a{3,} 99?, 9999'), '%A, %B %d, %Y'],
+	[at('aaa, 99? aaa 9999'), '%a, %d %b %Y'],
+	[at('aaa aaa 99? 9999'), '%a %b %d %Y'],
+	[at('aaa 9999'), '%b %Y'],
+	[at('a{3,} 9999'), '%B %Y'],
+	[at('99?/9999'), '%m/%Y'],
+	[at('aaa-9999'), '%b-%Y'],
 ];
 const LEAST_SHARE = 0.6;
 
@@ -69,7 +83,7 @@ export function dateFormat(shapes: readonly ValueShape[]): DateFormat | undefine
 		[share(COMPACT_TIME), { kind: 'pattern', pattern: '%Y%m%d%H%M%S', isWholeValue: true }],
 		[share(MONTH_ONLY), { kind: 'month' }],
 		...NAMED.map(([form, pattern]): [number, Omit<DateFormat, 'share' | 'isCertain'>] => [
-			share(form),
+			share(form, isMonth),
 			{ kind: 'pattern', pattern, isWholeValue: pattern.includes(' ') },
 		]),
 	];
@@ -111,10 +125,24 @@ function hasTime(shapes: readonly ValueShape[]): boolean {
 	return shapes.some(({ shape }) => /9:99/.test(shape));
 }
 
-function sharesOf(shapes: readonly ValueShape[]): (form: RegExp) => number {
+function sharesOf(
+	shapes: readonly ValueShape[],
+): (form: RegExp, isLikely?: (example: string) => boolean) => number {
 	const filled = total(shapes);
-	return (form) =>
-		filled === 0 ? 0 : total(shapes.filter(({ shape }) => form.test(shape.replace(/\.$/, '')))) / filled;
+	return (form, isLikely = () => true) => {
+		const alike = shapes.filter(
+			({ shape, example }) => form.test(shape.replace(/\.$/, '')) && isLikely(example),
+		);
+		return filled === 0 ? 0 : total(alike) / filled;
+	};
+}
+
+/** Whether a value names a month, or counts it before a year: SKU-0001 and 17/4000 do not. */
+function isMonth(example: string): boolean {
+	return (
+		/jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i.test(example) ||
+		/^(0?[1-9]|1[0-2])\/(19|20)\d\d/.test(example)
+	);
 }
 
 /** Eight digits are a date only when the examples look like one. */

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Concept } from './concepts.ts';
+import { plainName } from './name-tokens.ts';
 import { keySql } from './value-sql.ts';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
 import { found, type TableProfile } from './table-profile.ts';
@@ -36,8 +37,9 @@ export async function linkBy(
 	concept: Concept,
 	fromColumn = found(from, concept),
 ): Promise<Link | RefusedLink | undefined> {
-	const toColumn = found(to, concept);
-	if (!fromColumn || !toColumn || from === to) return undefined;
+	if (!fromColumn || from === to) return undefined;
+	const toColumn = namesake(to, fromColumn) ?? found(to, concept);
+	if (!toColumn) return undefined;
 	if (!(await isKey(connection, to, toColumn))) return undefined;
 	const row = (
 		await connection.runAndReadAll(`
@@ -47,6 +49,16 @@ export async function linkBy(
 	const [keys, met] = row.map(Number) as [number, number];
 	const containment = keys === 0 ? 0 : met / keys;
 	return { from: fromColumn, to: toColumn, containment, coverage: to.rows === 0 ? 0 : met / to.rows };
+}
+
+/** The column of a table that is named exactly like another and names each row. */
+function namesake(table: TableProfile, { name, concepts }: ColumnProfile): ColumnProfile | undefined {
+	const isId = concepts.some(({ concept, confidence }) => concept.endsWith('_id') && confidence >= 0.9);
+	return isId
+		? table.columns.find(
+				(column) => plainName(column.name) === plainName(name) && table.unique.has(column.name),
+			)
+		: undefined;
 }
 
 /** Whether a join by this link may be drafted. */

@@ -15,6 +15,8 @@ import { identifier, type Naming } from './value-sql.ts';
 
 /** The columns that may stand between a total and the net amount. */
 export interface TaxColumns {
+	/** A quantity and a price stand beside the total. */
+	hasPrices: boolean;
 	taxAmount: ColumnProfile | undefined;
 	taxRate: ColumnProfile | undefined;
 	discount: ColumnProfile | undefined;
@@ -24,8 +26,8 @@ export interface TaxColumns {
 export async function netOfStored(
 	connection: DuckDBConnection,
 	lines: TableProfile,
-	{ column: stored, concept, identity }: StoredTotal,
-	{ taxAmount, taxRate, discount }: TaxColumns,
+	{ column: stored, concept, identity, rival }: StoredTotal,
+	{ taxAmount, taxRate, discount, hasPrices }: TaxColumns,
 	number: NumberSql,
 ): Promise<DraftedAmount> {
 	const amount = (sql: string, from: ColumnProfile[], note: string, isGuess = false): DraftedAmount => ({
@@ -107,12 +109,19 @@ export async function netOfStored(
 			[stored],
 			`${stored.name} is after discount: the price of a product is steady only so`,
 		);
+	if (rival)
+		return amount(
+			number(stored),
+			[stored],
+			`${stored.name} is net and ${rival.name} is not, as far as their rows tell`,
+			true,
+		);
 	const after = discount ? `taken as after ${discount.name}` : 'taken as after discount';
 	return amount(
 		number(stored),
 		[stored],
 		`${after} and before tax`,
-		taxAmount !== undefined || discount !== undefined,
+		taxAmount !== undefined || discount !== undefined || hasPrices,
 	);
 }
 

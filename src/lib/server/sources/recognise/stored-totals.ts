@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Concept } from './concepts.ts';
 import { priceIdentity, type Identity, type PriceColumns } from './price-identity.ts';
+import { netOfPair } from './total-pairs.ts';
 import type { TableProfile } from './table-profile.ts';
 import { identifier, numberSql } from './value-sql.ts';
 
@@ -13,6 +14,8 @@ export interface StoredTotal {
 	identity?: Identity | undefined;
 	/** It is the order's, not the line's. */
 	spread?: 'repeated' | 'first_only' | undefined;
+	/** Another total that the rows tell to be before discount or with tax, where this one is not. */
+	rival?: ColumnProfile | undefined;
 }
 
 const TOTALS: readonly Concept[] = ['net_amount', 'amount', 'gross_amount', 'header_amount'];
@@ -37,7 +40,17 @@ export async function storedTotals(
 			score: score(concept, identity, spread, prices?.discount !== undefined),
 		});
 	}
-	return totals.toSorted((a, b) => b.score - a.score);
+	const ranked = totals.toSorted((a, b) => b.score - a.score);
+	const [best, ...rest] = ranked.filter((total) => total.spread === undefined);
+	for (const next of rest) {
+		if (best!.identity || next.identity || best!.concept === 'net_amount') break;
+		const net = await netOfPair(connection, lines.name, best!.column, next.column);
+		if (net === undefined) continue;
+		best!.rival = net === best!.column ? next.column : undefined;
+		if (net === best!.column) break;
+		return [{ ...next, rival: best!.column }, ...ranked.filter((total) => total !== next)];
+	}
+	return ranked;
 }
 
 function candidates(lines: TableProfile): { column: ColumnProfile; concept: Concept }[] {

@@ -153,6 +153,7 @@ const IN_CONTEXT: readonly [Meaning, Partial<Record<Concept, Concept | readonly 
 	['group', { id: 'group_id', name: 'group_name' }],
 	['employee', { id: 'employee_id', name: 'owner' }],
 	['person', { id: 'employee_id', name: 'person_name' }],
+	['store', { id: 'store_id' }],
 	['account', { id: 'account_id', name: 'account_name', kind: 'segment', created_date: 'since_date' }],
 ];
 
@@ -181,11 +182,16 @@ function contentFit(column: ColumnProfile, concept: Concept): number {
 	const isWordy = looksWordy(column);
 	if (NAMES.has(concept))
 		return isNumber && !/^(region|state|segment|category|status|kind|order)/.test(concept) ? 0.5 : 1;
-	if (concept === 'product_id' && column.number?.isWhole && column.longest <= 2) return 0.9;
+	if (concept === 'product_id' && mayCountLines(column)) return 0.9;
 	if (concept === 'account_id' || concept === 'product_id') return isWordy ? 0.95 : 1;
 	if (concept === 'order_id' || concept === 'invoice_id')
 		return isWordy && column.distinct < column.filled ? 0.55 : 1;
 	return 1;
+}
+
+/** Whether a column called item or the like holds small numbers, which rather count the lines than name a product. */
+function mayCountLines({ number, longest, tokens }: ColumnProfile): boolean {
+	return number?.isWhole === true && longest <= 2 && tokens.some(({ meanings }) => meanings.includes('line'));
 }
 
 /** Whether values read like words rather than like codes. */

@@ -70,7 +70,11 @@ export function tableRole(table: TableProfile): TableRole {
 		!hasDocument &&
 		!has(['product_id', 'quantity', 'unit_price'])
 	) {
-		if (subject.has('account') || has(['account_name', 'segment', 'country', 'city', 'email', 'region'])) {
+		if (
+			subject.has('account') ||
+			subject.has('store') ||
+			has(['account_name', 'segment', 'country', 'city', 'email', 'region'])
+		) {
 			return { role: 'customers', confidence: subject.has('account') ? 1 : 0.8 };
 		}
 	}

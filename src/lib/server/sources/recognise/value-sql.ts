@@ -91,6 +91,14 @@ export function dateSql(column: ColumnProfile, format: DateFormat, name: Naming 
 			return `date '1899-12-30' + cast(floor(try_cast(${reference} as double)) as integer)`;
 		case 'epoch_seconds':
 			return `cast(make_timestamp(try_cast(${reference} as bigint) * 1000000) as date)`;
+		case 'epoch_microseconds':
+			return `cast(make_timestamp(try_cast(${reference} as bigint)) as date)`;
+		case 'parts': {
+			const part = (named: string): string => `trim(cast(${name({ ...column, name: named })} as varchar))`;
+			const days = format.day === undefined ? `'1'` : part(format.day);
+			const form = format.isMonthNamed ? '%Y-%B-%d' : '%Y-%m-%d';
+			return `cast(try_strptime(concat_ws('-', ${part(column.name)}, ${part(format.month!)}, ${days}), '${form}') as date)`;
+		}
 		case 'epoch_milliseconds':
 			return `cast(make_timestamp(try_cast(${reference} as bigint) * 1000) as date)`;
 	}

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InitReport } from '../../src/lib/server/sources/draft/init-report.ts';
+import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { text } from '../support/exports/trade.ts';
+
+let dir: string;
+let count = 0;
+beforeAll(() => {
+	dir = mkdtempSync(join(tmpdir(), 'vital-few-choices-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+async function init(files: Record<string, string>): Promise<InitReport> {
+	const folder = join(dir, String(++count));
+	mkdirSync(join(folder, 'in'), { recursive: true });
+	for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, 'in', name), content);
+	return initProject({ paths: ['in'], dir: 'out', cwd: folder, today: '2026-09-30' });
+}
+
+const rows = Array.from({ length: 12 }, (_, index) => index + 1);
+
+describe('init tells what another choice would be worth', () => {
+	it('names the rows that are no sales', async () => {
+		const { worth, check } = await init({
+			'deals.csv': text(
+				'deal_id,customer,stage,close_date,amount',
+				rows.map(
+					(n) => `D${n},C${n % 3},${n % 4 === 0 ? 'Closed Lost' : 'Closed Won'},2026-0${(n % 9) + 1}-05,1000`,
+				),
+			),
+		});
+		expect(worth.used.amount).toBe('9000.00');
+		expect(worth.left_out).toMatchObject({ rows: 3, amount: '3000.00' });
+		expect(check).toContain(
+			'Only rows whose stage is Closed Won are taken as sales; the 3 others, 3,000.00 in all, are left out.',
+		);
+	});
+
+	it('names another table of sales, with its sum', async () => {
+		const facts = (prefix: string, key: string): string =>
+			text(
+				`SalesOrderNumber,${key},ProductKey,OrderDate,OrderQuantity,SalesAmount`,
+				rows.map(
+					(n) => `${prefix}${n},${n % 5},${n},2026-01-0${(n % 9) + 1},1,${prefix === 'A' ? 20 : 1500}.50`,
+				),
+			);
+		const { check } = await init({
+			'FactInternetSales.csv': facts('A', 'CustomerKey'),
+			'FactResellerSales.csv': facts('B', 'ResellerKey'),
+		});
+		expect(check.filter((sentence) => sentence.includes('tells of other sales'))).toEqual([
+			'fact_reseller_sales (12 rows, 18,006.00) tells of other sales; only fact_internet_sales is read. If both count, put them together with union all in sources/order_lines.sql.',
+		]);
+	});
+
+	it('names orders that came back, and refunds', async () => {
+		const { check } = await init({
+			'Orders.csv': text(
+				'Order ID,Order Date,Customer ID,Product,Net Sales,Refunded Amount',
+				rows.map((n) => `O${n},2026-02-0${(n % 9) + 1},C${n % 3},Desk,100.00,${n === 1 ? '25.00' : '0.00'}`),
+			),
+			'Returns.csv': text('Returned,Order ID', ['Yes,O2', 'Yes,O3']),
+		});
+		expect(check).toContain('returns names 2 orders that came back: 2 lines, 200.00. They stay in.');
+		expect(check).toContain('Refunded Amount holds 25.00, which is not taken out of net_amount.');
+	});
+
+	it('names lines that stand in two files read as one', async () => {
+		const file = (from: number): string =>
+			text(
+				'Invoice,InvoiceDate,Customer ID,StockCode,Quantity,Price',
+				rows.slice(0, 8).map((n) => `${n + from},2026-03-0${(n % 9) + 1},C1,S,2,1.50`),
+			);
+		const { check } = await init({ 'sales_2025.csv': file(0), 'sales_2026.csv': file(0) });
+		expect(check.find((sentence) => sentence.includes('stand in more than one'))).toContain('8 lines, 24.00');
+	});
+
+	it('names other amounts where the net amount is a guess', async () => {
+		const { check } = await init({
+			'sales.csv': text(
+				'Customer ID,Purchase Date,Product Price,Quantity,Total Purchase Amount',
+				rows.map((n) => `C${n % 4},2026-04-0${(n % 9) + 1},${n * 7},${1 + (n % 3)},${n * n * 3}`),
+			),
+		});
+		expect(check).toContain('If Quantity × Product Price were the net amount, it would be 1,064.00 in all.');
+	});
+});
