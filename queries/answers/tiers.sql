@@ -198,11 +198,7 @@ with
     select
       *,
       case
-        when contribution_needed <= 1 then if (
-          is_log,
-          low * pow(high / low, contribution_needed),
-          low + (high - low) * contribution_needed
-        ) - contribution
+        when contribution_needed <= 1 then if (is_log, low * pow(high / low, contribution_needed), low + (high - low) * contribution_needed) - contribution
       end as more_contribution,
       case
         when judged_needed <= 4 * (1 - best_judged_score) then judged_needed

@@ -246,6 +246,14 @@ function pageDetails(context: AskedContext): string {
 inner join main.directory as d on d.level = $level and d.account_id = p.account_id`,
 		reads: [],
 	});
+	// Months and orders of the page's accounts alone: sought, they are found without reading the others'.
+	for (const name of ['asked_activity', 'asked_order_days']) {
+		const { sql, reads } = relations.get(name)!;
+		relations.set(name, {
+			sql: `select * from (\n${sql}\n) where account_key in (select account_key from asked_accounts)`,
+			reads: [...reads, 'asked_accounts'],
+		});
+	}
 	return `with ${relationTexts(['account_details'], relations).join(',\n')}
 select d.account_id, x.* from account_details as x
 inner join main.directory as d on d.level = x.level and d.account_key = x.account_key`;
