@@ -1,6 +1,6 @@
 -- question: Which values does each dimension have, and how many accounts stand behind each?
 -- grain: one row per dimension and value
--- reads: account_windows, account_values, asked_branches, asked_months, asked_tiers
+-- reads: account_risk, account_windows, account_values, asked_branches, asked_months, asked_tiers
 -- order: dimension, -accounts, value
 -- param dimension: only the values of this one; all dimensions where it is not given
 -- column dimension: text; name of the dimension, as a filter takes it
@@ -36,6 +36,19 @@ with
     where
       t.tier is not null
       and coalesce($dimension, 'tier') = 'tier'
+    union all
+    select
+      b.branch_key as account_key,
+      'risk_level' as dimension,
+      r.risk_level as value
+    from
+      account_risk as r
+      inner join asked_branches as b on b.level = r.level
+      and b.account_key = r.account_key
+    where
+      r.as_of = $as_of
+      and r.risk_level is not null
+      and coalesce($dimension, 'risk_level') = 'risk_level'
   )
 select
   v.dimension,

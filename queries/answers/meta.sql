@@ -1,6 +1,6 @@
 -- question: What data stands behind the figures, how new is it, and which dates can be asked?
 -- grain: one row
--- reads: build_facts, windows, tier_quarters
+-- reads: account_risk, build_facts, windows, tier_quarters
 -- column company: text; name of the company
 -- column watermark_on: date; day of the newest line that is not dated after the build; null when no line could be used
 -- column as_of: date; default as-of: the last day of the last complete month; null when no month is complete
@@ -16,6 +16,7 @@
 -- column has_cost: boolean; whether any line has a cost
 -- column has_category: boolean; whether any line has a category
 -- column has_tiers: boolean; whether a quarter was reviewed by the as-of day
+-- column has_risk: boolean; whether any account has a level of risk on the as-of day
 -- column rows_read: count; order lines read from the sources
 -- column rows_rejected: count; those that could not be used
 -- column amount_read: money; sum of their amounts in the reporting currency, where one could be read
@@ -57,6 +58,13 @@ select
     where
       q.as_of <= cast($as_of as date)
   ) as has_tiers,
+  exists (
+    from
+      account_risk as r
+    where
+      r.as_of = cast($as_of as date)
+      and r.risk_level is not null
+  ) as has_risk,
   f.rows_read,
   f.rows_rejected,
   f.amount_read,

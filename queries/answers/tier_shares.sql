@@ -2,7 +2,7 @@
 -- grain: one row per tier that has an account
 -- reads: account_windows, contributions, asked_tiers
 -- order: place
--- not by category: contribution, cost_to_serve, cost_to_serve_share
+-- not by category: contribution, cost_to_serve, cost_to_serve_share, cost_to_serve_of_margin
 -- column tier: text; `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed
 -- column place: integer; 1 for key, and so on
 -- column accounts: count; accounts or groups with a line in the window
@@ -14,6 +14,8 @@
 -- column margin_share_of_all: share; of all margin; null when nothing is costed or the total is not positive
 -- column cost_to_serve: money; cost of serving in the window; null where no rate is given
 -- column cost_to_serve_share: share; of the cost of serving all accounts; null where no rate is given
+-- column cost_to_serve_of_margin: ratio; cost_to_serve / margin: more than 1 where serving takes more than is earned; null where no
+--   rate is given, or the margin is not known or not positive
 -- column contribution: money; margin after freight, rebates and service; null when nothing is costed or no rate is given
 -- column risen: count; accounts that the last review raised to it
 -- column fallen: count; accounts that the last review lowered to it
@@ -98,6 +100,9 @@ select
   end as margin_share_of_all,
   cast(cost_to_serve as decimal(18, 4)) as cost_to_serve,
   cast(cost_to_serve / nullif(sum(cost_to_serve) over (), 0) as double) as cost_to_serve_share,
+  case
+    when margin > 0 then cast(cost_to_serve as double) / cast(margin as double)
+  end as cost_to_serve_of_margin,
   cast(contribution as decimal(18, 4)) as contribution,
   cast(risen as integer) as risen,
   cast(fallen as integer) as fallen,

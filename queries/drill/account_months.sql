@@ -10,6 +10,8 @@
 -- column year_on: month; first day of its fiscal year
 -- column is_complete: boolean; whether the month is over in the data
 -- column revenue: money; net revenue, 0 in a month without lines; null when no line of the data has an amount
+-- column year_before_revenue: money; net revenue of the same month of the year before; null when that lies before the first line or
+--   order of the account, or no line of the data has an amount
 -- column credit_amount: money; returns and credits, 0 in a month without any; null when no line of the data has an amount
 -- column margin: money; net amount of costed lines less their cost; null when none is costed
 -- column costed_revenue: money; net amount of costed lines; null when none is costed
@@ -70,6 +72,10 @@ select
     when f.has_amount then cast(coalesce(a.net_amount, 0) as decimal(18, 4))
   end as revenue,
   case
+    when f.has_amount
+    and y.month_on >= b.month_on then cast(coalesce(e.net_amount, 0) as decimal(18, 4))
+  end as year_before_revenue,
+  case
     when f.has_amount then cast(coalesce(a.credit_amount, 0) as decimal(18, 4))
   end as credit_amount,
   cast(a.costed_net_amount - a.cost_amount as decimal(18, 4)) as margin,
@@ -84,6 +90,8 @@ from
   cross join features as f
   left join monthly_amounts as a on a.month_on = c.month_on
   left join monthly_orders as o on o.month_on = c.month_on
+  left join calendar as y on y.month_no = c.month_no - 12
+  left join monthly_amounts as e on e.month_on = y.month_on
 where
   c.month_on >= coalesce($asked_from::date, c.month_on)
   and c.month_on < coalesce($asked_to::date, $asked_as_of::date + 1, date '9999-12-31')

@@ -96,7 +96,11 @@ test('what fails because the warehouse is of another version says to build it ag
 	);
 	facts.model_version = version;
 	expect(response.status).toBe(503);
-	expect(((await response.json()) as Problem).detail).toContain('built by another version');
+	const problem = (await response.json()) as Problem;
+	expect(problem.title).toBe('The warehouse is of another version');
+	expect(problem.detail).toContain(
+		'built by another version of Vital Few and lacks what this answer reads. Run "vital-few build',
+	);
 });
 
 test('who gives up while waiting for a slot leaves the queue', async () => {

@@ -29,6 +29,7 @@ const QUESTIONS = [
 	'?category=tools&segment=Trade',
 	'?segment=nowhere',
 	'?tier=key&tier=growth',
+	'?risk_level=high',
 	'?from=2025-04-01&to=2025-07-01&compare=prior',
 	'?limit=0',
 	'?show=sql',
@@ -91,9 +92,10 @@ test('the document is strict: a row with a column too few, too many or of anothe
 	expect(validate(withRow({ ...without, orders: String(orders) }))).toBe(false);
 });
 
-test('a filter by tier is documented wherever accounts are, and not where a record is of one', () => {
+test('filters by tier and by risk are documented wherever accounts are, and not where a record is of one', () => {
 	const named = (path: string) => document.paths[path]!.get.parameters!.map(({ name }) => name);
-	expect(named('/api/v1/accounts')).toContain('tier');
+	expect(named('/api/v1/accounts')).toEqual(expect.arrayContaining(['tier', 'risk_level']));
 	expect(named('/api/v1/accounts/{id}/tiers')).not.toContain('tier');
+	expect(named('/api/v1/accounts/{id}/tiers')).not.toContain('risk_level');
 	expect(named('/api/v1/tier_what_if')).toEqual(expect.arrayContaining(['weights', 'thresholds']));
 });

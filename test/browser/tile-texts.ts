@@ -13,8 +13,8 @@ export interface TileRow {
 /** A tile that can be exported. */
 export interface Tile {
 	title: string;
-	/** Address of its CSV file. */
-	csv: string;
+	/** Addresses of its CSV files: of what it shows, and of what it shows beside that. */
+	csv: string[];
 	/** Address at which its chart stands as a table; null where it is one. */
 	twin: string | null;
 	rows: TileRow[];
@@ -66,15 +66,15 @@ export async function tilesOf(page: Page): Promise<Tile[]> {
 			});
 		};
 		return [...document.querySelectorAll('main section')].flatMap((section) => {
-			const csv = section.querySelector<HTMLAnchorElement>('header a[href*=".csv"]');
-			if (!csv) return [];
+			const csv = [...section.querySelectorAll<HTMLAnchorElement>('header a[href*=".csv"]')];
+			if (csv.length === 0) return [];
 			const table = [...section.querySelectorAll<HTMLAnchorElement>('header a')].find(
 				(link) => link.textContent === 'Table',
 			);
 			return [
 				{
 					title: section.querySelector('h2')?.textContent ?? '',
-					csv: csv.getAttribute('href') ?? '',
+					csv: csv.map((link) => link.getAttribute('href') ?? ''),
 					twin: table?.getAttribute('href') ?? null,
 					rows: rowsOf(section),
 				},

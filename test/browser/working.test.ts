@@ -60,6 +60,24 @@ describe('filters', () => {
 		await close();
 	});
 
+	it('are set by a click on a tier or a risk, too', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts`);
+		for (const [name, value] of [
+			['tier', 'Growth'],
+			['risk_level', 'Low'],
+		] as const) {
+			const cell = page.locator('tbody').getByRole('link', { name: value, exact: true }).first();
+			await cell.click();
+			await page.waitForURL((url) => url.searchParams.get(name) === value.toLowerCase());
+			await page.getByRole('heading', { level: 1 }).waitFor();
+			await cell.click();
+			await page.waitForURL((url) => !url.searchParams.has(name));
+		}
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
 	it('that a tile does not heed are named there', async () => {
 		const { page, close } = await openPage(browser);
 		await visit(page, `${served.url}/cohorts?category=Displays`);

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-	byKind,
-	dotsPath,
-	nearestInCloud,
-	paintDots,
-	placeLabels,
-	scoreLine,
-} from '../../src/lib/charts/cloud.ts';
+import { byKind, dotsPath, nearestInCloud, paintDots, scoreLine } from '../../src/lib/charts/cloud.ts';
+import { placeLabels, pointsIn } from '../../src/lib/charts/cloud-labels.ts';
 
 describe('a cloud of points', () => {
 	it('a score of two axes is a straight line on which both sum to it', () => {
@@ -29,6 +23,8 @@ describe('a cloud of points', () => {
 		expect(scoreLine(70, 0, 0)).toBeNull();
 	});
 
+	const field = { width: 400, height: 400 };
+
 	it('names do not overlap, and the first wanted come first', () => {
 		const wanted = [
 			{ index: 0, x: 100, y: 100, text: 'First' },
@@ -36,12 +32,36 @@ describe('a cloud of points', () => {
 			{ index: 2, x: 104, y: 98, text: 'Third' },
 			{ index: 3, x: 395, y: 300, text: 'At the edge' },
 		];
-		expect(placeLabels(wanted, 400, 9).map(({ index, side }) => `${index} ${side}`)).toEqual([
+		expect(placeLabels(wanted, field, 9).map(({ index, side }) => `${index} ${side}`)).toEqual([
 			'0 right',
 			'1 left',
 			'3 left',
 		]);
-		expect(placeLabels(wanted, 400, 1)).toHaveLength(1);
+		expect(placeLabels(wanted, field, 1)).toHaveLength(1);
+	});
+
+	it('names keep clear of points: on the other side, or not at all', () => {
+		// Ten points in a row at the right of the named one, then at its left, too.
+		const row = (y: number) => Array.from({ length: 10 }, (_, i) => [i + 52, y] as const);
+		const placed = (points: readonly (readonly [number, number])[]) => {
+			const xs = Float64Array.from(points, ([x]) => x);
+			const ys = Float64Array.from(points, ([, y]) => y);
+			const wanted = [{ index: 0, x: 200, y: 200, text: 'A name' }];
+			return placeLabels(wanted, field, 9, pointsIn(xs, ys, field)).map(({ side }) => side);
+		};
+		expect(placed([])).toEqual(['right']);
+		expect(placed(row(50))).toEqual(['left']);
+		const left = (y: number) => row(y).map(([x, at]) => [x - 14, at] as const);
+		expect(placed([...row(50), ...left(50)])).toEqual([]);
+	});
+
+	it('counts the points of a box, those without a place left out', () => {
+		const [xs, ys] = [Float64Array.of(10, 50, 50, Number.NaN), Float64Array.of(90, 50, 50, 50)];
+		const count = pointsIn(xs, ys, { width: 100, height: 100 });
+		expect(count({ left: 0, right: 100, top: 0, bottom: 100 })).toBe(3);
+		expect(count({ left: 40, right: 60, top: 40, bottom: 60 })).toBe(2);
+		expect(count({ left: 0, right: 20, top: 0, bottom: 20 })).toBe(1);
+		expect(count({ left: 60, right: 100, top: 60, bottom: 100 })).toBe(0);
 	});
 
 	it('finds the nearest point within reach, and none beyond it', () => {

@@ -89,13 +89,6 @@ describe('the timeline of a record', () => {
 		expected: null,
 	};
 
-	it('sets each month against the same one a year before', () => {
-		expect([...recordTimeline(parts).before]).toEqual([
-			['2025-02-01', null],
-			['2026-02-01', 80],
-		]);
-	});
-
 	it('shows only kinds of events that happened, each once, and none after the newest day', () => {
 		expect(recordTimeline(parts).rows.map((row) => [row.glyph, ...row.days])).toEqual([
 			['▾', '2026-02-05', '2026-02-06'],

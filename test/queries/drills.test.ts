@@ -261,6 +261,12 @@ describe('the months, days, products and categories of a record', () => {
 			['2026-02-01', -18, -18, -6, 1, 0],
 			['2026-03-01', 40, 0, 16, 1, 1],
 		]);
+		// A year before its first line is not known; a month without lines since is 0.
+		const revenue = rows.map((row) => row['revenue']);
+		expect(rows.map((row) => row['year_before_revenue'])).toEqual([
+			...Array<null>(12).fill(null),
+			...revenue.slice(0, 3),
+		]);
 	});
 
 	test('order days leave credits out and tell each gap', async () => {

@@ -155,3 +155,38 @@ describe.each(['account', 'group'] as const)('against the naive rule of 60 days,
 		expect(Math.abs(used.predicted_revenue_share! - used.actual_revenue_share!)).toBeLessThan(0.03);
 	});
 });
+
+describe('a filter by risk', () => {
+	it('leaves the accounts of that level on the as-of day, and what they bring', async () => {
+		const parameters = { level: 'account', as_of: '2026-07-31' };
+		const all = (await built.ask('accounts', parameters)).rows;
+		const wanted = all.filter((row) => row.risk_level === 'high' || row.risk_level === 'medium');
+		expect(wanted.length).toBeGreaterThan(10);
+		const asked = { ...parameters, risk_level: ['high', 'medium'] };
+		const found = (await built.ask('accounts', asked)).rows;
+		expect(found.map((row) => row.account_id)).toEqual(wanted.map((row) => row.account_id));
+		const [summary] = (await built.ask('summary', asked)).rows;
+		expect(summary!.revenue).toBeCloseTo(
+			wanted.reduce((sum, row) => sum + (row.revenue ?? 0), 0),
+			4,
+		);
+	});
+
+	it('is of groups where groups are asked, and keeps all their branches', async () => {
+		const all = (await built.ask('accounts')).rows;
+		const wanted = all.filter((row) => row.risk_level === 'high');
+		const found = (await built.ask('accounts', { risk_level: 'high' })).rows;
+		expect(found.map((row) => [row.account_id, row.revenue])).toEqual(
+			wanted.map((row) => [row.account_id, row.revenue]),
+		);
+	});
+
+	it('has its values counted, and finds nobody at a level that is none', async () => {
+		const { rows: values } = await built.ask('dimension_values', { dimension: 'risk_level' });
+		const all = (await built.ask('accounts')).rows;
+		for (const { value, accounts } of values)
+			expect(accounts, value).toBe(all.filter((row) => row.risk_level === value).length);
+		expect(values.map(({ value }) => value).sort()).toEqual(['high', 'low', 'medium']);
+		expect((await built.ask('accounts', { risk_level: 'grave' })).rows).toEqual([]);
+	});
+});

@@ -81,6 +81,8 @@ describe('over all quarters of the sample company', () => {
 
 	it('the tiers partition the accounts, and the summary counts the key ones among them', async () => {
 		const { rows } = await built.ask('tier_shares');
+		for (const row of rows)
+			expect(row.cost_to_serve_of_margin).toBeCloseTo(row.cost_to_serve! / row.margin!, 9);
 		const [summary] = (await built.ask('summary')).rows;
 		expect(rows.reduce((sum, row) => sum + row.accounts, 0)).toBe(summary!.accounts);
 		expect(rows.map((row) => row.tier)).toEqual(['key', 'growth', 'standard', 'emerging']);

@@ -27,48 +27,6 @@ export function scoreLine(score: number, a: number, b: number): CloudLine | null
 	return from && to ? { from, to } : null;
 }
 
-/** A name beside its point, in pixels of the field. */
-export interface CloudLabel {
-	index: number;
-	x: number;
-	y: number;
-	/** On which side of its point it stands. */
-	side: 'right' | 'left';
-}
-
-const LINE_HEIGHT = 22;
-/** The usual width of a letter, to know what would overlap before anything is drawn. */
-const LETTER = 6.3;
-
-/** The names that can be written without overlap, the first wanted first. Places are pixels of a field of that size. */
-export function placeLabels(
-	wanted: readonly { index: number; x: number; y: number; text: string }[],
-	width: number,
-	most: number,
-): CloudLabel[] {
-	const boxes: { left: number; right: number; top: number; bottom: number }[] = [];
-	const placed: CloudLabel[] = [];
-	for (const { index, x, y, text } of wanted) {
-		if (placed.length >= most) break;
-		const length = text.length * LETTER + 8;
-		for (const side of ['right', 'left'] as const) {
-			const left = side === 'right' ? x + 6 : x - 6 - length;
-			const box = { left, right: left + length, top: y - LINE_HEIGHT / 2, bottom: y + LINE_HEIGHT / 2 };
-			if (box.left < 0 || box.right > width) continue;
-			if (
-				boxes.some(
-					(b) => b.left < box.right && b.right > box.left && b.top < box.bottom && b.bottom > box.top,
-				)
-			)
-				continue;
-			boxes.push(box);
-			placed.push({ index, x, y, side });
-			break;
-		}
-	}
-	return placed;
-}
-
 /** The point nearest to a place, within so many units; -1 where there is none. Units of y may be shorter than those of x. */
 export function nearestInCloud(
 	xs: Float64Array,

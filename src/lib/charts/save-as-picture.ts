@@ -26,11 +26,19 @@ function standAlone(svg: SVGSVGElement): string {
 
 /** Saves a drawing as a PNG file that carries its title, in the colours of the theme that is shown. */
 export async function saveAsPicture(svg: SVGSVGElement, title: string): Promise<void> {
-	const { width, height } = svg.getBoundingClientRect();
+	const size = svg.getBoundingClientRect();
 	const image = new Image();
 	image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standAlone(svg))}`;
 	await image.decode();
+	await savePicture(size, title, (context) => context.drawImage(image, 0, 0, size.width, size.height));
+}
 
+/** Saves as a PNG file what `draw` draws below a title, on a field of so many pixels. */
+export async function savePicture(
+	{ width, height }: { width: number; height: number },
+	title: string,
+	draw: (context: CanvasRenderingContext2D) => void,
+): Promise<void> {
 	const canvas = document.createElement('canvas');
 	canvas.width = (width + 2 * MARGIN) * SCALE;
 	canvas.height = (height + TITLE_SPACE + 2 * MARGIN) * SCALE;
@@ -42,7 +50,8 @@ export async function saveAsPicture(svg: SVGSVGElement, title: string): Promise<
 	context.fillStyle = resolve('--ink');
 	context.font = `600 17px ${getComputedStyle(document.body).fontFamily}`;
 	context.fillText(title, MARGIN, MARGIN + 16);
-	context.drawImage(image, MARGIN, MARGIN + TITLE_SPACE, width, height);
+	context.translate(MARGIN, MARGIN + TITLE_SPACE);
+	draw(context);
 
 	const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
 	if (!blob) throw new Error('This browser cannot write a PNG file.');

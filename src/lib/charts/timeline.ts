@@ -10,6 +10,8 @@ export interface TimelineMonth {
 	month_end_on: string;
 	/** Null when no line of the data has an amount. */
 	revenue: number | null;
+	/** That of the same month a year before; null where it is not known. */
+	year_before_revenue: number | null;
 	/** Null when nothing is costed. */
 	margin: number | null;
 	orders: number;
@@ -28,8 +30,6 @@ export interface TimelineRow {
 
 export interface Timeline {
 	months: readonly TimelineMonth[];
-	/** The same months a year before, where they are known: revenue by first day. */
-	before: ReadonlyMap<string, number | null>;
 	orderDays: readonly string[];
 	/** When the next order was expected; null where that cannot be said. */
 	expected: { from: string; to: string } | null;
@@ -82,14 +82,14 @@ const text = (x: number, y: number, words: string, style: object = {}) => ({
 
 /** Revenue, orders and what happened on one axis of time, so that a decline can be read downwards. */
 export function drawTimeline(timeline: Timeline, format: Format, name: string): Drawing {
-	const { months, before, orderDays, expected, today, rows } = timeline;
+	const { months, orderDays, expected, today, rows } = timeline;
 	const start = at(months[0]?.month_on ?? today);
 	const end = Math.max(
 		after(months.at(-1)?.month_end_on ?? today),
 		after(today),
 		expected ? after(expected.to) : 0,
 	);
-	const amounts = months.flatMap((month) => [month.revenue ?? 0, before.get(month.month_on) ?? 0]);
+	const amounts = months.flatMap((month) => [month.revenue ?? 0, month.year_before_revenue ?? 0]);
 	const [low, high] = [Math.min(0, ...amounts), Math.max(1, ...amounts)];
 	const scale = format.moneyScale(amounts);
 	const yOf = (amount: number): number => PLOT_TOP + PLOT_HEIGHT * (1 - (amount - low) / (high - low));
@@ -161,8 +161,8 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 		const middleOf = (month: TimelineMonth) =>
 			pen.coord([(at(month.month_on) + after(month.month_end_on)) / 2, 0])[0];
 		const line = months.flatMap((month) => {
-			const amount = before.get(month.month_on);
-			return typeof amount === 'number' ? [[middleOf(month), yOf(amount)]] : [];
+			const amount = month.year_before_revenue;
+			return amount !== null ? [[middleOf(month), yOf(amount)]] : [];
 		});
 		const strip = STRIP_TOP + STRIP_HEIGHT / 2;
 		const grave = rows.flatMap((row) => (row.isGrave ? row.days.filter(inView) : []));
@@ -288,7 +288,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 			lines: [
 				format.money(month.revenue),
 				...(hasMargin ? [`margin ${format.money(month.margin)}`] : []),
-				`a year before ${format.money(before.get(month.month_on))}`,
+				`a year before ${format.money(month.year_before_revenue)}`,
 				`${format.count(month.orders)} × order`,
 				...eventsIn(month),
 			],
@@ -307,7 +307,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 				format.money(month.revenue),
 				...(hasMargin ? [format.money(month.margin)] : []),
 				format.count(month.orders),
-				format.money(before.get(month.month_on)),
+				format.money(month.year_before_revenue),
 				eventsIn(month).join(', ') || '–',
 			]),
 		},

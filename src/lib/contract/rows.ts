@@ -510,6 +510,8 @@ export interface MetaRow {
 	has_category: boolean;
 	/** whether a quarter was reviewed by the as-of day. */
 	has_tiers: boolean;
+	/** whether any account has a level of risk on the as-of day. */
+	has_risk: boolean;
 	/** order lines read from the sources. */
 	rows_read: number;
 	/** those that could not be used. */
@@ -1070,6 +1072,8 @@ export interface TierSharesRow {
 	cost_to_serve: number | null;
 	/** of the cost of serving all accounts; null where no rate is given. */
 	cost_to_serve_share: number | null;
+	/** cost_to_serve / margin: more than 1 where serving takes more than is earned; null where no rate is given, or the margin is not known or not positive. */
+	cost_to_serve_of_margin: number | null;
 	/** margin after freight, rebates and service; null when nothing is costed or no rate is given. */
 	contribution: number | null;
 	/** accounts that the last review raised to it. */
@@ -1678,6 +1682,8 @@ export interface AccountMonthsRow {
 	is_complete: boolean;
 	/** net revenue, 0 in a month without lines; null when no line of the data has an amount. */
 	revenue: number | null;
+	/** net revenue of the same month of the year before; null when that lies before the first line or order of the account, or no line of the data has an amount. */
+	year_before_revenue: number | null;
 	/** returns and credits, 0 in a month without any; null when no line of the data has an amount. */
 	credit_amount: number | null;
 	/** net amount of costed lines less their cost; null when none is costed. */

@@ -1,4 +1,4 @@
-import { createApi, rowOf } from '$lib/client/api.ts';
+import { createApi } from '$lib/client/api.ts';
 import { parseIds } from '$lib/client/id-list.ts';
 import { PAGE_ROWS } from '$lib/client/row-pages.svelte.ts';
 import { parsePageState, parseView } from '$lib/client/view-state.ts';
@@ -33,7 +33,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
 	]);
 	return {
 		concentration: now,
-		priorConcentration: rowOf(before),
+		before,
 		curve,
 		largest,
 		whale,

@@ -66,7 +66,7 @@ function isOfAnotherVersion(error: unknown, facts: WarehouseFacts): boolean {
 
 function anotherVersion(dir: string, cause: unknown): Fault {
 	return new Fault(
-		'not_ready',
+		'outdated',
 		`The warehouse was built by another version of Vital Few and lacks what this answer reads. Run "vital-few build --dir ${dir}".`,
 		{ cause },
 	);

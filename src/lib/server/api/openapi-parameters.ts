@@ -1,3 +1,4 @@
+import { JUDGEMENTS } from '../warehouse/ask/question.ts';
 import { MEASURE_TYPES, type QueryFile } from '../warehouse/query-file.ts';
 import type { Schema } from './openapi-schemas.ts';
 
@@ -36,7 +37,7 @@ export function answerParameters(file: QueryFile, dimensions: readonly string[])
 	const has = (name: string): boolean => columns.includes(name);
 	return [
 		...TIME_PARAMETERS,
-		...[...new Set([...dimensions, 'category', 'tier'])].map((name) => ({
+		...[...new Set([...dimensions, 'category', ...JUDGEMENTS])].map((name) => ({
 			...query(name, `only accounts of this ${name}; the key repeated for several`, {
 				type: 'array',
 				items: { type: 'string' },

@@ -1,6 +1,7 @@
 import { FORMATS, MEDIA_TYPES } from '../export/format.ts';
 import type { Catalog } from '../warehouse/catalog.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
+import { JUDGEMENTS } from '../warehouse/ask/question.ts';
 import { recordParts } from '../warehouse/ask/record.ts';
 import { TIME_PARAMETERS, answerParameters, type Parameter } from './openapi-parameters.ts';
 import {
@@ -119,7 +120,7 @@ const RECORD_ID: Parameter = {
 /** A part of a record: its own parameters, and those of paging. */
 function partPath(name: string, file: QueryFile): [string, Schema] {
 	const parameters = answerParameters(file, []).filter(
-		(parameter) => !['account_id', 'category', 'tier'].includes(parameter.name),
+		(parameter) => !['account_id', 'category', ...JUDGEMENTS].includes(parameter.name),
 	);
 	const document = { anyOf: [documentSchema(reference(`${file.name}_row`)), reference('ShownSql')] };
 	const get = {

@@ -16,6 +16,7 @@ export const FAULTS: Record<FaultCode, { status: number; title: string }> = {
 	parameter: { status: 400, title: 'A parameter is wrong' },
 	not_found: { status: 404, title: 'Not found' },
 	not_ready: { status: 503, title: 'No warehouse yet' },
+	outdated: { status: 503, title: 'The warehouse is of another version' },
 	busy: { status: 409, title: 'A build is running' },
 	input: { status: 422, title: 'The input cannot be used' },
 	checks: { status: 500, title: 'The checks failed' },

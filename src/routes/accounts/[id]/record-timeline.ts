@@ -31,11 +31,8 @@ interface Parts {
 const days = (values: readonly (string | null | undefined)[]): string[] =>
 	values.filter((value): value is string => typeof value === 'string').sort();
 
-const yearBefore = (month: string): string => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
-
 /** Puts the parts of a record on one axis of time: the last two years of months, and what happened in them. */
 export function recordTimeline(parts: Parts): Timeline {
-	const revenue = new Map(parts.months.map((month) => [month.month_on, month.revenue]));
 	const months = parts.months.slice(-MONTHS);
 	const late = new Map([...parts.late, ...parts.short].map((each) => [each.delivery_id, each]));
 	const rows: TimelineRow[] = [
@@ -81,7 +78,6 @@ export function recordTimeline(parts: Parts): Timeline {
 	const first = months[0]?.month_on ?? parts.today;
 	return {
 		months: months.map((month) => ({ ...month, orders: month.orders ?? 0 })),
-		before: new Map(months.map((month) => [month.month_on, revenue.get(yearBefore(month.month_on)) ?? null])),
 		orderDays: days(parts.orderDays.map((each) => each.ordered_on)),
 		expected: parts.expected,
 		today: parts.today,

@@ -9,7 +9,7 @@ import {
 } from './drill-relations.ts';
 import type { ParameterValues } from '../engine.ts';
 import { scenarioRelations } from './losses.ts';
-import type { DimensionFilter, MeasureFilter, Question } from './question.ts';
+import { isJudgement, type DimensionFilter, type MeasureFilter, type Question } from './question.ts';
 import { quoteIdentifier } from '../sql-text.ts';
 import { tierRules } from '../tiers/tier-rules.ts';
 import type { ResolvedWindow } from './windows.ts';
@@ -117,8 +117,8 @@ const CATEGORY_FILTER = ' where list_contains($categories::varchar[], category)'
 
 /** Whether branches of one group are kept and others not, so that the group has to be put together anew. */
 function splitsGroups({ question, dimensions }: AskedContext): boolean {
-	// A tier is the group's own: all its branches are kept.
-	return question.kept_level === 'group' && dimensions.some((filter) => filter.dimension !== 'tier');
+	// A tier, or a risk, is the group's own: all its branches are kept.
+	return question.kept_level === 'group' && dimensions.some((filter) => !isJudgement(filter.dimension));
 }
 
 function isRestricted({ dimensions, measures }: AskedContext): boolean {
@@ -128,7 +128,7 @@ function isRestricted({ dimensions, measures }: AskedContext): boolean {
 function askedBranches({ dimensions, measures, values }: AskedContext): Relation {
 	const conditions = dimensions.map((filter, i) => branchCondition(filter, `dimension_${i}`, values));
 	if (measures.length > 0) conditions.push(`b.account_key in (select account_key from ${MEASURED})`);
-	const directory = dimensions.some((filter) => filter.dimension !== 'tier')
+	const directory = dimensions.some((filter) => !isJudgement(filter.dimension))
 		? "\ninner join main.directory as d on d.level = 'account' and d.account_key = b.branch_key"
 		: '';
 	return {
@@ -143,6 +143,10 @@ function branchCondition(filter: DimensionFilter, parameter: string, values: Par
 	if (filter.dimension === 'tier') {
 		return `b.account_key in (select h.account_key from main.tier_history as h where h.level = $level
     and h.as_of = (${LAST_QUARTER}) and list_contains($${parameter}::varchar[], h.tier))`;
+	}
+	if (filter.dimension === 'risk_level') {
+		return `b.account_key in (select r.account_key from main.account_risk as r where r.level = $level
+    and r.as_of = $as_of::date and list_contains($${parameter}::varchar[], r.risk_level))`;
 	}
 	const column = `d.${quoteIdentifier(filter.dimension)}`;
 	return LIST_DIMENSIONS.has(filter.dimension)

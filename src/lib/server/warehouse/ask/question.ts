@@ -11,6 +11,14 @@ export interface DimensionFilter {
 	values: readonly string[];
 }
 
+/** What is said of an account as a whole, and filters like a dimension: its tier of the last review, its risk on the as-of day. */
+export const JUDGEMENTS = ['tier', 'risk_level'] as const;
+
+/** Whether a filter is by what is said of an account or group as a whole, not by a dimension of its branches. */
+export function isJudgement(name: string): boolean {
+	return JUDGEMENTS.some((each) => each === name);
+}
+
 /** A filter on a column of the answer: `revenue=>10000`. */
 export interface MeasureFilter {
 	column: string;
@@ -71,7 +79,7 @@ export function knownParameters(scope: QuestionScope): string[] {
 			...scope.parameters.map((parameter) => parameter.name),
 			...scope.dimensions,
 			'category',
-			'tier',
+			...JUDGEMENTS,
 		]),
 	];
 }
@@ -89,7 +97,7 @@ export function parseQuestion(
 	const several = new Map<string, string[]>();
 	const dimensions = new Map<string, string[]>();
 	const measures: MeasureFilter[] = [];
-	const filterable = new Set([...scope.dimensions, 'category', 'tier']);
+	const filterable = new Set<string>([...scope.dimensions, 'category', ...JUDGEMENTS]);
 	const known = new Set(knownParameters(scope));
 	for (const [name, value] of pairs) {
 		const measure = scope.measures.includes(name) ? parseMeasure(name, value) : undefined;
