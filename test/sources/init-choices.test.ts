@@ -88,3 +88,40 @@ describe('init tells what another choice would be worth', () => {
 		expect(check).toContain('If Quantity × Product Price were the net amount, it would be 1,064.00 in all.');
 	});
 });
+
+describe('init names customers', () => {
+	it('by the store that they are, else by the person', async () => {
+		const { columns } = await init({
+			'Customer.csv': text('CustomerID,PersonID,StoreID,TerritoryID', ['1,21,,1', '2,22,32,2', '3,23,33,2']),
+			'Person.csv': text('BusinessEntityID,FirstName,LastName', ['21,Pat,A', '22,Pat,B', '23,Pat,C']),
+			'Store.csv': text('BusinessEntityID,Name', ['32,Alder', '33,Birch']),
+			'SalesTerritory.csv': text('TerritoryID,Name,Group', ['1,North,Europe', '2,South,Europe']),
+			'Orders.csv': text(
+				'OrderID,OrderDate,CustomerID,Amount',
+				rows.map((n) => `${n},2026-05-0${(n % 9) + 1},${1 + (n % 3)},10.00`),
+			),
+		});
+		const accounts = Object.fromEntries(
+			columns.filter(({ entity }) => entity === 'accounts').map(({ column, from }) => [column, from]),
+		);
+		expect(accounts).toEqual({
+			account_id: 'customer.CustomerID',
+			name: 'customer.StoreID, customer.PersonID, store.Name, person.FirstName, person.LastName',
+			region: 'customer.TerritoryID, sales_territory.Name',
+		});
+	});
+});
+
+describe('init leaves what is no table', () => {
+	it('and says what it is', async () => {
+		const { left } = await init({
+			'orders.csv': text('customer,date,amount', ['A,2026-05-01,1', 'B,2026-05-02,2']),
+			'report.xls': '<html><table><tr><td>1</td></tr></table></html>',
+			'old.xls': '\u00d0\u00cf',
+			'rest.zip': 'PK\u0003\u0004',
+		});
+		const reasons = Object.fromEntries(left.map(({ what, reason }) => [what, reason]));
+		expect(reasons['in/report.xls']).toContain('is a web page (HTML) or XML');
+		expect(reasons['in/rest.zip']).toContain('is a ZIP archive');
+	});
+});

@@ -8,6 +8,7 @@ import { openSources } from '../../src/lib/server/sources/open-sources.ts';
 import { openEngine } from '../../src/lib/server/warehouse/engine.ts';
 import { businessExports } from '../support/exports/business-programs.ts';
 import { databaseExports } from '../support/exports/databases.ts';
+import { layoutExports } from '../support/exports/layouts.ts';
 import { logExports } from '../support/exports/logs.ts';
 import { ACCOUNTS, officeExports } from '../support/exports/offices.ts';
 import { shopExports } from '../support/exports/shops.ts';
@@ -27,6 +28,7 @@ const all: Export[] = [
 	...databaseExports(),
 	...logExports(),
 	...strangeExports(),
+	...layoutExports(),
 ];
 
 describe('an export of another program', () => {

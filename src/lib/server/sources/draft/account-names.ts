@@ -30,17 +30,20 @@ export function nameOf(table: TableProfile, key: ColumnProfile): NameIn | undefi
 export function nameIn(table: TableProfile): NameIn | undefined {
 	const person = personName(table);
 	if (person) return person;
-	const column = firstFound(table, [
-		'group_name',
-		'category',
-		'segment',
-		'region',
-		'owner',
-		'person_name',
-		'industry',
-		'country',
-		'name',
-	]);
+	const ownRegion = table.subject.has('region') ? found(table, 'region') : undefined;
+	const column =
+		ownRegion ??
+		firstFound(table, [
+			'group_name',
+			'category',
+			'segment',
+			'region',
+			'owner',
+			'person_name',
+			'industry',
+			'country',
+			'name',
+		]);
 	return column && { columns: [column], sql: (naming) => textSql(column, naming) };
 }
 

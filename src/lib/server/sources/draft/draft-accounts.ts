@@ -11,6 +11,7 @@ import { confidenceIn, dateColumn, idColumn, made, textColumn } from './column-d
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
 import type { OrderLinesDraft } from './draft-order-lines.ts';
 import { joinSql } from './join-sql.ts';
+import { namesElsewhere } from './names-elsewhere.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
 
 /** The drafted accounts, and the columns that vary within an account and were left for it. */
@@ -45,6 +46,11 @@ async function fromCustomers(
 	const isParent = parent !== undefined && (await refersToOthers(context, table, parent, key));
 	const used = new Set<ColumnProfile>([key, ...(parent ? [parent] : [])]);
 
+	const own = nameOf(table, key);
+	const elsewhere = own ? undefined : await namesElsewhere(context, table);
+	joins.push(...(elsewhere?.joins ?? []));
+	for (const column of elsewhere?.refer ?? []) used.add(column);
+
 	for (const lookup of context.tables) {
 		if (lookup === table) continue;
 		const name = nameIn(lookup);
@@ -61,18 +67,18 @@ async function fromCustomers(
 	}
 	const naming = joins.length > 0 || isParent ? qualified : bare;
 	const columns: DraftColumn[] = [idColumn('account_id', key, table, naming)];
-	const name = nameOf(table, key);
+	const name = own ?? elsewhere?.name;
 	if (name) columns.push(made('name', name.sql(naming), name.columns, 0.85));
 	for (const column of name?.columns ?? []) used.add(column);
 	if (isParent) {
 		columns.push(made('group_id', idSql(parent, naming), [parent], confidenceIn(table, parent)));
-		if (name) {
+		if (own) {
 			joins.push(joinSql(table, { from: parent, to: key }, 'parent'));
 			columns.push(
 				made(
 					'group_name',
-					name.sql((column) => `parent.${identifier(column.name)}`),
-					name.columns,
+					own.sql((column) => `parent.${identifier(column.name)}`),
+					own.columns,
 					0.85,
 				),
 			);

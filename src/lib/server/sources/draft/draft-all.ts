@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { AmountPlan } from '../recognise/amounts.ts';
 import { takeStoreAsAccount } from '../recognise/account-of.ts';
+import { carriesDown } from '../recognise/carried-down.ts';
 import { chooseBase, type Base } from '../recognise/base.ts';
 import { giveDay } from '../recognise/given-day.ts';
 import { settleCountedDates } from '../recognise/counted-dates.ts';
@@ -64,8 +65,9 @@ export async function draftAll(
 		readings = await chooseBase(connection, tables, roles);
 	}
 	if (!readings) throw await noOrderLines(connection, tables);
-	const sales = await saleRows(connection, readings.base);
-	const base = sales?.kind === 'stage' ? asOfClosing(readings.base) : readings.base;
+	const isCarriedDown = await carriesDown(connection, readings.base);
+	const sales = isCarriedDown ? undefined : await saleRows(connection, readings.base);
+	const base = { ...(sales?.kind === 'stage' ? asOfClosing(readings.base) : readings.base), isCarriedDown };
 	const known = { connection, tables, roles, base, sales };
 	const context: DraftContext = { ...known, person: await findPersonTable(known) };
 	const lines = await draftOrderLines(context);

@@ -1,4 +1,5 @@
 import { isOneCurrency, namedCurrency } from '../recognise/one-currency.ts';
+import { carriedSql } from '../recognise/carried-down.ts';
 import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import { joinSql } from './join-sql.ts';
@@ -51,7 +52,13 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	const accountSql = await filledDown(context, account, idSql(account, naming), naming);
 	const columns: DraftColumn[] = [];
 	const day = dateColumn('ordered_on', base.date, tableOf(base.date), naming)!;
-	columns.push(orderIdColumn(context, accountSql, day.sql, naming));
+	const order = orderIdColumn(context, accountSql, day.sql, naming);
+	const { isCarriedDown } = base;
+	columns.push(
+		isCarriedDown
+			? { ...order, sql: carriedSql(lines, `nullif(${order.sql}, '')`, naming), note: CARRIED }
+			: order,
+	);
 	const isStore = account.concepts[0]?.concept === 'store_id';
 	columns.push({
 		...idColumn('account_id', account, tableOf(account), naming),
@@ -247,6 +254,8 @@ export function looksLikeCurrency(column: ColumnProfile): boolean {
 	);
 }
 
+const CARRIED = 'it stands on the first line of each order and holds for those below';
+
 /** A value that stands only on the first line of each order, carried to its other lines. */
 async function filledDown(
 	context: DraftContext,
@@ -257,6 +266,8 @@ async function filledDown(
 ): Promise<string> {
 	const { connection, base } = context;
 	const { document, lines } = base;
+	if (base.isCarriedDown && column.table === lines.name && !column.isFull)
+		return carriedSql(lines, isDay ? sql : `nullif(${sql}, '')`, naming);
 	if (
 		!document ||
 		column.isFull ||

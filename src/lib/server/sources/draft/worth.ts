@@ -165,7 +165,8 @@ async function kinds(
 	if (price)
 		kept.push(await total('prices below zero', `reason is null and ${here(`${numberSql(price)} < 0`)}`));
 	// Rows of a nested list share the line of their object, so copies cannot be told by their place.
-	if (lines.file.unnest.length === 0) kept.push(await copies(connection, lines));
+	// So do the lines below the first of an order: what tells them apart is carried down to them.
+	if (lines.file.unnest.length === 0 && !base.isCarriedDown) kept.push(await copies(connection, lines));
 	for (const table of [lines, ...(base.header ? [base.header.table] : [])]) {
 		const status = found(table, 'status');
 		const values = status ? await cancelledValues(connection, status) : [];

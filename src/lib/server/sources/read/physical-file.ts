@@ -70,6 +70,16 @@ export function provenFormat(file: PhysicalFile): 'parquet' | 'zip' | undefined 
 export function assertText(file: PhysicalFile): void {
 	const alien = ALIEN.find(({ magic }) => starts(file.head, magic));
 	if (alien) throw new Fault('input', `${file.shown} is ${alien.what}.`);
+	if (
+		/^\s*<(!doctype|html|table|head|\?xml)/i.test(
+			file.head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''),
+		)
+	) {
+		throw new Fault(
+			'input',
+			`${file.shown} is a web page (HTML) or XML, whatever its name; open it in a spreadsheet and save it as .xlsx or CSV.`,
+		);
+	}
 	if (starts(file.head, ZIP))
 		throw new Fault('input', `${file.shown} is a ZIP archive or an Excel workbook, not a text file.`);
 	if (starts(file.head, PARQUET))

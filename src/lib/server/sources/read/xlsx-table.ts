@@ -110,7 +110,9 @@ async function sheetRows(physical: PhysicalFile, sheet: string | undefined): Pro
 function notWorkbook(physical: PhysicalFile, cause?: unknown): Fault {
 	return new Fault(
 		'input',
-		`${physical.shown} is no Excel workbook (.xlsx) that can be read: it is damaged, protected or something else.`,
+		/\.zip$/i.test(physical.path)
+			? `${physical.shown} is a ZIP archive; unpack it and give what is in it.`
+			: `${physical.shown} is no Excel workbook (.xlsx) that can be read: it is damaged, protected or something else.`,
 		{
 			cause,
 		},

@@ -1,10 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Base } from './base.ts';
+import { standsWithOrder } from './carried-down.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { costAmount } from './cost-amount.ts';
 import { wide, type DraftedAmount, type NumberSql } from './drafted-amount.ts';
 import { netOfPrices, netOfStored, onFirstLine } from './net-amount.ts';
-import { addsUpTo, discountKind, repeatsOnLines, type PriceColumns } from './price-identity.ts';
+import {
+	addsUpTo,
+	discountKind,
+	growsWithQuantity,
+	repeatsOnLines,
+	type PriceColumns,
+} from './price-identity.ts';
 import { storedTotals } from './stored-totals.ts';
 import { found, firstFound } from './table-profile.ts';
 import { numberSql, type Naming } from './value-sql.ts';
@@ -34,10 +41,13 @@ export async function planAmounts(
 	const taxAmount = found(lines, 'tax_amount');
 	const taxRate = found(lines, 'tax_rate');
 	const differing = firstFound(lines, ['product_id', 'product_name', 'line_no', 'quantity']);
-	const repeats = async (column: ColumnProfile): Promise<'repeated' | 'first_only' | undefined> =>
-		base.document && base.document.table === lines.name && !lines.unique.has(base.document.name)
+	const repeats = async (column: ColumnProfile): Promise<'repeated' | 'first_only' | undefined> => {
+		if (base.isCarriedDown)
+			return (await standsWithOrder(connection, base, column)) ? 'first_only' : undefined;
+		return base.document && base.document.table === lines.name && !lines.unique.has(base.document.name)
 			? repeatsOnLines(connection, base.document, column, differing)
 			: undefined;
+	};
 
 	let discount = found(lines, 'discount');
 	if (
@@ -94,6 +104,17 @@ export async function planAmounts(
 				note: `quantity × ${unitCost.name} adds up to ${column.name}, so it is the price`,
 			};
 		}
+	}
+	if (!net && prices?.quantity && (await growsWithQuantity(connection, lines, prices))) {
+		const note = `${prices.price.name} is the line's: of one product it grows with ${prices.quantity.name}`;
+		net = { ...asNet(number(prices.price), [prices.price], note) };
+		plan.alternatives.push(
+			asNet(
+				`${wide(prices.quantity, number)} * ${number(prices.price)}`,
+				[prices.quantity, prices.price],
+				'quantity × price',
+			),
+		);
 	}
 	if (!net && prices) {
 		net = await netOfPrices(connection, prices, number);

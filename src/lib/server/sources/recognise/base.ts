@@ -18,6 +18,8 @@ export interface Base {
 	/** The document that a line belongs to; absent where the source has none. */
 	document?: ColumnProfile | undefined;
 	documentKind: 'order' | 'invoice' | 'none';
+	/** Order, account and day stand on the first line of each order only. */
+	isCarriedDown?: boolean;
 	/** 0 to 1. */
 	confidence: number;
 	refused: RefusedLink[];

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { identifier } from './value-sql.ts';
-import { numberSql } from './value-sql.ts';
+import { firstFound, type TableProfile } from './table-profile.ts';
+import { identifier, numberSql } from './value-sql.ts';
 import type { ColumnProfile } from './column-profile.ts';
 
 /** How a discount column is meant. */
@@ -169,4 +169,28 @@ export async function addsUpTo(
 		)`)
 	).getRowsJS()[0]!;
 	return Number(row[0] ?? 0) >= 0.6;
+}
+
+/** Whether a price is that of the whole line: for each product, it is steady only when divided by the quantity. */
+export async function growsWithQuantity(
+	connection: DuckDBConnection,
+	lines: TableProfile,
+	{ quantity, price }: PriceColumns,
+): Promise<boolean> {
+	const product = firstFound(lines, ['product_id', 'product_name', 'category']);
+	const saysUnit = price.tokens.some(({ meanings }) => meanings.includes('unit'));
+	if (!product || !quantity || saysUnit) return false;
+	const number = (column: ColumnProfile): string => `cast(${numberSql(column)} as double)`;
+	const row = (
+		await connection.runAndReadAll(`
+		select count(*), avg(case when each_spread < 0.02 and whole_spread > 0.2 then 1.0 else 0.0 end) from (
+			select stddev_pop(price / quantity) / avg(price / quantity) as each_spread, stddev_pop(price) / avg(price) as whole_spread
+			from (
+				select ${identifier(product.name)} as product, ${number(price)} as price, ${number(quantity)} as quantity
+				from (from ${identifier(lines.name)} using sample reservoir(${SAMPLE_ROWS} rows) repeatable (1))
+			) where price > 0 and quantity > 0
+			group by product having count(distinct quantity) >= 3
+		)`)
+	).getRowsJS()[0]!;
+	return Number(row[0]) >= 3 && Number(row[1] ?? 0) >= 0.9;
 }

@@ -56,16 +56,47 @@ export async function readings(
 			};
 		});
 	}
-	if (format === 'json') return [{ file: { ...plain, unnest: await listsOfRows(connection, physical) } }];
+	if (format === 'json') {
+		const lists = await listsOfOne(connection, physical);
+		if (lists.length < 2) return [{ file: { ...plain, unnest: await listsOfRows(connection, physical) } }];
+		const tables: Reading[] = [];
+		for (const list of lists) {
+			tables.push({
+				sheet: list,
+				file: { ...plain, unnest: await listsOfRows(connection, physical, [list]) },
+			});
+		}
+		return tables;
+	}
 	if (format !== 'csv') return [{ file: plain }];
 	return [{ file: await csvReading(connection, physical, plain) }];
 }
 
-/** The lists in JSON whose elements are rows: the one list of a lone object, and an order's items. */
-async function listsOfRows(connection: DuckDBConnection, physical: PhysicalFile): Promise<string[]> {
-	let sql = `select * from read_json(${quoteText(physical.path)}, sample_size = -1, maximum_object_size = 67108864)`;
-	const levels: string[] = [];
+const READ_OPTIONS = 'sample_size = -1, maximum_object_size = 67108864';
+
+/** The lists of a lone object, each of which is a table; none where there are many objects. */
+async function listsOfOne(connection: DuckDBConnection, physical: PhysicalFile): Promise<string[]> {
 	try {
+		const sql = `select * from read_json(${quoteText(physical.path)}, ${READ_OPTIONS})`;
+		const rows = await connection.runAndReadAll(`select count(*) from (${sql} limit 2)`);
+		return Number(rows.getRowsJS()[0]![0]) === 1 ? objectLists(await columnsOf(connection, sql)) : [];
+	} catch {
+		// What is wrong with the file is told when it is read.
+		return [];
+	}
+}
+
+/** The lists in JSON whose elements are rows: the one list of a lone object, and an order's items, below those given. */
+async function listsOfRows(
+	connection: DuckDBConnection,
+	physical: PhysicalFile,
+	above: readonly string[] = [],
+): Promise<string[]> {
+	let sql = `select * from read_json(${quoteText(physical.path)}, ${READ_OPTIONS})`;
+	const levels: string[] = [...above];
+	try {
+		for (const list of above)
+			sql = `select unnest(row) from (select unnest(${quoteIdentifier(list)}) as row from (${sql}))`;
 		for (;;) {
 			const lists = objectLists(await columnsOf(connection, sql));
 			const isLone =

@@ -18,7 +18,7 @@ export interface LeftFile {
 }
 
 const TABLE_FILE =
-	/\.(csv|tsv|tab|psv|txt|tbl|dat|json|ndjson|jsonl|parquet|pq|xlsx|xlsm)(\.(gz|zst|zstd))?$/i;
+	/\.(csv|tsv|tab|psv|txt|tbl|dat|json|ndjson|jsonl|parquet|pq|xlsx|xlsm|xls|xlsb|ods|zip)(\.(gz|zst|zstd))?$/i;
 const NOT_DATA =
 	/^(readme|license|licence|changelog|reference|notes?|copying|package(-lock)?|tsconfig)\b.*|\.(md|sql|yaml|yml|html?)$/i;
 const DEEPEST = 3;

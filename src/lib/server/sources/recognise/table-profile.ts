@@ -147,6 +147,7 @@ const IN_CONTEXT: readonly [Meaning, Partial<Record<Concept, Concept | readonly 
 	['subcategory', { id: 'subcategory_id', name: 'subcategory' }],
 	['category', { id: 'category_id', name: 'category' }],
 	['segment', { id: 'segment_id', name: 'segment' }],
+	['region', { id: 'region_id', name: 'region' }],
 	['product', { id: 'product_id', name: 'product_name', kind: 'category' }],
 	['invoice', { id: 'invoice_id', date: 'invoice_date', name: 'invoice_id' }],
 	['order', { id: 'order_id', date: 'order_date', name: 'order_id' }],

@@ -89,6 +89,7 @@ export function tableRole(table: TableProfile): TableRole {
 	) {
 		return { role: 'headers', confidence: subject.has('order') || subject.has('invoice') ? 1 : 0.8 };
 	}
+	if (subject.has('region') && isKey('region_id')) return { role: 'lookup', confidence: 0.8 };
 	if (hasAccount && hasDay && !subject.has('employee')) {
 		return { role: 'flat', confidence: has(MONEY) ? 0.9 : isNamed ? 0.6 : 0.7 };
 	}
