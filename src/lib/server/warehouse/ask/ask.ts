@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../sources/nearest-names.ts';
 import { catalog } from '../catalog.ts';
-import { accountMeasures, compose, counted, isFilterable, type Composed } from './compose.ts';
+import { accountMeasures, compose, counted, isFilterable, type Composed, type RecordKey } from './compose.ts';
 import { selectionDrill, SELECTION_LIMIT } from './drill-files.ts';
 import { queryRows, type PlainValue } from '../engine.ts';
 import { MEASURE_TYPES, type QueryFile } from '../query-file.ts';
@@ -88,7 +88,7 @@ export function prepareQuestion(
 	name: string,
 	pairs: Iterable<readonly [string, string]>,
 	facts: WarehouseFacts,
-	only?: string,
+	only?: RecordKey,
 ): Asked {
 	return prepareFile(answerFile(name), pairs, facts, only);
 }
@@ -98,7 +98,7 @@ export function prepareFile(
 	file: QueryFile,
 	pairs: Iterable<readonly [string, string]>,
 	facts: WarehouseFacts,
-	only?: string,
+	only?: RecordKey,
 ): Asked {
 	const parsed = parseQuestion(file.name, pairs, scopeOf(file, facts));
 	const isSelection = selectionDrill(catalog(), file.name) === file;

@@ -25,6 +25,13 @@ export interface Composed {
 	columns_not_filtered: readonly string[];
 }
 
+/** The one account or group whose row is wanted, and the key under which the marts have it. */
+export interface RecordKey {
+	account_id: string;
+	account_key: number;
+}
+
+const ONLY = 'account_key = $only_key::integer';
 /** Relations that hold only what a filter on categories leaves. */
 const BY_CATEGORY = [
 	'account_windows',
@@ -65,7 +72,7 @@ export function compose(
 	answer: QueryFile,
 	catalog: Catalog,
 	window: ResolvedWindow,
-	only?: string,
+	only?: RecordKey,
 ): Composed {
 	const reaches = isFilterable(answer);
 	const byCategory = answer.has_category_filter && answer.reads.some((name) => BY_CATEGORY.includes(name));
@@ -83,7 +90,10 @@ export function compose(
 		isSeries: answer.reads.includes('asked_concentration'),
 		values: questionValues(question, answer, window),
 	};
-	if (only !== undefined) context.values['only'] = only;
+	if (only !== undefined) {
+		context.values['only'] = only.account_id;
+		context.values['only_key'] = only.account_key;
+	}
 	const isFiltered = dimensions.length > 0 || categories !== undefined || context.measures.length > 0;
 	const road = roadOf(context, answer, isFiltered);
 	const notByCategory = categories ? answer.not_by_category : [];
@@ -184,7 +194,7 @@ function readPageAlone(
 		question.limit !== undefined && isSorted && own.length === 0 && question.search === undefined;
 	const rows =
 		values['only'] !== undefined
-			? `\nwhere account_key in (select account_key from main.directory where level = $level and account_id = $only::varchar)`
+			? `\nwhere ${ONLY}`
 			: isPage
 				? `${ordering(question, answer)}\nlimit ${question.limit! + question.offset}`
 				: undefined;
@@ -246,11 +256,13 @@ function pageDetails(context: AskedContext): string {
 inner join main.directory as d on d.level = $level and d.account_id = p.account_id`,
 		reads: [],
 	});
-	// Months and orders of the page's accounts alone: sought, they are found without reading the others'.
-	for (const name of ['asked_activity', 'asked_order_days']) {
+	// Months, orders and branches of the page's accounts alone: sought, they are found without reading the others'.
+	const sought =
+		context.values['only'] === undefined ? 'account_key in (select account_key from asked_accounts)' : ONLY;
+	for (const name of ['asked_activity', 'asked_order_days', 'asked_branches']) {
 		const { sql, reads } = relations.get(name)!;
 		relations.set(name, {
-			sql: `select * from (\n${sql}\n) where account_key in (select account_key from asked_accounts)`,
+			sql: `select * from (\n${sql}\n) where ${sought}`,
 			reads: [...reads, 'asked_accounts'],
 		});
 	}

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
 import { prepareFile, prepareQuestion, type Asked } from './ask.ts';
 import type { Catalog } from '../catalog.ts';
+import type { RecordKey } from './compose.ts';
 import { queryRows } from '../engine.ts';
 import type { QueryFile } from '../query-file.ts';
 import { quoteIdentifier } from '../sql-text.ts';
@@ -47,15 +48,20 @@ function ofOne({ question }: Asked, id: string): Asked['question'] {
 
 /** Whether there is an account or group of that id. */
 export async function hasRecord(connection: DuckDBConnection, level: string, id: string): Promise<boolean> {
-	const rows = await queryRows(
+	return (await recordKey(connection, level, id)) !== undefined;
+}
+
+async function recordKey(
+	connection: DuckDBConnection,
+	level: string,
+	account_id: string,
+): Promise<RecordKey | undefined> {
+	const [row] = await queryRows(
 		connection,
-		'select 1 as found from main.directory where level = $level and account_id = $id',
-		{
-			level,
-			id,
-		},
+		'select account_key from main.directory where level = $level and account_id = $account_id',
+		{ level, account_id },
 	);
-	return rows.length > 0;
+	return row && { account_id, account_key: Number(row['account_key']) };
 }
 
 /**
@@ -76,9 +82,10 @@ export async function recordHead(
 			`${unknown[0]} is not a parameter of a record. Known: ${RECORD_PARAMETERS.join(', ')}.`,
 		);
 	}
-	const asked = prepareQuestion('accounts', pairs, facts, id);
-	const { level, kept_level } = asked.question;
-	if (!(await hasRecord(connection, kept_level, id))) throw await noRecord(connection, level, id);
+	const { level, kept_level } = prepareQuestion('accounts', pairs, facts).question;
+	const key = await recordKey(connection, kept_level, id);
+	if (key === undefined) throw await noRecord(connection, level, id);
+	const asked = prepareQuestion('accounts', pairs, facts, key);
 	const known = [...DIRECTORY_COLUMNS, ...facts.dimensions].map(quoteIdentifier);
 	const sql = `select ${known.map((name) => `d.${name}`).join(', ')}, a.* exclude (${known.join(', ')})
 from main.directory as d
