@@ -58,6 +58,7 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		['asked_months', plain(`select * from main.account_months${hasCategories ? CATEGORY_FILTER : ''}`)],
 		['asked_order_days', isOfOne ? plain(ORDER_DAYS_OF_ONE) : askedOrderDays(context)],
 		['asked_activity', askedActivity(context)],
+		...splitRelations(context),
 		[
 			'asked_product_months',
 			{
@@ -174,19 +175,78 @@ group by b.level, b.account_key, m.month_on having sum(m.net_amount) > 0`,
 			reads: ['asked_months', 'asked_branches'],
 		};
 	}
-	if (!splitsGroups(context)) return keptRows('order_days', context);
-	return {
-		sql: `select b.level, b.account_key, o.ordered_on, sum(o.sale_amount) as sale_amount,
-  sum(o.sale_line_count) as sale_line_count, min(o.entered_on) as entered_on
-from main.order_days as o inner join asked_branches as b on b.branch_key = o.account_key
-where o.level = 'account' group by b.level, b.account_key, o.ordered_on`,
-		reads: ['asked_branches'],
-	};
+	return splitsGroups(context)
+		? wholeAndSplit('order_days', 'split_order_days')
+		: keptRows('order_days', context);
 }
 
 function askedActivity(context: AskedContext): Relation {
-	if (context.categories || splitsGroups(context)) return fromMart(context.catalog, 'activity_months');
-	return keptRows('activity_months', context);
+	if (context.categories) return fromMart(context.catalog, 'activity_months');
+	return splitsGroups(context)
+		? wholeAndSplit('activity_months', 'split_activity')
+		: keptRows('activity_months', context);
+}
+
+/**
+ * Where a filter keeps all branches of a group, the group is as it was kept; where it keeps some, what these brought is added up
+ * anew. Most groups are of the first kind.
+ */
+function splitRelations({ catalog }: AskedContext): [string, Relation][] {
+	const activity = catalog.marts.get('activity_months')!;
+	const sums = catalog.marts.get('account_sums')!;
+	return [
+		[
+			'whole_groups',
+			{
+				sql: `select b.account_key from asked_branches as b
+inner join main.directory as d on d.level = b.level and d.account_key = b.account_key
+group by b.account_key having count(*) = any_value(d.branch_count)`,
+				reads: ['asked_branches'],
+			},
+		],
+		[
+			'split_branches',
+			{
+				sql: 'select * from asked_branches where account_key not in (select account_key from whole_groups)',
+				reads: ['asked_branches', 'whole_groups'],
+			},
+		],
+		[
+			'split_order_days',
+			{
+				sql: `select b.level, b.account_key, o.ordered_on, sum(o.sale_amount) as sale_amount,
+  sum(o.sale_line_count) as sale_line_count, min(o.entered_on) as entered_on
+from main.order_days as o inner join split_branches as b on b.branch_key = o.account_key
+where o.level = 'account' group by b.level, b.account_key, o.ordered_on`,
+				reads: ['split_branches'],
+			},
+		],
+		[
+			'split_activity',
+			{
+				sql: `with asked_branches as (from split_branches), asked_order_days as (from split_order_days)
+select * from (\n${activity.sql}\n)`,
+				reads: ['asked_months', 'split_branches', 'split_order_days'],
+			},
+		],
+		[
+			'split_sums',
+			{
+				sql: `with asked_activity as (from split_activity)\nselect * from (\n${sums.sql}\n)`,
+				reads: [...sums.reads.filter((name) => name !== 'asked_activity'), 'split_activity'],
+			},
+		],
+	];
+}
+
+/** Rows of a mart for the groups that a filter keeps whole, and those that were added up for the others. */
+function wholeAndSplit(mart: string, split: string, columns = '*', where = ''): Relation {
+	return {
+		sql: `select ${columns} from main.${mart} where level = $level${where} and account_key in (select account_key from whole_groups)
+union all by name
+select * from ${split}`,
+		reads: ['whole_groups', split],
+	};
 }
 
 /** The relations of one window: kept at build where it is the one that the warehouse keeps for its as_of, else added up. */
@@ -205,12 +265,19 @@ function windowRelations(context: AskedContext, isSplit: boolean): [string, Rela
 			: fromMart(catalog, 'account_windows');
 	const selected = keptRows('account_windows', context, slice);
 	const sums: Relation =
-		isKept && !categories && !splitsGroups(context)
-			? {
-					sql: `select * exclude (revenue_rank, positive_revenue, cumulative_revenue)${replaced} from (\n${selected.sql}\n)`,
-					reads: selected.reads,
-				}
-			: fromMart(catalog, 'account_sums');
+		!isKept || categories
+			? fromMart(catalog, 'account_sums')
+			: splitsGroups(context)
+				? wholeAndSplit(
+						'account_windows',
+						'split_sums',
+						`* exclude (revenue_rank, positive_revenue, cumulative_revenue)${replaced}`,
+						slice,
+					)
+				: {
+						sql: `select * exclude (revenue_rank, positive_revenue, cumulative_revenue)${replaced} from (\n${selected.sql}\n)`,
+						reads: selected.reads,
+					};
 	const totals: Relation = isKept
 		? plain(`select level, as_of, max(positive_revenue) as positive_revenue_of_all from main.account_windows
 where level = $level${slice} group by level, as_of`)
