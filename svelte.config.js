@@ -7,6 +7,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
+		// Two dozen small files of style would hold the first paint back: they come with the page.
+		inlineStyleThreshold: 24_000,
 		csp: {
 			mode: 'nonce',
 			directives: {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { createApi } from './lib/server/api/app.ts';
+import { packedPage } from './lib/server/api/compression.ts';
 import { LONGEST_ADDRESS } from './lib/server/api/guard.ts';
 import { allowedHosts, isAllowedHost } from './lib/server/api/hosts.ts';
 import { createLog } from './lib/server/api/log.ts';
@@ -45,7 +46,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'same-origin');
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
-	return response;
+	return packedPage(response, event.request.headers.get('accept-encoding'));
 };
 
 /** What nobody expected is logged with an id, and only the id is shown. */

@@ -5,7 +5,7 @@ import { priorView } from '$lib/components/months.ts';
 import type { PageLoad } from './$types';
 
 /** Steps of the curve in each direction: finer would not show. */
-const CURVE_POINTS = '120';
+const CURVE_POINTS = '60';
 
 /** Accounts shown among those that moved most, in either direction. */
 const MOVERS = '5';

@@ -17,6 +17,33 @@ afterAll(async () => {
 	await served?.stop();
 });
 
+describe('a page is sent', () => {
+	const LARGEST = 300_000;
+	const LARGEST_PACKED = 70_000;
+
+	it('packed where that is taken, and small', async () => {
+		const packed = await fetch(served.url, { headers: { 'accept-encoding': 'gzip' } });
+		expect(packed.headers.get('content-encoding')).toBe('gzip');
+		expect(packed.headers.get('vary')).toContain('accept-encoding');
+		expect(Number(packed.headers.get('content-length'))).toBeLessThanOrEqual(LARGEST_PACKED);
+		const page = await packed.text();
+		expect(page.length).toBeLessThanOrEqual(LARGEST);
+		expect(page).toContain('</html>');
+	});
+
+	it('as it is where it is not', async () => {
+		const plain = await fetch(served.url, { headers: { 'accept-encoding': 'identity' } });
+		expect(plain.headers.get('content-encoding')).toBeNull();
+		expect(await plain.text()).toContain('</html>');
+	});
+
+	it('with its style in it: no other file stands before the first paint', async () => {
+		const page = await (await fetch(served.url)).text();
+		const links = [...page.matchAll(/<link [^>]*rel="stylesheet"[^>]*>/g)].map(([link]) => link);
+		expect(links.filter((link) => !link.includes('disabled'))).toEqual([]);
+	});
+});
+
 describe.each([...PAGES.map((page) => page.path), '/risk/record'])('the page %s', (path) => {
 	it.each(['light', 'dark'] as const)(
 		'has no complaint and nothing for axe to find, in %s',
