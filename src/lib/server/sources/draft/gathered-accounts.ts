@@ -1,3 +1,4 @@
+import { nameColumn } from '../recognise/account-of.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { Concept } from '../recognise/concepts.ts';
 import { found, looksWordy } from '../recognise/table-profile.ts';
@@ -76,7 +77,12 @@ export async function accountsFromLines(
 	];
 	const isNamed =
 		looksWordy(base.account) || sources.some((table) => found(table, 'account_name') === base.account);
-	const name = base.accountName ?? (isNamed ? base.account : undefined);
+	const called = base.accountName || isNamed ? undefined : nameColumn(base.lines);
+	const isCalled =
+		called !== undefined &&
+		found(base.lines, 'product_name') !== called &&
+		(await isSteady(connection, from.join(' '), account, called, naming));
+	const name = base.accountName ?? (isNamed ? base.account : isCalled ? called : undefined);
 	for (const table of sources) {
 		const person = name === undefined && columns.length === 1 ? personName(table) : undefined;
 		if (person)

@@ -28,16 +28,21 @@ const NAMES = new Set(['name', 'nom', 'nombre', 'nome', 'naam', 'namn', 'navn', 
 function plainName(table: TableProfile): ColumnProfile | undefined {
 	const product = firstFound(table, ['product_id', 'product_name']);
 	const money = firstFound(table, ['net_amount', 'amount', 'gross_amount', 'header_amount', 'unit_price']);
-	if (!product || !money) return undefined;
-	return table.columns.find(
-		(column) =>
-			column !== product &&
-			column.tokens.length === 1 &&
-			NAMES.has(column.tokens[0]!.word) &&
+	const name = product && money ? nameColumn(table) : undefined;
+	return name === product || !name?.isFull ? undefined : name;
+}
+
+/** The column that is called a name and nothing more, like `Name` or `Name 1`, and repeats. */
+export function nameColumn(table: TableProfile): ColumnProfile | undefined {
+	return table.columns.find((column) => {
+		const words = column.tokens.filter(({ word }) => !/^\d+$/.test(word));
+		return (
+			words.length === 1 &&
+			NAMES.has(words[0]!.word.replace(/\d+$/, '')) &&
 			looksWordy(column) &&
-			column.isFull &&
-			column.distinct < column.filled,
-	);
+			column.distinct < column.filled
+		);
+	});
 }
 
 const FEWEST_STORES = 10;

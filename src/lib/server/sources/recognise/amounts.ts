@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Base } from './base.ts';
 import { standsWithOrder } from './carried-down.ts';
 import type { ColumnProfile } from './column-profile.ts';
+import { positiveCredits, turned } from './credit-notes.ts';
 import { costAmount } from './cost-amount.ts';
 import { wide, type DraftedAmount, type NumberSql } from './drafted-amount.ts';
 import { netOfPrices, netOfStored, onFirstLine } from './net-amount.ts';
@@ -121,6 +122,11 @@ export async function planAmounts(
 		if (discount && net.from.includes(discount) && quantity) plan.amounts.push(listAmount(prices, number));
 	}
 	if (!net && spread[0]) net = onFirstLine(base, spread[0].column, spread[0].spread!, number, name);
+	const credits = net && (await positiveCredits(connection, lines, net));
+	if (net && credits) {
+		plan.alternatives.push({ ...net, note: `${net.from[0]!.name} as it stands` });
+		net = turned(net, credits, name);
+	}
 	if (net) plan.amounts.unshift(net);
 	for (const column of [taxAmount, taxRate]) {
 		if (column && !net?.from.includes(column)) plan.keptOut.push({ column, reason: 'tax is no revenue' });

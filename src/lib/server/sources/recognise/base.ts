@@ -61,6 +61,10 @@ export async function chooseBase(
 	}
 	// Payments and opportunities are read as sales only where nothing else tells of money.
 	const isMoneyTold = candidates.some(({ base }) => tellsMoney(base.lines));
+	for (const payments of isMoneyTold ? [] : of('payments')) {
+		const { base } = await joinHeader(connection, payments, [...headers, ...of('flat')]);
+		if (base?.header) candidates.push({ base, score: richness(base) });
+	}
 	for (const header of isMoneyTold
 		? headers
 		: [...headers, ...of('payments', 'quotes', 'agreements', 'unknown')]) {

@@ -81,9 +81,14 @@ export async function profileColumns(
 		});
 	}
 	await connection.run(`drop table ${quoteIdentifier(sample)}`);
-	return withSharedComma(profiles);
+	return withSharedComma(profiles).map((profile) =>
+		profile.number?.isWhole && profile.tokens.some(({ word }) => CENTS.test(word))
+			? { ...profile, number: { ...profile.number, inCents: true } }
+			: profile,
+	);
 }
 
+const CENTS = /^(cents?|pence|pfennig|centimes?|centimos?|ore)$/;
 const SAMPLE_ROWS = 20_000;
 /** Up to here different values are counted exactly. */
 const EXACT_ROWS = 50_000;

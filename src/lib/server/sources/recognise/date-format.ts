@@ -43,7 +43,7 @@ export interface OpenDateOrder {
 	share: number;
 }
 
-const TIME = String.raw`([ a]\s*99?[:.]99([:.]99([.,]9+)?)?\s*(a\.?a?\.?)?\s*(a{1,4})?([-+]99:?99)?(\s*\(.*\))?)?`;
+const TIME = String.raw`(,?[ a]\s*99?[:.]99([:.]99([.,]9+)?)?\s*(a\.?a?\.?)?\s*(a{1,4})?([-+]99:?99)?(\s*\(.*\))?)?`;
 const at = (date: string): RegExp => new RegExp(`^${date}${TIME}$`);
 const ISO = at('9999[-/]99?[-/]99?');
 const YEAR_FIRST_DOTS = at(String.raw`9999\.99?\.99?`);
@@ -69,6 +69,7 @@ const NAMED: readonly [RegExp, string][] = [
 	[at('aaa 9999'), '%b %Y'],
 	[at('a{3,} 9999'), '%B %Y'],
 	[at('99?/9999'), '%m/%Y'],
+	[at(String.raw`99?\.9999`), '%m.%Y'],
 	[at('aaa-9999'), '%b-%Y'],
 ];
 const LEAST_SHARE = 0.6;
@@ -141,7 +142,7 @@ function sharesOf(
 function isMonth(example: string): boolean {
 	return (
 		/jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i.test(example) ||
-		/^(0?[1-9]|1[0-2])\/(19|20)\d\d/.test(example)
+		/^(0?[1-9]|1[0-2])[./](19|20)\d\d/.test(example)
 	);
 }
 

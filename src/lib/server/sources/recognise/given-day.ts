@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import { isDateConcept } from './concepts.ts';
+import { isDateConcept, type Concept } from './concepts.ts';
 import { found, type TableProfile } from './table-profile.ts';
 import type { Meaning } from './words.ts';
 
@@ -22,14 +22,18 @@ export async function giveDay(connection: DuckDBConnection, table: TableProfile)
 			column.date !== undefined &&
 			column.filled > table.rows / 2 &&
 			!column.tokens.some(({ meanings }) => meanings.some((meaning) => NO_SALE.has(meaning))) &&
-			(!taken.has(column) || isDateConcept(conceptIn(table, column))),
+			(!taken.has(column) || mayBeDay(conceptIn(table, column))),
 	);
 	const [fullest] = days.toSorted((a, b) => b.filled - a.filled);
 	if (fullest) table.recognised.set('date', { column: fullest, concept: 'date', confidence: 0.6 });
 	else await putTogether(connection, table);
 }
 
-function conceptIn(table: TableProfile, column: ColumnProfile): Parameters<typeof isDateConcept>[0] {
+function mayBeDay(concept: Concept): boolean {
+	return isDateConcept(concept) || concept === 'month' || concept === 'year';
+}
+
+function conceptIn(table: TableProfile, column: ColumnProfile): Concept {
 	return [...table.recognised.values()].find((recognised) => recognised.column === column)!.concept;
 }
 

@@ -38,9 +38,24 @@ export async function linkBy(
 	fromColumn = found(from, concept),
 ): Promise<Link | RefusedLink | undefined> {
 	if (!fromColumn || from === to) return undefined;
-	const toColumn = namesake(to, fromColumn) ?? found(to, concept);
-	if (!toColumn) return undefined;
-	if (!(await isKey(connection, to, toColumn))) return undefined;
+	const candidates = new Set([namesake(to, fromColumn), found(to, concept), ownId(to, concept)]);
+	let best: Link | RefusedLink | undefined;
+	for (const toColumn of candidates) {
+		if (!toColumn || !(await isKey(connection, to, toColumn))) continue;
+		const link = await measured(connection, from, to, fromColumn, toColumn);
+		if (!best || link.containment > best.containment) best = link;
+		if (isGood(best)) break;
+	}
+	return best;
+}
+
+async function measured(
+	connection: DuckDBConnection,
+	from: TableProfile,
+	to: TableProfile,
+	fromColumn: ColumnProfile,
+	toColumn: ColumnProfile,
+): Promise<Link> {
 	const row = (
 		await connection.runAndReadAll(`
 		select count(*), count(*) filter (where key in (select ${keySql(toColumn)} from ${quoteIdentifier(to.name)}))
@@ -49,6 +64,13 @@ export async function linkBy(
 	const [keys, met] = row.map(Number) as [number, number];
 	const containment = keys === 0 ? 0 : met / keys;
 	return { from: fromColumn, to: toColumn, containment, coverage: to.rows === 0 ? 0 : met / to.rows };
+}
+
+/** The plain `id` of a table about the thing whose id is asked for: the order's in a table of orders that also have a number. */
+function ownId({ subject, columns, unique }: TableProfile, concept: Concept): ColumnProfile | undefined {
+	const thing = concept.replace(/_id$/, '');
+	if (![...subject].some((meaning) => meaning === thing)) return undefined;
+	return columns.find(({ name }) => plainName(name) === 'id' && unique.has(name));
 }
 
 /** The column of a table that is named exactly like another and names each row. */

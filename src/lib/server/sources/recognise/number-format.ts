@@ -7,6 +7,8 @@ export interface NumberFormat {
 	/** Signs of currency, percent or unit around the digits. */
 	hasSigns: boolean;
 	isPercent: boolean;
+	/** Whole numbers of a hundredth, as the column's name says. */
+	inCents?: boolean;
 	/** `(12.50)` is minus 12.50. */
 	hasParentheses: boolean;
 	/** `12.50-` is minus 12.50. */

@@ -40,7 +40,7 @@ const VOCABULARIES: readonly Vocabulary[] = [
 	},
 	{
 		kind: 'document',
-		sale: /^(sales\s*)?(invoice|rechnung|facture|factura|fattura|factuur|faktura)n?$/i,
+		sale: /^(sales?(\s*line)?|(sales\s*)?(invoice|rechnung|facture|factura|fattura|factuur|faktura)n?)$/i,
 		other:
 			/^((customer|bill)\s*)?(payments?|zahlung(seingang)?|paiement|pago|betaling|receipt|estimate|quot(e|ation)|angebot|devis|offerte|pro\s*-?\s*forma.*|deposit|journal( entry)?|transfer)$/i,
 		are: 'others',

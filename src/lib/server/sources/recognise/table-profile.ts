@@ -150,7 +150,7 @@ const IN_CONTEXT: readonly [Meaning, Partial<Record<Concept, Concept | readonly 
 	['region', { id: 'region_id', name: 'region' }],
 	['product', { id: 'product_id', name: 'product_name', kind: 'category' }],
 	['invoice', { id: 'invoice_id', date: 'invoice_date', name: 'invoice_id' }],
-	['order', { id: 'order_id', date: 'order_date', name: 'order_id' }],
+	['order', { id: 'order_id', date: 'order_date', valid_to: 'order_date', name: 'order_id' }],
 	['group', { id: 'group_id', name: 'group_name' }],
 	['employee', { id: 'employee_id', name: 'owner' }],
 	['person', { id: 'employee_id', name: 'person_name' }],

@@ -42,7 +42,8 @@ export function textSql(column: ColumnProfile, name: Naming = bare): string {
 export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'decimal(18, 4)'): string {
 	const reference = name(column);
 	const format = column.number;
-	if (!format || column.type !== 'VARCHAR') return `try_cast(${reference} as ${type})`;
+	const scale = format?.inCents ? ' * 0.01' : '';
+	if (!format || column.type !== 'VARCHAR') return `try_cast(${reference} as ${type})${scale}`;
 	const digits = digitsSql(reference, format);
 	const read = `try_cast(${digits} as ${type})`;
 	const isBracketed = format.hasParentheses || format.hasTrailingMinus;
@@ -50,7 +51,7 @@ export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'de
 	const signed = isBracketed
 		? `case when regexp_matches(${reference}, '[${marks}]') then -1 else 1 end * ${read}`
 		: read;
-	return format.isPercent ? `${signed} * 0.01` : signed;
+	return format.isPercent ? `${signed} * 0.01` : `${signed}${scale}`;
 }
 
 function digitsSql(reference: string, format: NumberFormat): string {
@@ -79,10 +80,12 @@ export function dateSql(column: ColumnProfile, format: DateFormat, name: Naming 
 			if (!format.hasTime || column.type !== 'VARCHAR')
 				return `cast(try_strptime(${text}, '${format.pattern}') as date)`;
 			const blanks = format.isWholeValue ? format.pattern!.split(' ').length - 1 : 0;
+			// A comma may stand between a day and its time.
+			const words = blanks === 0 ? '' : `\\S+${' \\S+'.repeat(blanks - 1)} `;
 			const value =
 				blanks === 0
-					? `split_part(trim(${text}), ' ', 1)`
-					: `regexp_extract(${text}, '^\\s*(\\S+${' \\S+'.repeat(blanks)})', 1)`;
+					? `rtrim(split_part(trim(${text}), ' ', 1), ',')`
+					: `regexp_extract(${text}, '^\\s*(${words}[^\\s,]+)', 1)`;
 			return `cast(try_strptime(${value}, '${format.pattern}') as date)`;
 		}
 		case 'month':
