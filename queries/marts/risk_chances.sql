@@ -52,16 +52,12 @@ with
       f.* exclude (known_on),
       d.model_on,
       m.model_chance,
-      coalesce(
-        greatest(
-          - t.most_log_odds,
-          least(t.most_log_odds, ln(nullif(m.model_chance, 0) / nullif(1 - m.model_chance, 0)))
-        ),
-        case
-          when m.model_chance >= 0.5 then t.most_log_odds
-          else - t.most_log_odds
-        end
-      ) as model_log_odds
+      case
+      -- least() and greatest() pass over nulls, so both ends must be asked for first.
+        when m.model_chance <= 0 then - t.most_log_odds
+        when m.model_chance >= 1 then t.most_log_odds
+        when m.model_chance is not null then greatest(- t.most_log_odds, least(t.most_log_odds, ln(m.model_chance / (1 - m.model_chance))))
+      end as model_log_odds
     from
       risk_features as f
       inner join risk_dates as d on d.known_on = f.known_on
