@@ -68,7 +68,9 @@ select
   cast(s.quantity as double) as quantity,
   cast(s.ordered_quantity as double) as ordered_quantity,
   case
-    when s.delivered_on is not null then cast(greatest(s.ordered_quantity - s.quantity, 0) as double)
+    when s.delivered_on is not null
+    and s.ordered_quantity is not null
+    and s.quantity is not null then cast(greatest(s.ordered_quantity - s.quantity, 0) as double)
   end as short_quantity,
   s.status
 from

@@ -109,18 +109,19 @@ with
         when j.p_silent >= j.medium_from then 2
         when j.high_from is not null then 1
       end - cast(len(j.explanations) > 0 as integer) as risk_rank,
-      greatest(0, j.revenue) * (
-        1 + coalesce(
-          greatest(
+      -- least() and greatest() pass over nulls: where there is no revenue there is none to expect, and without a year before no trend.
+      case
+        when j.revenue is not null then greatest(0, j.revenue) * case
+          when j.prior_revenue > 0 then 1 + greatest(
             - t.most_trend,
             least(
               t.most_trend,
-              cast(j.revenue / nullif(greatest(0, j.prior_revenue), 0) - 1 as double) * j.orders_of_two_years / (j.orders_of_two_years + t.prior_orders)
+              cast(j.revenue / j.prior_revenue - 1 as double) * j.orders_of_two_years / (j.orders_of_two_years + t.prior_orders)
             )
-          ),
-          0
-        )
-      ) as revenue_expected
+          )
+          else 1
+        end
+      end as revenue_expected
     from
       judged as j
       cross join thresholds as t

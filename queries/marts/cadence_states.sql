@@ -190,7 +190,9 @@ select
   cast(
     coalesce(
       o.asked_horizon_days,
-      least(t.longest_horizon, greatest(t.shortest_horizon, round(l.multiple_95 * o.mean_gap_days)))
+      case
+        when l.multiple_95 is not null then least(t.longest_horizon, greatest(t.shortest_horizon, round(l.multiple_95 * o.mean_gap_days)))
+      end
     ) as integer
   ) as horizon_days,
   l.multiple_10,

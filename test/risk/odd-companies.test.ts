@@ -138,3 +138,49 @@ describe('a fit that does not converge', () => {
 		instance.closeSync();
 	});
 });
+
+test('where no gap can be held to one before it, there is no horizon and no chance', async () => {
+	const { rows } = await riskOf('everybody ordered twice');
+	expect(rows.size).toBe(45);
+	for (const row of rows.values())
+		expect(row).toMatchObject({
+			horizon_days: null,
+			p_silent: null,
+			cannot_say: 'too few gaps between orders in this company',
+		});
+});
+
+test('what an account would bring is its year, changed by a trend where there is a year before', async () => {
+	const { of, rows } = await riskOf('odd accounts among ordinary ones');
+	const expected = new Map(
+		[...rows.values()].map((row) => [
+			row.account_id,
+			{ row, revenue: row.revenue ?? 0, prior: row.prior_revenue },
+		]),
+	);
+	const accounts = (await of.ask('accounts', { level: 'account' })).rows;
+	const told = accounts.flatMap((account) => {
+		const { row, revenue, prior } = expected.get(account.account_id) ?? {};
+		return row === undefined
+			? []
+			: [{ row, revenue: revenue!, prior: prior!, orders: account.orders + (account.prior_orders ?? 0) }];
+	});
+	expect(told.some(({ prior, revenue }) => revenue > 0 && !(prior > 0))).toBe(true);
+	for (const { row, revenue, prior, orders } of told) {
+		const trend =
+			prior > 0 ? Math.max(-0.2, Math.min(0.2, ((revenue / prior - 1) * orders) / (orders + 10))) : 0;
+		expect([row.account_id, row.revenue_expected]).toEqual([
+			row.account_id,
+			expect.closeTo(Math.max(0, revenue) * (1 + trend), 3),
+		]);
+	}
+});
+
+test('without amounts nothing is at risk in money', async () => {
+	const lines = ODD_COMPANIES['odd accounts among ordinary ones']!.rows.order_lines!;
+	built = await given({ rows: { order_lines: lines.map(({ net_amount: _, ...line }) => line) } });
+	const { rows } = await built.ask('risk', { level: 'account' });
+	expect(rows.some((row) => row.p_silent !== null)).toBe(true);
+	for (const row of rows)
+		expect([row.revenue_expected, row.revenue_at_risk, row.revenue_at_risk_sd]).toEqual([null, null, null]);
+});

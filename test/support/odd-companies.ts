@@ -38,6 +38,20 @@ export const ODD_COMPANIES: Readonly<Record<string, Given>> = {
 			),
 		},
 	},
+	'everybody ordered twice': {
+		rows: {
+			order_lines: [
+				...orderLines(
+					Array.from({ length: 90 }, (_, i) => {
+						const day = dayAfter('2025-01-06', (i % 45) * 4);
+						return [`t${i % 45}`, i < 45 ? day : dayAfter(day, 20 + (i % 45)), 100] as const;
+					}),
+				),
+				// A credit keeps the data open after the last order.
+				...orderLines([['late', '2025-10-30', -5]]),
+			],
+		},
+	},
 	'all orders on one day': {
 		rows: {
 			order_lines: orderLines(Array.from({ length: 40 }, (_, i) => [`d${i}`, '2025-06-30', 10 + i] as const)),
