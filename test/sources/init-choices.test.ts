@@ -68,6 +68,22 @@ describe('init tells what another choice would be worth', () => {
 		expect(check).toContain('Refunded Amount holds 25.00, which is not taken out of net_amount.');
 	});
 
+	it('asks which way round the rates are', async () => {
+		const { check } = await init({
+			'sales.csv': text(
+				'order_id,order_date,customer_id,amount,currency',
+				rows.map((n) => `${n},2026-06-0${(n % 9) + 1},C${n % 3},100.00,${n % 2 ? 'USD' : 'EUR'}`),
+			),
+			'exchange_rates.csv': text('Date,Currency,Exchange', [
+				'2026-01-01,EUR,0.8952',
+				'2026-01-01,USD,1.0000',
+			]),
+		});
+		expect(check.find((sentence) => sentence.includes('the other way round'))).toContain(
+			'exchange_rates say how many',
+		);
+	});
+
 	it('names lines that stand in two files read as one', async () => {
 		const file = (from: number): string =>
 			text(

@@ -170,6 +170,12 @@ function checks(
 			`There are amounts in ${currency.others.join(', ')}; without sources/fx_rates.sql those lines are set aside.`,
 		);
 	}
+	const rates = drafts.selects.find(({ entity }) => entity === 'fx_rates');
+	if (rates) {
+		sentences.push(
+			`Do the rates of ${rates.from} say how many ${currency.code} one unit of a currency is worth? If they say it the other way round, write 1 / rate in sources/fx_rates.sql.`,
+		);
+	}
 	for (const { from, to, containment } of drafts.refused) {
 		sentences.push(
 			`${from.table}.${from.name} was not joined to ${to.table}.${to.name}: only ${Math.round(containment * 100)} % of its values are there.`,
