@@ -46,6 +46,15 @@ describe('the whale curve', () => {
 		expect(drawWhale(rowsOf([5]), format, noun).summary).toBe('The one account earns.');
 	});
 
+	it('marks its peak where hardly anything is lost, within the axis', () => {
+		// 1,000 earned, 1 lost: 1,001 of 1,000 at the peak, which opens no further quarter.
+		const { option } = drawWhale(rowsOf([600, 401, -1]), format, noun);
+		const peak = (option as { series: { data: { value: number[]; label: { formatter: string } }[] }[] })
+			.series[1]!.data[0]!;
+		expect(peak.value).toEqual([2, 1]);
+		expect(peak.label.formatter).toBe('1 loses hardly anything');
+	});
+
 	it('is in money where all together lose', () => {
 		expect(lineOf([10, -30])).toEqual([
 			[0, 0],

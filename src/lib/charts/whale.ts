@@ -44,7 +44,7 @@ export function drawWhale(
 		losers === 0
 			? 'none loses money'
 			: isShare && peakLevel < LITTLE_LOST
-				? `hardly any loses money: ${format.count(losers)} of ${format.count(count)}`
+				? `${format.count(losers)} ${losers === 1 ? 'loses' : 'lose'} hardly anything`
 				: `${write(peakLevel)} with the best ${format.count(peak?.position)}`;
 
 	/** A peak that is hardly above all does not open another quarter of the axis: it is marked at its upper edge. */
@@ -96,7 +96,7 @@ export function drawWhale(
 									label: {
 										show: true,
 										position: peak.position > count * 0.6 ? 'left' : 'top',
-										offset: peak.position > count * 0.6 ? [-2, -10] : [0, 0],
+										offset: peak.position > count * 0.6 ? [-2, -14] : [0, 0],
 										formatter: label,
 										fontSize: 13,
 										fontWeight: 600,
