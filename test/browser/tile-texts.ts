@@ -116,7 +116,7 @@ function waysToWrite(value: string): string[] {
 		...(number === 0 ? ['0', 'new'] : ['≈ 0']),
 		...(number < 0.01 ? ['<1%'] : []),
 		`${format.count(number)} ${number === 1 ? 'day' : 'days'}`,
-		// One unit for a whole column: any that the largest of it may have chosen.
+		// A column has one unit, written in its head, which is not read here: a figure in any unit passes.
 		...[1, 1e3, 1e6, 1e9].flatMap((unit) =>
 			SCALED.flatMap((scaled) => {
 				const written = scaled.format(number / unit).replace('-', '−');

@@ -3,6 +3,7 @@ import { splitExtension } from '../export/format.ts';
 import { Fault } from '../fault.ts';
 import { nearestNames } from '../sources/nearest-names.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
+import { keptLevel } from '../warehouse/ask/question.ts';
 import { hasRecord, recordHead, recordPart } from '../warehouse/ask/record.ts';
 import { parametersOf, show, wantedOf } from './answers.ts';
 import type { Env, Service } from './service.ts';
@@ -18,7 +19,7 @@ export function recordRoutes(service: Service, parts: ReadonlyMap<string, QueryF
 			const isWhole =
 				splitExtension(id) === undefined ||
 				(await service.warehouse.read((connection, facts) =>
-					hasRecord(connection, facts.has_group_level ? level : 'account', id),
+					hasRecord(connection, keptLevel(level, facts), id),
 				));
 			const { name, wanted } = isWhole ? { ...wantedOf(context, 'record'), name: id } : wantedOf(context, id);
 			return show(context, service, wanted, shown, (connection, facts) =>

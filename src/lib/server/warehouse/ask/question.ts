@@ -55,6 +55,7 @@ export interface Question {
 
 /** What the parameters may name: dimensions of the warehouse, columns and own parameters of the answer. */
 export interface QuestionScope {
+	/** Whether anything is kept for groups beside accounts. */
 	has_group_level: boolean;
 	dimensions: readonly string[];
 	columns: readonly string[];
@@ -68,6 +69,14 @@ const COMMON = ['as_of', 'from', 'to', 'compare', 'level', 'sort', 'limit', 'off
 const SEARCHED = ['account_id', 'name'];
 const LARGEST_LIMIT = 1_000_000;
 const YEARS = { first: 1900, last: 2199 };
+
+/** The level under which a warehouse keeps the rows of an asked one: accounts where each is its own group. */
+export function keptLevel<L extends string>(
+	level: L,
+	{ has_group_level }: Pick<QuestionScope, 'has_group_level'>,
+) {
+	return has_group_level ? level : 'account';
+}
 
 /** The names a question of this scope may use, for messages and documents. */
 export function knownParameters(scope: QuestionScope): string[] {
@@ -126,7 +135,7 @@ export function parseQuestion(
 		compare:
 			oneOf('compare', single.get('compare'), ['prior_year', 'prior', 'none'] as const) ?? 'prior_year',
 		level,
-		kept_level: scope.has_group_level ? level : 'account',
+		kept_level: keptLevel(level, scope),
 		filters: [...dimensions].map(([dimension, values]) => ({
 			dimension,
 			values: [...new Set(values)].sort(),
