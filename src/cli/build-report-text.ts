@@ -18,6 +18,7 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 		...rejectionTable(report.rejections, 'Set aside, with reasons (the rows are on the Data page):'),
 		...brokenLines(report.broken_lines),
 		...duplicateLines(report),
+		...renamedLines(report),
 		...entityLines(report),
 		'',
 		`Built in ${seconds(report.milliseconds)}, ${megabytes(report.warehouse_bytes)}. Slowest: ${slowest(report)}.`,
@@ -80,6 +81,17 @@ function duplicateLines(report: BuildReport): string[] {
 		are_rejected
 			? `${counted(rows, 'exact copy', 'exact copies')} of other lines${worth}, set aside (duplicates: reject).`
 			: `${counted(rows, 'exact copy', 'exact copies')} of other lines${worth}, kept. "duplicates: reject" in vital-few.yaml would set them aside.`,
+	];
+}
+
+/** One sentence for the columns of the accounts whose names are ours; nothing where there are none. */
+function renamedLines({ renamed_dimensions: renamed }: BuildReport): string[] {
+	if (renamed.length === 0) return [];
+	const names = renamed.map(({ given, name }) => `${shortened(given, 40)} is ${shortened(name, 47)}`);
+	const shown = [...names.slice(0, 12), ...(names.length > 12 ? [`${names.length - 12} more`] : [])];
+	return [
+		'',
+		`${counted(renamed.length, 'column')} of the accounts ${renamed.length === 1 ? 'has a name' : 'have names'} that Vital Few uses itself. As a dimension, ${shown.join(', ')}.`,
 	];
 }
 

@@ -102,6 +102,9 @@ export function parseConfig(text: string, path: string): Config {
 			`${path}, line ${lines.linePos(syntax.pos[0]).line}: ${firstLine(syntax.message)}`,
 		);
 	}
+	// An object would swallow this one name, and the file with it.
+	if (document.hasIn(['files', '__proto__']))
+		throw new Fault('input', `${path}: a file cannot be called "__proto__"; give it another name.`);
 	const result = configSchema.safeParse(document.toJS() ?? {});
 	if (result.success) {
 		if (result.data.calendar === undefined || !document.has('fiscal_year_starts')) return result.data;

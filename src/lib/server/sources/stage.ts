@@ -7,6 +7,7 @@ import {
 	isAlwaysRead,
 	LARGEST_NUMBER,
 	rawExpression,
+	SOURCE_ROW,
 	storedType,
 	typedExpression,
 	unreadColumns,
@@ -113,13 +114,16 @@ function localColumns(described: Entity): { name: string; of: string }[] {
 		: columns;
 }
 
+/** The user's rows, under a name that no table of the user can have. */
+const SOURCE = '"rows of the source"';
+
 /** The statement that types the rows of a user's statement and says which cannot be used, and why. */
 export function stageSql(statement: SourceStatement, options: StageOptions): string {
 	const { entity: described, columns } = statement;
 	const given = new Map(columns.map((column) => [column.name, column.type]));
 	const converted = CONVERTED[described.name] ?? [];
 	const isForeign = converted.length > 0 && given.has('currency');
-	const dimensions = described.name === 'accounts' ? furtherColumns(statement) : [];
+	const { dimensions } = statement;
 	const typed = described.columns.map(
 		(column) => `${typedExpression(described, column, given)} as ${column.name}`,
 	);
@@ -159,15 +163,15 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 		);
 	}
 	return `
-with source as (${statement.sql}
+with ${SOURCE} as (${statement.sql}
 ),
 typed as (
   select ${[...typed, ...raws].join(', ')},
-    ${dimensions.map((name) => `cast(s.${quoteIdentifier(name)} as varchar) as ${quoteIdentifier(name)},`).join(' ')}
-    ${given.has('source_file') ? 'cast(s.source_file as varchar)' : 'cast(null as varchar)'} as source_file,
-    ${given.has('source_line') ? 'try_cast(s.source_line as bigint)' : 'cast(null as bigint)'} as source_line,
-    s as source_struct
-  from source as s
+    ${dimensions.map((name) => `cast(${SOURCE_ROW}.${quoteIdentifier(name)} as varchar) as ${quoteIdentifier(name)},`).join(' ')}
+    ${given.has('source_file') ? `cast(${SOURCE_ROW}.source_file as varchar)` : 'cast(null as varchar)'} as source_file,
+    ${given.has('source_line') ? `try_cast(${SOURCE_ROW}.source_line as bigint)` : 'cast(null as bigint)'} as source_line,
+    ${SOURCE_ROW} as source_struct
+  from ${SOURCE} as ${SOURCE_ROW}
 ),
 ${isForeign ? `converted as (${conversion(described, converted, options)}\n),` : ''}
 judged as (
@@ -210,12 +214,6 @@ const KIND = `case
   when coalesce(t.net_amount, 0) < 0 then 'credit'
   else 'sale'
 end`;
-
-/** The columns of a statement that the contract does not know: of the accounts, each is a dimension. */
-export function furtherColumns({ entity: described, columns }: SourceStatement): string[] {
-	const known = new Set([...described.columns.map((column) => column.name), 'source_file', 'source_line']);
-	return columns.map((column) => column.name).filter((name) => !known.has(name) && !name.endsWith('_read'));
-}
 
 /**
  * Makes `staged.rates`: every rate by currency and first day (of two for one day the later line), the reporting currency

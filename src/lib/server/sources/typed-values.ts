@@ -13,6 +13,9 @@ const SQL_TYPES: Record<EntityColumn['type'], string> = {
 	boolean: 'boolean',
 };
 
+/** The user's row in the statements of staging: a name that no column of the user has, or the row as a whole would be that column. */
+export const SOURCE_ROW = '"row of the source"';
+
 /** A value of this size or beyond is not read: a hundred of them would no longer add up in DECIMAL(18,4). */
 export const LARGEST_NUMBER = 1_000_000_000_000;
 
@@ -22,14 +25,14 @@ export function storedType(described: Entity, column: EntityColumn): string {
 }
 
 /**
- * The typed value of a column, `s` being the user's row: null where it is blank or cannot be read. An optional value out
+ * The typed value of a column, {@link SOURCE_ROW} being the user's row: null where it is blank or cannot be read. An optional value out
  * of its range cannot be read, either; a required one stays, so that its row can say what is wrong with it.
  */
 export function typedExpression(described: Entity, column: EntityColumn, given: GivenColumns): string {
 	const type = storedType(described, column);
 	const sourceType = given.get(column.name);
 	if (sourceType === undefined) return `cast(null as ${type})`;
-	const source = `s.${quoteIdentifier(column.name)}`;
+	const source = `${SOURCE_ROW}.${quoteIdentifier(column.name)}`;
 	switch (column.type) {
 		case 'text':
 			return isWordless(sourceType) ? `cast(${source} as varchar)` : filledText(`cast(${source} as varchar)`);
@@ -101,7 +104,7 @@ function dateExpression(source: string, sourceType: string): string {
 /** What was read for a column, untouched, to be looked at where no value came of it: the user's own `<column>_read`, else the column. */
 export function rawExpression(column: EntityColumn, given: GivenColumns): string {
 	const name = given.has(`${column.name}_read`) ? `${column.name}_read` : column.name;
-	return `s.${quoteIdentifier(name)}`;
+	return `${SOURCE_ROW}.${quoteIdentifier(name)}`;
 }
 
 /** Whether something was read for a column of `t` that is no value of its type. */

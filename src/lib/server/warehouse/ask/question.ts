@@ -1,3 +1,4 @@
+import { QUESTION_PARAMETERS } from '../../../contract/parameter-names.ts';
 import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../sources/nearest-names.ts';
 import { parseLosses, type Loss } from './losses.ts';
@@ -64,7 +65,6 @@ export interface QuestionScope {
 	parameters: readonly QueryParameter[];
 }
 
-const COMMON = ['as_of', 'from', 'to', 'compare', 'level', 'sort', 'limit', 'offset'] as const;
 /** Columns that a search looks into; an answer without them cannot be searched. */
 const SEARCHED = ['account_id', 'name'];
 const LARGEST_LIMIT = 1_000_000;
@@ -83,7 +83,7 @@ export function knownParameters(scope: QuestionScope): string[] {
 	const search = SEARCHED.every((name) => scope.columns.includes(name)) ? ['search'] : [];
 	return [
 		...new Set([
-			...COMMON,
+			...QUESTION_PARAMETERS,
 			...search,
 			...scope.parameters.map((parameter) => parameter.name),
 			...scope.dimensions,

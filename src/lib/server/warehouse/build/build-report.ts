@@ -1,3 +1,5 @@
+import type { RenamedColumn } from '../../sources/dimension-names.ts';
+
 /** What a build tells while it runs. */
 export interface BuildStep {
 	name: string;
@@ -66,6 +68,8 @@ export interface BuildReport {
 	rejections: RejectionCount[];
 	broken_lines: BrokenLines[];
 	duplicates: { rows: number; amount: string | null; are_rejected: boolean };
+	/** Dimensions that bear another name than their column, which is one of ours. */
+	renamed_dimensions: readonly RenamedColumn[];
 	failed_checks: FailedCheck[];
 	steps: BuildStep[];
 	warehouse_bytes: number;

@@ -105,6 +105,7 @@ class Build {
 			rejections: await rejectionCounts(connection),
 			broken_lines: await brokenLines(connection),
 			duplicates: { ...duplicates, are_rejected: project.config.duplicates === 'reject' },
+			renamed_dimensions: statements.get('accounts')?.renamed ?? [],
 			failed_checks: failed,
 			steps: this.#steps,
 			warehouse_bytes: 0,

@@ -3,10 +3,9 @@ import { ENTITIES, type EntityName } from '../../../../contract/entities.ts';
 import type { Config } from '../../../sources/config.ts';
 import type { SourceStatement } from '../../../sources/source-statement.ts';
 import { followingWords } from '../../../sources/rejection-reasons.ts';
-import { furtherColumns } from '../../../sources/stage.ts';
 import { runWith } from '../../engine.ts';
 import { quoteText } from '../../sql-text.ts';
-import { commonRules } from './common-rules.ts';
+import { commonRules, renamedDimensions } from './common-rules.ts';
 import { entityColumnsSql } from './entity-columns.ts';
 import { isAskable, type GivenEntities, type QualityRule } from './quality-rule.ts';
 import { writtenRules } from './written-rules.ts';
@@ -60,12 +59,14 @@ export async function assessQuality(
 	const accounts = statements.get('accounts');
 	await connection.run(`create table staged.entity_days as ${entityDaysSql(given, options.today)}`);
 	await connection.run(
-		`create table staged.entity_columns as ${entityColumnsSql(given, accounts ? furtherColumns(accounts) : [])}`,
+		`create table staged.entity_columns as ${entityColumnsSql(given, accounts?.dimensions ?? [])}`,
 	);
 	await connection.run(`create table staged.entity_quality as ${entityQualitySql(given)}`);
-	const rules = [...commonRules(options.config.duplicates), ...writtenRules()].filter((rule) =>
-		isAskable(rule, given),
-	);
+	const rules = [
+		...commonRules(options.config.duplicates),
+		renamedDimensions(accounts?.renamed ?? []),
+		...writtenRules(),
+	].filter((rule) => isAskable(rule, given));
 	await runWith(
 		connection,
 		`create table staged.entity_findings as ${[...rules.map(findingSql), rejectionsSql()].join('\nunion all\n')}`,

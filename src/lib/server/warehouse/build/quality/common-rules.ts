@@ -1,4 +1,5 @@
 import { ENTITIES, type Entity, type EntityColumn } from '../../../../contract/entities.ts';
+import { DIMENSION_PREFIX, type RenamedColumn } from '../../../sources/dimension-names.ts';
 import { quoteText } from '../../sql-text.ts';
 import type { QualityRule } from './quality-rule.ts';
 
@@ -18,6 +19,23 @@ export function commonRules(duplicates: 'keep' | 'reject'): QualityRule[] {
 			...unknownWords(described),
 		]),
 	];
+}
+
+/** Columns of the accounts that would replace a figure or a parameter of ours, and what they are called instead. */
+export function renamedDimensions(renamed: readonly RenamedColumn[]): QualityRule {
+	const rows = renamed.map(({ given, name }) => `(${quoteText(`${given} → ${name}`)})`);
+	return {
+		name: 'renamed_dimension',
+		entity: 'accounts',
+		needs: [],
+		noun: 'column',
+		found: 'with a name that Vital Few uses itself',
+		treatment: 'flagged',
+		rule: `The dimension is called ${DIMENSION_PREFIX}… here; what it holds is as it was.`,
+		sql: `select name as row_id, cast(null as varchar) as source_file, cast(null as bigint) as source_line
+			from (values ${rows.length === 0 ? "('')" : rows.join(', ')}) as renamed (name) where name <> ''`,
+		has_amount: false,
+	};
 }
 
 function withoutRows({ name }: Entity): QualityRule {
