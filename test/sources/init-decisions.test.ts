@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InitReport } from '../../src/lib/server/sources/draft/init-report.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { workbookBytes } from '../support/workbook.ts';
 
 let folder: string;
@@ -26,7 +27,14 @@ async function init(
 			: (content as string | Buffer);
 		writeFileSync(join(folder, 'in', name), text);
 	}
-	return initProject({ paths: ['in'], dir: 'out', cwd: folder, today: '2026-09-30', ...options });
+	return initProject({
+		paths: ['in'],
+		dir: 'out',
+		cwd: folder,
+		today: '2026-09-30',
+		reader: new HereReader(),
+		...options,
+	});
 }
 const drafted = (name: string): string => readFileSync(join(folder, 'out', 'sources', `${name}.sql`), 'utf8');
 const from = (report: InitReport, column: string, entity = 'order_lines'): string | undefined =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnswerRows } from '../../src/lib/contract/rows.ts';
 import { entity, type EntityName } from '../../src/lib/contract/entities.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { readProject } from '../../src/lib/server/sources/config.ts';
 import { ask as askWarehouse, type AnswerMeta } from '../../src/lib/server/warehouse/ask/ask.ts';
 import type { BuildReport } from '../../src/lib/server/warehouse/build/build-report.ts';
@@ -89,6 +90,7 @@ export async function buildProject(dir: string, today = TODAY): Promise<Built> {
 		buildId: `t${process.pid}_${buildCount++}`,
 		onStep: () => undefined,
 		threads: 2,
+		reader: new HereReader(),
 	});
 	const warehouse = await Warehouse.open(dir, { threads: 2 });
 	return {

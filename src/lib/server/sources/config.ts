@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
 import { CALENDAR_KEYS, calendarSchema } from './fiscal-calendar.ts';
+import { BUILD_KEYS, buildSchema, READER_KEYS, readerSchema, sizeText } from './read/read-limits.ts';
 import { COST_TO_SERVE_KEYS, SERVICE_RATE_KEYS, costToServeSchema } from './service-rates.ts';
 
 const isoDate = z
@@ -57,10 +58,9 @@ const configSchema = z.strictObject({
 		})
 		.default({ false_alert_budget: 0.1 }),
 	cost_to_serve: costToServeSchema.optional(),
-	memory_limit: z
-		.string()
-		.regex(/^\d+(\.\d+)?\s*(MB|GB)$/i, 'must be like 4GB')
-		.optional(),
+	memory_limit: sizeText.optional(),
+	reader: readerSchema,
+	build: buildSchema,
 });
 
 /** `vital-few.yaml` as read and checked. */
@@ -143,6 +143,8 @@ export function projectDir(given: string | undefined, cwd: string, sampleDir: st
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
 	if (path[0] === 'cost_to_serve') return path[1] === 'rates' ? SERVICE_RATE_KEYS : COST_TO_SERVE_KEYS;
+	if (path[0] === 'reader') return READER_KEYS;
+	if (path[0] === 'build') return BUILD_KEYS;
 	return path[0] === 'files' ? FILE_KEYS : path[0] === 'calendar' ? CALENDAR_KEYS : CONFIG_KEYS;
 }
 

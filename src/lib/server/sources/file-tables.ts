@@ -5,12 +5,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
 import { sourceFilePath, type Project, type SourceFile } from './config.ts';
-import { readCsvTable } from './read/csv-table.ts';
-import { readJsonTable } from './read/json-table.ts';
-import { readParquetTable } from './read/parquet-table.ts';
+import type { FileReader } from './read/file-reader.ts';
 import { physicalFile, provenFormat, type PhysicalFile } from './read/physical-file.ts';
-import type { TableSource } from './read/table-source.ts';
-import { readXlsxTable } from './read/xlsx-table.ts';
 
 export type FileFormat = 'csv' | 'json' | 'parquet' | 'xlsx';
 
@@ -43,7 +39,7 @@ export const MALFORMED_LINES = 'malformed_lines';
 /**
  * Makes every file of the project readable on `connection` as a temporary view named as in `vital-few.yaml`, with
  * `line_number`, and gathers the lines that cannot be taken apart in {@link MALFORMED_LINES}. Delimited text, JSON and
- * workbooks are copied into `scratchDir` as Parquet; that folder must outlive the views.
+ * workbooks are copied by `reader` into `scratchDir` as Parquet; that folder must outlive the views.
  * @throws {Fault} `input`, one sentence naming the file, when a file is absent, empty, truncated, damaged or no table, and
  * when the file of the order lines has a header and no rows.
  */
@@ -51,11 +47,13 @@ export async function createFileTables(
 	connection: DuckDBConnection,
 	project: Project,
 	scratchDir: string,
+	reader: FileReader,
 ): Promise<FileTable[]> {
 	await prepareFileTables(connection, scratchDir);
 	const tables: FileTable[] = [];
 	for (const [name, file] of Object.entries(project.config.files)) {
-		tables.push(await createFileTable(connection, name, file, sourceFilePath(project, file), scratchDir));
+		const path = sourceFilePath(project, file);
+		tables.push(await createFileTable(connection, reader, name, file, path, scratchDir));
 	}
 	const empty = tables.find((table) => table.rows === 0 && feedsOrderLines(project, table.name));
 	if (empty) {
@@ -76,6 +74,7 @@ export async function prepareFileTables(connection: DuckDBConnection, scratchDir
 /** Makes one file readable as the temporary view `name`; see {@link createFileTables}. */
 export async function createFileTable(
 	connection: DuckDBConnection,
+	reader: FileReader,
 	name: string,
 	file: SourceFile,
 	path: string,
@@ -85,7 +84,7 @@ export async function createFileTable(
 	const format = file.format ?? formatOf(physical);
 	// A name of its own for each reading: the engine may remember what a file of the same name held a moment ago.
 	const stem = `${name}.${randomUUID().slice(0, 8)}`;
-	const source = await readTable(connection, stem, physical, { ...file, format }, scratchDir);
+	const source = await reader.table({ path, shown: file.path, stem, file: { ...file, format }, scratchDir });
 	await connection.run(`create or replace temp view ${quoteIdentifier(name)} as ${source.select}`);
 	const malformed =
 		source.malformedPath === undefined ? 0 : await addMalformed(connection, name, source.malformedPath);
@@ -127,25 +126,6 @@ export function formatOf(physical: PhysicalFile): FileFormat {
 	if (proven === 'parquet' || /\.(parquet|pq)$/i.test(physical.path)) return 'parquet';
 	if (proven === 'zip' || /\.xlsx$/i.test(physical.path)) return 'xlsx';
 	return /\.(json|ndjson|jsonl)(\.(gz|zst|zstd))?$/i.test(physical.path) ? 'json' : 'csv';
-}
-
-function readTable(
-	connection: DuckDBConnection,
-	stem: string,
-	physical: PhysicalFile,
-	file: SourceFile & { format: FileFormat },
-	scratchDir: string,
-): Promise<TableSource> {
-	switch (file.format) {
-		case 'csv':
-			return readCsvTable(connection, stem, physical, file, scratchDir);
-		case 'json':
-			return readJsonTable(connection, stem, physical, file, scratchDir);
-		case 'parquet':
-			return readParquetTable(connection, physical);
-		case 'xlsx':
-			return readXlsxTable(connection, stem, physical, file, scratchDir);
-	}
 }
 
 async function addMalformed(connection: DuckDBConnection, name: string, path: string): Promise<number> {

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
 import { openEngine } from '../warehouse/engine.ts';
-import { CONFIG_NAME } from './config.ts';
+import { CONFIG_NAME, parseConfig } from './config.ts';
 import { draftAll, type Drafts } from './draft/draft-all.ts';
 import { renderConfig } from './draft/draft-config.ts';
 import { reportOf, type InitReport } from './draft/init-report.ts';
@@ -13,6 +13,9 @@ import { renderSelect } from './draft/select-draft.ts';
 import { worthOf } from './draft/worth.ts';
 import { prepareFileTables } from './file-tables.ts';
 import { uniteAlikeTables } from './recognise/alike-tables.ts';
+import type { FileReader } from './read/file-reader.ts';
+import { readLimits, type ReadLimits } from './read/read-limits.ts';
+import { ReaderProcess } from './read/reader-process.ts';
 import { scanFiles } from './recognise/scan-files.ts';
 
 /** What `vital-few init` is asked to do. */
@@ -31,6 +34,8 @@ export interface InitOptions {
 	/** ISO day; lines after it count as dated in the future. */
 	today: string;
 	progress?: ((sentence: string) => void) | undefined;
+	/** What reads the files, closed at the end; default: a process of its own. */
+	reader?: FileReader | undefined;
 }
 
 /**
@@ -53,23 +58,44 @@ export async function initProject(options: InitOptions): Promise<InitReport> {
 	const scratch = mkdtempSync(join(tmpdir(), 'vital-few-init-'));
 	const instance = await openEngine({ tempDir: scratch });
 	const connection = await instance.connect();
+	const tempDir = join(scratch, 'reader-spill');
+	const reader = options.reader ?? new ReaderProcess(limitsOf(configPath), { tempDir });
 	try {
 		await prepareFileTables(connection, scratch);
-		return await draftInto(connection, dir, scratch, options);
+		return await draftInto(connection, reader, dir, scratch, options);
 	} finally {
+		await reader.close();
 		connection.closeSync();
 		instance.closeSync();
 		rmSync(scratch, { recursive: true, force: true });
 	}
 }
 
+/** The limits of a project that is drafted anew; the usual ones where there is none. */
+function limitsOf(configPath: string): ReadLimits {
+	try {
+		return readLimits(parseConfig(readFileSync(configPath, 'utf8'), configPath).reader);
+	} catch {
+		return readLimits();
+	}
+}
+
 async function draftInto(
 	connection: DuckDBConnection,
+	reader: FileReader,
 	dir: string,
 	scratch: string,
 	options: InitOptions,
 ): Promise<InitReport> {
-	const scanned = await scanFiles(connection, options.paths, dir, options.cwd, scratch, options.progress);
+	const scanned = await scanFiles(
+		connection,
+		reader,
+		options.paths,
+		dir,
+		options.cwd,
+		scratch,
+		options.progress,
+	);
 	options.progress?.('Recognising tables and columns');
 	const tables = await uniteAlikeTables(connection, scanned.tables);
 	const drafts = await draftAll(connection, tables);

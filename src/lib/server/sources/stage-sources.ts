@@ -1,6 +1,7 @@
 import { quoteText } from '../warehouse/sql-text.ts';
 import type { Project } from './config.ts';
 import { MALFORMED_LINES } from './file-tables.ts';
+import { durationMs } from './read/read-limits.ts';
 import type { OpenSources } from './open-sources.ts';
 import { STAGING_ORDER, stageEntity, stageRates, stageRejected } from './stage.ts';
 
@@ -24,6 +25,7 @@ export async function stageSources(
 		reportingCurrency: project.config.currency,
 		today: options.today,
 		linesFile: options.linesFile,
+		timeoutMs: durationMs(project.config.build.timeout),
 	};
 	for (const name of STAGING_ORDER) {
 		const statement = statements.get(name);

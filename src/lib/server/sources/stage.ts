@@ -3,6 +3,7 @@ import { ENTITIES, entity, type Entity, type EntityName } from '../../contract/e
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
 import { rejectionCases, REJECTION_REASONS } from './rejection-reasons.ts';
 import { asFault, type SourceStatement } from './source-statement.ts';
+import { withTimeLimit } from './time-limit.ts';
 import {
 	isAlwaysRead,
 	LARGEST_NUMBER,
@@ -32,6 +33,8 @@ export interface StageOptions {
 	today: string;
 	/** The Parquet file that keeps every order line that was read. */
 	linesFile: string;
+	/** How long one statement may run. */
+	timeoutMs: number;
 }
 
 /** Of the file of order lines: small enough that an account is read fast, large enough that all are. */
@@ -57,8 +60,10 @@ export async function stageEntity(
 		);
 	} else {
 		try {
-			if (name === 'order_lines') await stageLines(connection, statement, options);
-			else await connection.run(`create table ${table} as ${stageSql(statement, options)}`);
+			await withTimeLimit(connection, options.timeoutMs, statement.path, async () => {
+				if (name === 'order_lines') await stageLines(connection, statement, options);
+				else await connection.run(`create table ${table} as ${stageSql(statement, options)}`);
+			});
 		} catch (error) {
 			throw asFault(error, statement.path);
 		}

@@ -4,10 +4,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
 import type { SourceFile } from '../config.ts';
 import { createFileTable } from '../file-tables.ts';
-import { physicalFile } from '../read/physical-file.ts';
+import type { FileReader } from '../read/file-reader.ts';
 import { profileColumns } from './column-profile.ts';
 import { nameTokens } from './name-tokens.ts';
-import { readings } from './reading.ts';
 import { assignConcepts, uniqueColumns, type TableProfile } from './table-profile.ts';
 import type { Meaning } from './words.ts';
 
@@ -31,6 +30,7 @@ const DEEPEST = 3;
  */
 export async function scanFiles(
 	connection: DuckDBConnection,
+	reader: FileReader,
 	paths: readonly string[],
 	dir: string,
 	cwd: string,
@@ -49,7 +49,7 @@ export async function scanFiles(
 			const shown = isAbsolute(given) ? file : relative(cwd, file).replaceAll('\\', '/');
 			progress(`Reading ${shown}`);
 			try {
-				tables.push(...(await readTables(connection, file, configured, scratchDir, taken)));
+				tables.push(...(await readTables(connection, reader, file, configured, scratchDir, taken)));
 			} catch (error) {
 				if (!(error instanceof Fault)) throw error;
 				// The person knows the file by the path that was given, not by the one that the project will use.
@@ -70,18 +70,18 @@ export async function scanFiles(
 
 async function readTables(
 	connection: DuckDBConnection,
+	reader: FileReader,
 	file: string,
 	shown: string,
 	scratchDir: string,
 	taken: Set<string>,
 ): Promise<TableProfile[]> {
-	const physical = physicalFile(file, shown);
-	const found = await readings(connection, physical, shown);
+	const found = await reader.look(file, shown);
 	const tables: TableProfile[] = [];
 	for (const reading of found) {
 		const title = found.length > 1 && reading.sheet !== undefined ? reading.sheet : titleOf(file);
 		const name = tableName(title, taken);
-		const table = await createFileTable(connection, name, reading.file, file, scratchDir);
+		const table = await createFileTable(connection, reader, name, reading.file, file, scratchDir);
 		if (table.rows === 0 && found.length === 1)
 			throw new Fault('input', `${shown} has a header but no rows.`);
 		if (table.rows === 0) continue;

@@ -143,6 +143,7 @@ class Build {
 		const sources = await openSources(this.#instance, project, {
 			folder: makeBuildFolder(project.dir, buildId),
 			scratchDir: this.#scratch,
+			reader: this.#options.reader,
 			attached: {
 				warehouse: warehouseFile(project.dir, buildId),
 				staged: join(this.#scratch, 'staged.duckdb'),
