@@ -12,6 +12,7 @@
 -- column low: ratio; figure that scores 0, frozen; 1 for judged criteria; null where no account has a figure
 -- column high: ratio; figure that scores 1, frozen; 5 for judged criteria; null where no account has a figure
 -- column tier_on: date; last day of the quarter
+-- column next_quarter_on: date; first day of the quarter after it
 -- column model_version: text; version of the model
 -- column model_id: text; names the content of the version
 -- column reference_on: date; day of the snapshot from which anchors and peers were taken
@@ -51,6 +52,7 @@ select
     else a.high
   end as high,
   q.as_of as tier_on,
+  cast(q.as_of + 1 as date) as next_quarter_on,
   q.version as model_version,
   q.model_id,
   q.reference_on,

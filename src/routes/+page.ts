@@ -1,7 +1,7 @@
 import { createApi, rowOf } from '$lib/client/api.ts';
 import { parseView } from '$lib/client/view-state.ts';
 import { riskWithOrders } from '$lib/client/risk-with-orders.ts';
-import { priorView } from '$lib/components/months.ts';
+import { priorView } from '$lib/components/prior-view.ts';
 import type { PageLoad } from './$types';
 
 /** Steps of the curve in each direction: finer would not show. */

@@ -11,8 +11,10 @@ const noun = { one: 'group', many: 'groups' };
 const meta = {
 	from: '2025-11-01',
 	to: '2026-11-01',
+	last_on: '2026-10-31',
 	prior_from: '2024-11-01',
 	prior_to: '2025-11-01',
+	prior_last_on: '2025-10-31',
 } as AnswerMeta;
 const row = (step: string, amount: number | null, accounts = 1) =>
 	({ step, amount, accounts }) as GrowthBridgeRow;

@@ -128,6 +128,7 @@ function modelRows(version: TierVersion): TierModelRow[] {
 						: null,
 				anchored_scores: Object.entries(criterion.scores).map(([score, meaning]) => `${score} ${meaning}`),
 				tier_on: '2026-10-31',
+				next_quarter_on: '2026-11-01',
 				model_version: version.version,
 				key_entry: version.tiers.key.entry,
 				key_exit: version.tiers.key.exit,

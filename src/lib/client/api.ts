@@ -10,9 +10,23 @@ export interface AnswerMeta {
 	/** Half-open window. */
 	from: string;
 	to: string;
+	/** Last day of the window. */
+	last_on: string;
 	/** Null where nothing is compared: the windows overlap or the history does not reach. */
 	prior_from: string | null;
 	prior_to: string | null;
+	prior_last_on: string | null;
+	/** The window that is shown where the address names none. */
+	default_from: string;
+	default_to: string;
+	/** What each `compare` would compare the window with, and why it would compare nothing. */
+	comparisons: readonly {
+		compare: 'prior_year' | 'prior';
+		from: string | null;
+		to: string | null;
+		last_on: string | null;
+		unavailable: 'overlaps' | 'before_data' | 'open' | null;
+	}[];
 	compare: string;
 	level: string;
 	currency: string;

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { PageState, View } from '../client/view-state.ts';
+import type { CalendarPeriodsRow } from '../contract/rows.ts';
 import type { Format } from '../format.ts';
 
 /** What every component of a page may ask for without being handed it. Its fields are live: read them where they are used. */
@@ -8,6 +9,8 @@ export interface PageContext {
 	readonly view: View;
 	/** The parameters that belong to this page alone. */
 	readonly state: PageState;
+	/** The months, quarters and years of the history, in the order of time. */
+	readonly periods: readonly CalendarPeriodsRow[];
 	/** One account of the level that is shown, and many: 'group', 'groups'. */
 	readonly noun: { one: string; many: string };
 	/** The address of this page with something changed; `undefined` takes a parameter away. */

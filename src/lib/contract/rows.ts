@@ -106,6 +106,36 @@ export interface CadenceStripsRow {
 	ordered_on: string[];
 }
 
+/** Which months, quarters and years does the history hold, what are they called, and from which to which day do they last? Grain: one row per kind of period and period that the history holds. */
+export interface CalendarPeriodsRow {
+	/** 1 for months, 2 for quarters, 3 for years. */
+	kind_no: number;
+	/** `month`, `quarter` or `year`; quarters and years are those of the fiscal year. */
+	period: string;
+	/** first day. */
+	from_on: string;
+	/** day after the last one: `from=` and `to=` of a window are such days of months. */
+	to_on: string;
+	/** last day; of a quarter or year of a fiscal calendar that is not over, that of the newest month. */
+	last_on: string;
+	/** `Sep 2026`, `Jul - Sep 2026` or `2026` where months are the calendar's, else `P1 FY2026`, `Q1 FY2026` or `FY2026`. */
+	name: string;
+	/** whether months are periods of a fiscal calendar and no months of the calendar. */
+	is_fiscal: boolean;
+	/** the fiscal year's name: the year in which it ends. */
+	fiscal_year: number;
+	/** number of the calendar's month in which the fiscal year starts; null where months are not the calendar's. */
+	starts_in_month: number | null;
+	/** 1.. within the fiscal year. */
+	number_in_year: number;
+	/** first day of the same period a year before; null when the calendar does not reach back. */
+	year_before_on: string | null;
+	/** whether the whole period lies in the data. */
+	is_complete: boolean;
+	/** whether `as_of=` may name its last day. */
+	is_as_of: boolean;
+}
+
 /** How many accounts still order at each age, over all cohorts that have reached it? Grain: one row per value of the asked dimension and age that a cohort had completed by as_of. */
 export interface CohortCurveRow {
 	/** value of the dimension that was asked for; null when none was, or the account has none. */
@@ -940,6 +970,8 @@ export interface TierModelRow {
 	high: number | null;
 	/** last day of the quarter. */
 	tier_on: string;
+	/** first day of the quarter after it. */
+	next_quarter_on: string;
 	/** version of the model. */
 	model_version: string;
 	/** names the content of the version. */
@@ -1986,6 +2018,7 @@ export interface AccountTouchpointsRow {
 export interface AnswerRows {
 	accounts: AccountsRow;
 	cadence_strips: CadenceStripsRow;
+	calendar_periods: CalendarPeriodsRow;
 	cohort_curve: CohortCurveRow;
 	cohorts: CohortsRow;
 	concentration: ConcentrationRow;

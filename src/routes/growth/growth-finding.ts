@@ -20,7 +20,7 @@ export function growthFinding(
 			{ text: `Revenue is ${format.compactMoney(summary.revenue)}`, isStrong: true },
 			{
 				text: strongest
-					? `, ${format.month(strongest.month_on)} the strongest month with ${format.compactMoney(strongest.revenue)}; there is no earlier period to compare it with.`
+					? `, ${format.fullMonth(strongest.month_on)} the strongest month with ${format.compactMoney(strongest.revenue)}; there is no earlier period to compare it with.`
 					: '; there is no earlier period to compare it with.',
 			},
 		];

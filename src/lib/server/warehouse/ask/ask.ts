@@ -8,7 +8,7 @@ import { MEASURE_TYPES, type QueryFile } from '../query-file.ts';
 import { parseQuestion, type Question, type QuestionScope } from './question.ts';
 import type { Warehouse, WarehouseFacts } from '../warehouse.ts';
 import { withinTime } from './time-limit.ts';
-import { resolveWindow, type ResolvedWindow } from './windows.ts';
+import { resolveWindow, type Comparison, type ResolvedWindow } from './windows.ts';
 
 /** What stands beside the rows of every answer. */
 export interface AnswerMeta {
@@ -18,8 +18,13 @@ export interface AnswerMeta {
 	as_of: string;
 	from: string;
 	to: string;
+	last_on: string;
 	prior_from: string | null;
 	prior_to: string | null;
+	prior_last_on: string | null;
+	default_from: string;
+	default_to: string;
+	comparisons: readonly Comparison[];
 	compare: Question['compare'];
 	level: Question['level'];
 	partial: boolean;
@@ -151,8 +156,13 @@ export function answerMeta({ question, window, composed, facts }: Asked, totalRo
 		as_of: window.as_of,
 		from: window.from,
 		to: window.to,
+		last_on: window.last_on,
 		prior_from: window.prior_from,
 		prior_to: window.prior_to,
+		prior_last_on: window.prior_last_on,
+		default_from: window.default_from,
+		default_to: window.default_to,
+		comparisons: window.comparisons,
 		compare: question.compare,
 		level: question.level,
 		partial: window.partial,
