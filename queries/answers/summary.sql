@@ -13,6 +13,8 @@
 -- column margin_share: share; margin / net amount of costed lines; null when that is missing or not positive
 -- column margin_coverage_share: share; net amount of costed lines / revenue; null when either is missing or not positive
 -- column prior_margin_share: share; margin_share of the prior window; null where nothing costed was sold in it
+-- column known_accounts: count; accounts that match the filters and are known by then: with a line in the window or the prior one, or an
+--   order up to as_of; the rows of the answer accounts. 0 says that nobody matches, not that the data lacks anything
 -- column accounts: count; accounts with a line in the window
 -- column active_accounts: count; accounts with an order event in the window
 -- column orders: count; order events in the window
@@ -37,6 +39,7 @@ with
     select
       l.level,
       a.as_of,
+      w.account_key,
       t.tier,
       w.revenue,
       w.prior_revenue,
@@ -85,6 +88,7 @@ select
   case
     when sum(prior_costed_revenue) > 0 then cast(sum(prior_margin) / sum(prior_costed_revenue) as double)
   end as prior_margin_share,
+  cast(count(account_key) as integer) as known_accounts,
   cast(count(*) filter(line_count > 0) as integer) as accounts,
   cast(count(*) filter(orders > 0) as integer) as active_accounts,
   cast(coalesce(sum(orders), 0) as integer) as orders,

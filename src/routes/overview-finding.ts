@@ -19,6 +19,8 @@ interface Facts {
 	compare: Compare;
 	/** Set where the period lies before the first order: the day of that order. */
 	beginsOn: string | null;
+	/** Whether any line of the data has an amount. */
+	hasAmount: boolean;
 	noun: { one: string; many: string };
 }
 
@@ -58,8 +60,8 @@ export function overviewFinding(facts: Facts, format: Format): Phrase[] {
 		if (facts.beginsOn !== null)
 			return [{ text: `The data begins on ${format.day(facts.beginsOn)}, after this period.` }];
 		if (!summary || summary.accounts === 0) return [{ text: 'Nothing was sold in this period.' }];
-		if (summary.revenue !== null)
-			return [{ text: 'No account brought more than it was credited in this period.' }];
+		if (facts.hasAmount)
+			return [{ text: `No ${noun.one} brought more than it was credited in this period.` }];
 		const who = `${format.count(summary.active_accounts)} ${plural(summary.active_accounts ?? 0, noun.one, noun.many)}`;
 		const orders = summary.orders ?? 0;
 		return [

@@ -290,7 +290,7 @@ describe('a reviewer', () => {
 		await page.goto(`${served.url}/accounts/nobody`, { waitUntil: 'networkidle' });
 		await page.getByRole('link', { name: 'Find “nobody” among the groups' }).click();
 		await page.waitForURL(/search=nobody/);
-		expect(await page.locator('h1').innerText()).toBe('No group matches.');
+		expect(await page.locator('h1').innerText()).toBe('No group matches the search “nobody” in this period.');
 		await close();
 	});
 });

@@ -38,7 +38,9 @@ describe('the sentence that opens the list of accounts', () => {
 	});
 
 	it('says that none matches', () => {
-		expect(sentence({ shown: 0 })).toBe('No group matches.');
+		expect(sentence({ shown: 0, isFiltered: true })).toBe('No group matches the filters in this period.');
+		expect(sentence({ shown: 0, search: 'zz' })).toBe('No group matches the search “zz” in this period.');
+		expect(sentence({ shown: 0, all: 0 })).toBe('No group had bought by the end of this period.');
 	});
 });
 

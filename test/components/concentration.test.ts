@@ -14,7 +14,7 @@ const now = {
 	cr1: 0.123,
 } as ConcentrationRow;
 const sentence = (row: ConcentrationRow | null, prior: ConcentrationRow | null) =>
-	plainText(concentrationFinding(row, prior, noun, format));
+	plainText(concentrationFinding({ now: row, prior, hasAmount: true, noun }, format));
 
 describe('the sentence that opens concentration', () => {
 	it('says as how many equal accounts it is, how that moved, and who weighs most', () => {
@@ -37,6 +37,9 @@ describe('the sentence that opens concentration', () => {
 
 	it('says so where nothing can be measured', () => {
 		expect(sentence(null, null)).toBe('No group brought more than it was credited in this period.');
+		expect(plainText(concentrationFinding({ now: null, prior: null, hasAmount: false, noun }, format))).toBe(
+			'The data holds no amounts, so concentration is not known.',
+		);
 	});
 });
 

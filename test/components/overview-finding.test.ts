@@ -21,6 +21,7 @@ const facts = {
 	largest,
 	compare: 'prior_year' as const,
 	beginsOn: null,
+	hasAmount: true,
 	noun,
 };
 
@@ -71,7 +72,7 @@ describe('the sentence that opens the overview', () => {
 
 	it('counts orders where the data holds no amounts', () => {
 		const events = { accounts: 5, active_accounts: 4, orders: 1, revenue: null } as SummaryRow;
-		expect(sentence({ concentration: null, summary: events })).toBe(
+		expect(sentence({ concentration: null, summary: events, hasAmount: false })).toBe(
 			'4 groups placed 1 order; the data holds no amounts.',
 		);
 	});
@@ -91,7 +92,7 @@ describe('the sentence that opens the overview', () => {
 	it('says that credits outweigh every sale', () => {
 		const credited = { ...concentration, account_count: 0, accounts_for_80pct: null };
 		expect(sentence({ concentration: credited, summary: { ...summary, revenue: -5 } })).toBe(
-			'No account brought more than it was credited in this period.',
+			'No group brought more than it was credited in this period.',
 		);
 	});
 });

@@ -56,7 +56,7 @@ describe('the sentence that opens a record', () => {
 
 	it('says that it brought nothing', () => {
 		expect(sentence({ revenue: 0, revenue_share: null, days_since_order: null })).toBe(
-			'Given brought nothing in this period; it has never ordered.',
+			'Given brought nothing in this period; it had not ordered by then.',
 		);
 	});
 });

@@ -41,6 +41,7 @@ describe('the sentence of the page', () => {
 					shares: shares(rows),
 					moves: moves as TierMovesRow[],
 					summary: { key_account_share: 0.226 } as SummaryRow,
+					hasTiers: rows.some((row) => row.tier !== null),
 					noun,
 				},
 				format,

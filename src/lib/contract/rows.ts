@@ -918,6 +918,8 @@ export interface SummaryRow {
 	margin_coverage_share: number | null;
 	/** margin_share of the prior window; null where nothing costed was sold in it. */
 	prior_margin_share: number | null;
+	/** accounts that match the filters and are known by then: with a line in the window or the prior one, or an order up to as_of; the rows of the answer accounts. 0 says that nobody matches, not that the data lacks anything. */
+	known_accounts: number;
 	/** accounts with a line in the window. */
 	accounts: number;
 	/** accounts with an order event in the window. */

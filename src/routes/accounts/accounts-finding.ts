@@ -1,3 +1,4 @@
+import { noMatch } from '$lib/components/no-match.ts';
 import type { Phrase } from '$lib/components/phrase.ts';
 import { plural, type Format } from '$lib/format.ts';
 
@@ -11,13 +12,18 @@ interface Facts {
 	/** What they brought; null where it is not known for what is shown. */
 	revenue: number | null;
 	growthRate: number | null;
+	/** The text that is searched for. */
+	search?: string | undefined;
+	isFiltered?: boolean;
 	noun: { one: string; many: string };
 }
 
 /** The sentence that opens the list: how many accounts are in view and what they bought. */
 export function accountsFinding(facts: Facts, format: Format): Phrase[] {
 	const { shown, all, active, revenue, growthRate, noun } = facts;
-	if (shown === 0) return [{ text: `No ${noun.one} matches.` }];
+	if (all === 0) return [{ text: `No ${noun.one} had bought by the end of this period.` }];
+	if (shown === 0)
+		return [{ text: noMatch(noun, { isFiltered: facts.isFiltered ?? false, search: facts.search }) }];
 	const among = `of ${format.count(all)} ${noun.many}`;
 	const growth = format.change(growthRate, 'share');
 	const words = { up: `, ${growth.text} more than before`, down: `, ${growth.text} less than before` };

@@ -5,14 +5,18 @@ import type { Format } from '$lib/format.ts';
 /** A difference of effective accounts that is worth a word, as a share of the earlier figure. */
 const CHANGE_NEEDED = 0.05;
 
+interface Facts {
+	now: ConcentrationRow | null;
+	prior: ConcentrationRow | null;
+	/** Whether any line of the data has an amount. */
+	hasAmount: boolean;
+	noun: { one: string; many: string };
+}
+
 /** The sentence that opens the page: as concentrated as how many equal accounts, whether that moved, and who weighs most. */
-export function concentrationFinding(
-	now: ConcentrationRow | null,
-	prior: ConcentrationRow | null,
-	noun: { one: string; many: string },
-	format: Format,
-): Phrase[] {
+export function concentrationFinding({ now, prior, hasAmount, noun }: Facts, format: Format): Phrase[] {
 	const effective = now?.effective_accounts ?? null;
+	if (!hasAmount) return [{ text: 'The data holds no amounts, so concentration is not known.' }];
 	if (!now || effective === null)
 		return [{ text: `No ${noun.one} brought more than it was credited in this period.` }];
 	if (now.account_count === 1)

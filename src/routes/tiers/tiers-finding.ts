@@ -6,6 +6,8 @@ interface Facts {
 	shares: readonly TierSharesRow[];
 	moves: readonly TierMovesRow[];
 	summary: SummaryRow | null;
+	/** Whether a quarter was reviewed by the day that is shown. */
+	hasTiers: boolean;
 	noun: { one: string; many: string };
 }
 
@@ -20,11 +22,11 @@ export function keyMoves(moves: readonly TierMovesRow[]): { joined: number; left
 }
 
 /** The sentence that opens the page: how few are key accounts, what they bring, who came and went, and how sure that is. */
-export function tiersFinding({ shares, moves, summary, noun }: Facts, format: Format): Phrase[] {
+export function tiersFinding({ shares, moves, summary, hasTiers, noun }: Facts, format: Format): Phrase[] {
 	const all = shares.reduce((sum, row) => sum + row.accounts, 0);
 	const key = shares.find((row) => row.tier === 'key');
-	if (shares.every((row) => row.tier === null))
-		return [{ text: `No quarter was reviewed by this day, so that no ${noun.one} has a tier.` }];
+	if (!hasTiers) return [{ text: `No quarter was reviewed by this day, so that no ${noun.one} has a tier.` }];
+	if (all === 0) return [{ text: `No ${noun.one} bought in this period.` }];
 	if (!key || key.accounts === 0)
 		return [
 			{ text: `None of ${format.count(all)} ${noun.many}`, isStrong: true },

@@ -10,7 +10,7 @@ const ORDINALS = ['', 'largest', 'second largest', 'third largest', 'fourth larg
 /** How long it has been silent: against its own rhythm where that is known and broken. */
 function silenceOf(row: AccountsRow, format: Format): string {
 	const { days_since_order: days, typical_gap_days: gap } = row;
-	if (days === null) return 'it has never ordered';
+	if (days === null) return 'it had not ordered by then';
 	const isBroken = row.cadence_state === 'late' || row.cadence_state === 'lapsed';
 	if (isBroken && gap !== null) {
 		return `${format.count(days)} days without an order, where ${format.count(gap)} are usual`;
@@ -24,6 +24,8 @@ function silenceOf(row: AccountsRow, format: Format): string {
 export function recordFinding(row: AccountsRow, noun: { one: string }, format: Format): Phrase[] {
 	const name = { text: row.name, isStrong: true };
 	const silence = silenceOf(row, format);
+	if (row.revenue === null && row.orders > 0)
+		return [name, { text: ` ordered ${format.count(row.orders)} times in this period; ${silence}.` }];
 	if (row.revenue === null || row.revenue_share === null) {
 		return [name, { text: ` brought nothing in this period; ${silence}.` }];
 	}
