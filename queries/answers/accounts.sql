@@ -81,7 +81,7 @@ select
   d.group_name,
   d.branch_count,
   d.* exclude (level, account_key, account_id, name, group_id, group_name, branch_count),
-  cast(w.revenue as decimal(18, 4)) as revenue,
+  cast(w.revenue as exact) as revenue,
   w.revenue_rank,
   case
     when w.revenue > 0 then cast(w.revenue / w.positive_revenue as double)
@@ -92,8 +92,8 @@ select
   case
     when w.revenue > 0 then cast(w.cumulative_revenue / w.positive_revenue as double)
   end as cumulative_share,
-  cast(w.prior_revenue as decimal(18, 4)) as prior_revenue,
-  cast(w.revenue - w.prior_revenue as decimal(18, 4)) as revenue_change,
+  cast(w.prior_revenue as exact) as prior_revenue,
+  cast(w.revenue - w.prior_revenue as exact) as revenue_change,
   case
     when w.prior_revenue > 0 then cast(w.revenue / w.prior_revenue - 1 as double)
   end as growth_rate,
@@ -104,8 +104,8 @@ select
     )
   end as growth_symmetric,
   x.trend_share_per_month,
-  cast(w.margin as decimal(18, 4)) as margin,
-  cast(w.costed_revenue as decimal(18, 4)) as costed_revenue,
+  cast(w.margin as exact) as margin,
+  cast(w.costed_revenue as exact) as costed_revenue,
   case
     when w.costed_revenue > 0 then cast(w.margin / w.costed_revenue as double)
   end as margin_share,
@@ -113,8 +113,8 @@ select
     when w.revenue > 0
     and w.costed_revenue > 0 then cast(w.costed_revenue / w.revenue as double)
   end as margin_coverage_share,
-  cast(c.cost_to_serve as decimal(18, 4)) as cost_to_serve,
-  cast(c.contribution as decimal(18, 4)) as contribution,
+  cast(c.cost_to_serve as exact) as cost_to_serve,
+  cast(c.contribution as exact) as contribution,
   case
     when w.list_amount > 0
     and w.listed_net_amount > 0 then cast(w.listed_net_amount / w.list_amount as double)

@@ -20,8 +20,8 @@ select
   cast(sum(accounts) as integer) as accounts,
   cast(sum(active_accounts) as integer) as active_accounts,
   cast(sum(active_accounts) / sum(accounts) as double) as logo_share,
-  cast(sum(revenue) as decimal(18, 4)) as revenue,
-  cast(cast(sum(cumulative_revenue) as double) / sum(accounts) as decimal(18, 4)) as revenue_per_acquired
+  cast(sum(revenue) as exact) as revenue,
+  cast(cast(sum(cumulative_revenue) as double) / sum(accounts) as exact) as revenue_per_acquired
 from
   cohort_cells
 where

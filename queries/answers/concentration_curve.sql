@@ -48,14 +48,14 @@ select
   case
     when r.revenue > 0 then r.revenue_rank / r.positive_accounts
   end as account_share,
-  cast(r.revenue as decimal(18, 4)) as revenue,
+  cast(r.revenue as exact) as revenue,
   case
     when r.revenue > 0 then cast(r.revenue / r.positive_revenue as double)
   end as revenue_share,
   case
     when r.revenue > 0 then cast(r.cumulative_revenue / r.positive_revenue as double)
   end as cumulative_share,
-  cast(r.margin as decimal(18, 4)) as margin,
+  cast(r.margin as exact) as margin,
   cast(r.cumulative_margin / nullif(r.total_margin, 0) as double) as cumulative_margin_share,
   t.tier,
   r.revenue < 0 as is_credit

@@ -99,7 +99,7 @@ select
   cast(place as integer) as place,
   units,
   rate,
-  cast(units * rate as decimal(18, 4)) as amount
+  cast(units * rate as exact) as amount
 from
   efforts
 union all
@@ -108,6 +108,6 @@ select
   10 as place,
   null as units,
   null as rate,
-  cast(amount as decimal(18, 4)) as amount
+  cast(amount as exact) as amount
 from
   unused

@@ -142,7 +142,7 @@ select
         when t.is_fx_known then t.fx_amount
       end
       else coalesce(m.amount, 0)
-    end as decimal(18, 4)
+    end as exact
   ) as amount,
   cast(
     case s.step

@@ -68,19 +68,19 @@ select
   c.month_end_on,
   c.is_complete,
   case
-    when f.has_amount then cast(coalesce(m.revenue, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(m.revenue, 0) as exact)
   end as revenue,
   y.month_on as year_before_on,
   case
     when f.has_amount
-    and y.month_on is not null then cast(coalesce(e.revenue, 0) as decimal(18, 4))
+    and y.month_on is not null then cast(coalesce(e.revenue, 0) as exact)
   end as year_before_revenue,
   case
     when c.is_complete
     and f.has_amount
     and e.revenue > 0 then cast(coalesce(m.revenue, 0) as double) / cast(e.revenue as double) - 1
   end as growth_rate,
-  cast(m.margin as decimal(18, 4)) as margin,
+  cast(m.margin as exact) as margin,
   case
     when m.costed_revenue > 0 then cast(m.margin as double) / cast(m.costed_revenue as double)
   end as margin_share,

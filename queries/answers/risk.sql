@@ -92,14 +92,14 @@ select
   r.is_at_risk,
   r.revenue,
   r.prior_revenue,
-  cast(r.revenue - r.prior_revenue as decimal(18, 4)) as revenue_change,
+  cast(r.revenue - r.prior_revenue as exact) as revenue_change,
   r.revenue_expected,
   r.revenue_at_risk,
   case
     when r.revenue_at_risk is not null then cast(
       sqrt(
         greatest(0, cast(r.revenue_at_risk as double) * cast(r.revenue_expected - r.revenue_at_risk as double))
-      ) as decimal(18, 4)
+      ) as exact
     )
   end as revenue_at_risk_sd,
   r.risk_reasons,

@@ -72,12 +72,12 @@ with
 select
   level,
   as_of,
-  cast(sum(revenue) as decimal(18, 4)) as revenue,
-  cast(sum(prior_revenue) as decimal(18, 4)) as prior_revenue,
+  cast(sum(revenue) as exact) as revenue,
+  cast(sum(prior_revenue) as exact) as prior_revenue,
   case
     when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double)
   end as growth_rate,
-  cast(sum(margin) as decimal(18, 4)) as margin,
+  cast(sum(margin) as exact) as margin,
   case
     when sum(costed_revenue) > 0 then cast(sum(margin) / sum(costed_revenue) as double)
   end as margin_share,
@@ -126,8 +126,8 @@ select
     and revenue > 0
   ) / nullif(count(*) filter(prior_revenue > 0), 0) as logo_retention,
   cast(sum(revenue) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double) as nrr,
-  cast(sum(revenue_at_risk) as decimal(18, 4)) as revenue_at_risk,
-  cast(sqrt(sum(loss_variance)) as decimal(18, 4)) as revenue_at_risk_sd,
+  cast(sum(revenue_at_risk) as exact) as revenue_at_risk,
+  cast(sqrt(sum(loss_variance)) as exact) as revenue_at_risk_sd,
   case
     when count(tier) > 0 then cast(count(*) filter(tier = 'key') as integer)
   end as key_accounts,

@@ -81,7 +81,7 @@ select
   m.valid_from,
   m.half_life_days,
   m.disagreement_range,
-  cast(m.contribution_floor as decimal(18, 4)) as contribution_floor,
+  cast(m.contribution_floor as exact) as contribution_floor,
   m.price_realisation_floor,
   m.emerging_orders,
   m.emerging_months

@@ -13,7 +13,7 @@ select
   t.prior_tier as from_tier,
   t.tier as to_tier,
   cast(count(*) as integer) as accounts,
-  cast(sum(t.revenue) as decimal(18, 4)) as revenue,
+  cast(sum(t.revenue) as exact) as revenue,
   avg(t.move_data) as move_data,
   avg(t.move_judgement) as move_judgement,
   avg(t.move_weights) as move_weights

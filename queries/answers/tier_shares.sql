@@ -91,19 +91,19 @@ select
   cast(place as integer) as place,
   cast(accounts as integer) as accounts,
   accounts / nullif(sum(accounts) over (), 0) as account_share,
-  cast(revenue as decimal(18, 4)) as revenue,
+  cast(revenue as exact) as revenue,
   cast(positive_revenue / nullif(sum(positive_revenue) over (), 0) as double) as revenue_share,
-  cast(median_revenue as decimal(18, 4)) as median_revenue,
-  cast(margin as decimal(18, 4)) as margin,
+  cast(median_revenue as exact) as median_revenue,
+  cast(margin as exact) as margin,
   case
     when sum(margin) over () > 0 then cast(margin / sum(margin) over () as double)
   end as margin_share_of_all,
-  cast(cost_to_serve as decimal(18, 4)) as cost_to_serve,
+  cast(cost_to_serve as exact) as cost_to_serve,
   cast(cost_to_serve / nullif(sum(cost_to_serve) over (), 0) as double) as cost_to_serve_share,
   case
     when margin > 0 then cast(cost_to_serve as double) / cast(margin as double)
   end as cost_to_serve_of_margin,
-  cast(contribution as decimal(18, 4)) as contribution,
+  cast(contribution as exact) as contribution,
   cast(risen as integer) as risen,
   cast(fallen as integer) as fallen,
   case

@@ -62,9 +62,9 @@ select
   d.name,
   cast(r.position as integer) as position,
   r.position / r.accounts as account_share,
-  cast(r.revenue as decimal(18, 4)) as revenue,
-  cast(r.amount as decimal(18, 4)) as amount,
-  cast(r.cumulative_amount as decimal(18, 4)) as cumulative_amount,
+  cast(r.revenue as exact) as revenue,
+  cast(r.amount as exact) as amount,
+  cast(r.cumulative_amount as exact) as cumulative_amount,
   case
     when r.total > 0 then cast(r.cumulative_amount / r.total as double)
   end as cumulative_share,

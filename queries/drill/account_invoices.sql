@@ -36,7 +36,7 @@ select
   e.local_amount,
   e.due_on,
   e.paid_amount,
-  cast(e.amount - e.paid_amount as decimal(18, 4)) as open_amount,
+  cast(e.amount - e.paid_amount as exact) as open_amount,
   e.paid_on,
   cast(e.paid_on - e.issued_on as integer) as days_to_pay,
   case

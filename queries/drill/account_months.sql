@@ -69,17 +69,17 @@ select
   c.year_on,
   c.is_complete,
   case
-    when f.has_amount then cast(coalesce(a.net_amount, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(a.net_amount, 0) as exact)
   end as revenue,
   case
     when f.has_amount
-    and y.month_on >= b.month_on then cast(coalesce(e.net_amount, 0) as decimal(18, 4))
+    and y.month_on >= b.month_on then cast(coalesce(e.net_amount, 0) as exact)
   end as year_before_revenue,
   case
-    when f.has_amount then cast(coalesce(a.credit_amount, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(a.credit_amount, 0) as exact)
   end as credit_amount,
-  cast(a.costed_net_amount - a.cost_amount as decimal(18, 4)) as margin,
-  cast(a.costed_net_amount as decimal(18, 4)) as costed_revenue,
+  cast(a.costed_net_amount - a.cost_amount as exact) as margin,
+  cast(a.costed_net_amount as exact) as costed_revenue,
   cast((a.costed_net_amount - a.cost_amount) / nullif(a.costed_net_amount, 0) as double) as margin_share,
   cast(a.listed_net_amount / nullif(a.list_amount, 0) as double) as price_realisation,
   cast(coalesce(a.line_count, 0) as integer) as lines,

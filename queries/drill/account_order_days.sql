@@ -22,7 +22,7 @@ with
   )
 select
   ordered_on,
-  cast(sale_amount as decimal(18, 4)) as revenue,
+  cast(sale_amount as exact) as revenue,
   cast(sale_line_count as integer) as lines,
   cast(gap_days as integer) as gap_days
 from

@@ -59,7 +59,7 @@ select
   e.period_end,
   e.planned_amount,
   case
-    when f.has_amount then cast(a.actual_amount as decimal(18, 4))
+    when f.has_amount then cast(a.actual_amount as exact)
   end as actual_amount,
   case
     when f.has_amount

@@ -89,7 +89,7 @@ select
   cast(m.orders as integer) as orders,
   m.orders > 0 as is_active,
   case
-    when f.has_amount then cast(coalesce(r.revenue, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(r.revenue, 0) as exact)
   end as revenue
 from
   members as m

@@ -100,10 +100,10 @@ select
   d.name,
   c.by_value,
   c.step,
-  cast(c.amount as decimal(18, 4)) as amount,
-  cast(c.revenue as decimal(18, 4)) as revenue,
-  cast(c.prior_revenue as decimal(18, 4)) as prior_revenue,
-  cast(c.fx_amount as decimal(18, 4)) as fx_amount
+  cast(c.amount as exact) as amount,
+  cast(c.revenue as exact) as revenue,
+  cast(c.prior_revenue as exact) as prior_revenue,
+  cast(c.fx_amount as exact) as fx_amount
 from
   contributions as c
   inner join directory as d on d.level = c.level

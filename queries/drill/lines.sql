@@ -42,7 +42,7 @@ select
   l.list_amount,
   l.net_amount,
   l.cost_amount,
-  cast(l.net_amount - l.cost_amount as decimal(18, 4)) as margin,
+  cast(l.net_amount - l.cost_amount as exact) as margin,
   l.freight_amount,
   l.rebate_amount,
   l.currency,

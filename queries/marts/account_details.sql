@@ -142,7 +142,7 @@ select
   a.level,
   a.account_key,
   t.trend_share_per_month,
-  cast(o.order_value_median as decimal(18, 4)) as order_value_median,
+  cast(o.order_value_median as exact) as order_value_median,
   case
     when f.has_category then cast(coalesce(c.category_count, 0) as integer)
   end as category_count

@@ -208,11 +208,11 @@ select
   or coalesce(v.risk_rank >= 2, false) as is_at_risk,
   v.revenue,
   v.prior_revenue,
-  cast(v.revenue_expected as decimal(18, 4)) as revenue_expected,
+  cast(v.revenue_expected as exact) as revenue_expected,
   cast(
     case
       when v.cadence_state <> 'lapsed' then v.p_silent * v.revenue_expected
-    end as decimal(18, 4)
+    end as exact
   ) as revenue_at_risk,
   nullif(array_to_string(r.risk_reasons, ' '), '') as risk_reasons,
   r.risk_reasons[1] as reason_1,

@@ -27,16 +27,16 @@ select
   level,
   as_of,
   account_key,
-  cast(revenue as decimal(18, 4)) as revenue,
-  cast(prior_revenue as decimal(18, 4)) as prior_revenue,
-  cast(margin as decimal(18, 4)) as margin,
-  cast(costed_revenue as decimal(18, 4)) as costed_revenue,
-  cast(prior_margin as decimal(18, 4)) as prior_margin,
-  cast(prior_costed_revenue as decimal(18, 4)) as prior_costed_revenue,
-  cast(list_amount as decimal(18, 4)) as list_amount,
-  cast(listed_net_amount as decimal(18, 4)) as listed_net_amount,
-  cast(freight_amount as decimal(18, 4)) as freight_amount,
-  cast(rebate_amount as decimal(18, 4)) as rebate_amount,
+  cast(revenue as exact) as revenue,
+  cast(prior_revenue as exact) as prior_revenue,
+  cast(margin as exact) as margin,
+  cast(costed_revenue as exact) as costed_revenue,
+  cast(prior_margin as exact) as prior_margin,
+  cast(prior_costed_revenue as exact) as prior_costed_revenue,
+  cast(list_amount as exact) as list_amount,
+  cast(listed_net_amount as exact) as listed_net_amount,
+  cast(freight_amount as exact) as freight_amount,
+  cast(rebate_amount as exact) as rebate_amount,
   cast(line_count as integer) as line_count,
   cast(orders as integer) as orders,
   cast(prior_orders as integer) as prior_orders,
@@ -49,9 +49,9 @@ select
       partition by
         level,
         as_of
-    ) as decimal(18, 4)
+    ) as exact
   ) as positive_revenue,
-  cast(sum(greatest(revenue, 0)) over (by_revenue rows unbounded preceding) as decimal(18, 4)) as cumulative_revenue
+  cast(sum(greatest(revenue, 0)) over (by_revenue rows unbounded preceding) as exact) as cumulative_revenue
 from
   account_sums
 window

@@ -179,9 +179,9 @@ select
   o.earlier_gap_days,
   o.regularity,
   o.norm_regularity,
-  cast(o.order_value_median as decimal(18, 4)) as order_value_median,
-  cast(o.recent_value as decimal(18, 4)) as recent_value,
-  cast(o.earlier_value as decimal(18, 4)) as earlier_value,
+  cast(o.order_value_median as exact) as order_value_median,
+  cast(o.recent_value as exact) as recent_value,
+  cast(o.earlier_value as exact) as earlier_value,
   o.overdue_ratio,
   -- A ratio below the least of the pool has no point before it.
   case

@@ -58,7 +58,7 @@ select
   first_value (active_accounts) over by_age as accounts,
   active_accounts,
   revenue,
-  cast(sum(revenue) over by_age as decimal(18, 4)) as cumulative_revenue,
+  cast(sum(revenue) over by_age as exact) as cumulative_revenue,
   is_complete
 from
   reached

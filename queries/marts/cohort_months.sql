@@ -101,7 +101,7 @@ select
   p.month_on,
   cast(coalesce(sum(a.active_accounts) over within_period, 0) as integer) as active_accounts,
   case
-    when f.has_amount then cast(coalesce(sum(a.revenue) over within_period, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(sum(a.revenue) over within_period, 0) as exact)
   end as revenue
 from
   cohorts as h

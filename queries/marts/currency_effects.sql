@@ -12,7 +12,7 @@ select
   p.as_of,
   b.account_key,
   cast(
-    sum(cast(m.net_amount as double) - cast(m.local_amount as double) * r.average_rate) as decimal(18, 4)
+    sum(cast(m.net_amount as double) - cast(m.local_amount as double) * r.average_rate) as exact
   ) as fx_amount
 from
   asked_months as m

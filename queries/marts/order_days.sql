@@ -13,7 +13,7 @@ with
       a.account_key,
       a.group_key,
       e.ordered_on,
-      cast(e.sale_amount as decimal(18, 4)) as sale_amount,
+      cast(e.sale_amount as exact) as sale_amount,
       cast(e.sale_line_count as integer) as sale_line_count,
       e.entered_on
     from
@@ -34,7 +34,7 @@ select
   'group' as level,
   group_key as account_key,
   ordered_on,
-  cast(sum(sale_amount) as decimal(18, 4)) as sale_amount,
+  cast(sum(sale_amount) as exact) as sale_amount,
   cast(sum(sale_line_count) as integer) as sale_line_count,
   min(entered_on) as entered_on
 from

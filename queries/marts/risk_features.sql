@@ -121,7 +121,7 @@ select
   m.active_days / 7 as last_weeks,
   (m.active_days + m.days_since_order) / 7 as age_weeks,
   coalesce(m.gaps * (m.mean_log_gap - ln(7)), 0) as log_gaps,
-  cast(m.sales_of_year as decimal(18, 4)) as sales_of_year,
+  cast(m.sales_of_year as exact) as sales_of_year,
   ln(m.days_since_order + 1) as log_recency,
   ln(m.orders) as log_orders,
   ln(m.mean_gap_days) as log_gap,

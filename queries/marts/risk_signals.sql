@@ -496,7 +496,7 @@ select
   coalesce(p.severe_cases, 0) as severe_cases,
   coalesce(p.open_severe_cases, 0) as open_severe_cases,
   coalesce(q.quotes_unanswered, 0) as quotes_unanswered,
-  cast(coalesce(q.amount_unanswered, 0) as decimal(18, 4)) as amount_unanswered,
+  cast(coalesce(q.amount_unanswered, 0) as exact) as amount_unanswered,
   e.agreement_ends_on,
   coalesce(k.contacts, 0) as contacts,
   coalesce(k.earlier_contacts, 0) as earlier_contacts,

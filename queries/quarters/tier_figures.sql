@@ -82,8 +82,8 @@ with
 select
   w.level,
   w.account_key,
-  cast(w.revenue / cast($held_share as double) as decimal(18, 4)) as revenue,
-  cast(coalesce(c.contribution, c.pocket_margin) / cast($held_share as double) as decimal(18, 4)) as contribution,
+  cast(w.revenue / cast($held_share as double) as exact) as revenue,
+  cast(coalesce(c.contribution, c.pocket_margin) / cast($held_share as double) as exact) as contribution,
   try_cast (w.listed_net_amount / nullif(w.list_amount, 0) as decimal(9, 4)) as price_realisation,
   cast(b.breadth as integer) as breadth,
   case
@@ -95,7 +95,7 @@ select
   cast(2 * (p.planned_amount - p.revenue) / nullif(p.planned_amount + p.revenue, 0) as decimal(9, 4)) as planned_growth,
   k.rising_share,
   k.account_key is not null as is_candidate,
-  cast(b.category_revenue as decimal(18, 4)) as category_revenue,
+  cast(b.category_revenue as exact) as category_revenue,
   w.orders_to_date,
   w.first_order_on,
   w.orders_to_date < $emerging_orders

@@ -11,6 +11,7 @@ import { textTable } from './text-table.ts';
 /** The summary of a finished build, for a person: what was read, used and set aside, and what to do next. */
 export function printBuildReport(report: BuildReport, dir: string): string {
 	const lines = [
+		...rejectedFirst(report),
 		`${report.company}: ${counted(report.accounts, 'account')}${report.groups < report.accounts ? ` in ${counted(report.groups, 'group')}` : ''}, orders from ${report.first_on ?? '–'} to ${report.watermark_on ?? '–'}.`,
 		report.as_of === null ? report.as_of_reason : `Figures are as of ${report.as_of}. ${report.as_of_reason}`,
 		'',
@@ -18,6 +19,7 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 		...rejectionTable(report.rejections, 'Set aside, with reasons (the rows are on the Data page):'),
 		...brokenLines(report.broken_lines),
 		...duplicateLines(report),
+		...acceptedLines(report),
 		...renamedLines(report),
 		...entityLines(report),
 		'',
@@ -70,6 +72,28 @@ export function brokenLines(files: readonly BrokenLines[]): string[] {
 		return `${counted(rows, 'line')} of ${source_file} could not be taken apart (${first})${fate}.`;
 	});
 	return sentences.length === 0 ? [] : ['', ...sentences];
+}
+
+/** The share of the order lines that was set aside, before anything else, where there is one. */
+function rejectedFirst({ reconciliation }: BuildReport): string[] {
+	const read = reconciliation.reduce((sum, row) => sum + row.rows_read, 0);
+	const rejected = reconciliation.reduce((sum, row) => sum + row.rows_rejected, 0);
+	if (rejected === 0) return [];
+	const share = ((rejected / read) * 100).toLocaleString('en', { maximumFractionDigits: 1 });
+	return [
+		`${rejected / read < 0.001 ? 'Under 0.1' : share} % of the order lines are set aside: ${whole(rejected)} of ${whole(read)}.`,
+		'',
+	];
+}
+
+function acceptedLines({ accepted }: BuildReport): string[] {
+	if (accepted.length === 0) return [];
+	return [
+		'',
+		'Accepted, though it differs from the build before by more than the limits allow:',
+		...accepted.slice(0, 12).map((sentence) => `  ${sentence}`),
+		...(accepted.length > 12 ? [`  And ${accepted.length - 12} more.`] : []),
+	];
 }
 
 function duplicateLines(report: BuildReport): string[] {

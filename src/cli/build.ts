@@ -17,12 +17,17 @@ export function registerBuild(program: Command): void {
 			'folder of vital-few.yaml; default: the current one if it has one, else the sample company',
 		)
 		.option('--force', 'build even when nothing has changed since the last build')
-		.action(async (options: { dir?: string; force?: boolean }) => {
+		.option(
+			'--accept',
+			'put a build into service that differs from the one before by more than the limits allow',
+		)
+		.action(async (options: { dir?: string; force?: boolean; accept?: boolean }) => {
 			const dir = projectDir(options.dir, process.cwd(), SAMPLE_DIR);
 			const progress = progressPrinter(process.stderr);
 			const refreshed = await refreshWarehouse({
 				dir,
 				force: options.force === true,
+				accept: options.accept === true,
 				now: new Date().toISOString(),
 				onStep: progress.step,
 				onRecipe: () => progress.note('Making the order files of the sample company …'),

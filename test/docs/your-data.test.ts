@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { ENTITIES } from '../../src/lib/contract/entities.ts';
 import { PACKAGE_ROOT } from '../../src/lib/server/package-root.ts';
-import { CONFIG_KEYS, FILE_KEYS, parseConfig } from '../../src/lib/server/sources/config.ts';
+import { CONFIG_KEYS, FILE_KEYS, LIMIT_KEYS, parseConfig } from '../../src/lib/server/sources/config.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
 import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { BUILD_KEYS, READER_KEYS } from '../../src/lib/server/sources/read/read-limits.ts';
@@ -54,6 +54,7 @@ describe('the keys of vital-few.yaml', () => {
 		expect(firstCells(section('### files')).sort()).toEqual([...FILE_KEYS].sort());
 		expect(firstCells(section('### reader')).sort()).toEqual([...READER_KEYS].sort());
 		for (const key of BUILD_KEYS) expect(section('## vital-few.yaml')).toContain(`\`build\` | \`${key}\``);
+		expect(firstCells(section('### limits')).sort()).toEqual([...LIMIT_KEYS].sort());
 		for (const key of COST_TO_SERVE_KEYS) expect(section('## vital-few.yaml')).toContain(`\`${key}\``);
 		for (const key of SERVICE_RATE_KEYS) expect(section('### cost_to_serve rates')).toContain(`\`${key}\``);
 	});

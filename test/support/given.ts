@@ -82,7 +82,7 @@ function csvCell(cell: Cell): string {
 }
 
 /** Builds the project in `dir` and opens its warehouse. */
-export async function buildProject(dir: string, today = TODAY): Promise<Built> {
+export async function buildProject(dir: string, today = TODAY, accept = false): Promise<Built> {
 	const report = await buildWarehouse({
 		project: readProject(dir),
 		today,
@@ -91,6 +91,7 @@ export async function buildProject(dir: string, today = TODAY): Promise<Built> {
 		onStep: () => undefined,
 		threads: 2,
 		reader: new HereReader(),
+		accept,
 	});
 	const warehouse = await Warehouse.open(dir, { threads: 2 });
 	return {

@@ -36,6 +36,21 @@ const fileSchema = z.strictObject({
 	unnest: z.array(z.string()).default([]),
 });
 
+const share = (least: number) =>
+	z.number().min(least, `must be at least ${least}`).max(1, 'must be at most 1, which is 100 %');
+
+/** How much a build may differ from the one in service before it is held back, as shares of 1. */
+const limitsSchema = z.strictObject({
+	/** Rise of the share of rows that are set aside. */
+	rejected_share: share(0).default(0.02),
+	/** Change of the amount of a month that was complete. */
+	month_amount: share(0).default(0.05),
+	/** Lines that such a month lost. */
+	month_lines: share(0).default(0.01),
+	/** Rows that a file of order lines lost. */
+	file_rows: share(0).default(0),
+});
+
 const configSchema = z.strictObject({
 	company: z.string().min(1).max(200),
 	currency: z
@@ -61,6 +76,7 @@ const configSchema = z.strictObject({
 	memory_limit: sizeText.optional(),
 	reader: readerSchema,
 	build: buildSchema,
+	limits: limitsSchema.default(limitsSchema.parse({})),
 });
 
 /** `vital-few.yaml` as read and checked. */
@@ -128,6 +144,7 @@ export function parseConfig(text: string, path: string): Config {
 
 /** Keys of `vital-few.yaml`, and of one entry of `files`; the documentation is held to them by a test. */
 export const CONFIG_KEYS = Object.keys(configSchema.shape);
+export const LIMIT_KEYS = Object.keys(limitsSchema.shape);
 export const FILE_KEYS = Object.keys(fileSchema.shape);
 
 /** The absolute path of a configured file: relative paths start at the folder of `vital-few.yaml`. */
@@ -145,6 +162,7 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
 	if (path[0] === 'cost_to_serve') return path[1] === 'rates' ? SERVICE_RATE_KEYS : COST_TO_SERVE_KEYS;
 	if (path[0] === 'reader') return READER_KEYS;
 	if (path[0] === 'build') return BUILD_KEYS;
+	if (path[0] === 'limits') return LIMIT_KEYS;
 	return path[0] === 'files' ? FILE_KEYS : path[0] === 'calendar' ? CALENDAR_KEYS : CONFIG_KEYS;
 }
 

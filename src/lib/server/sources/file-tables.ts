@@ -23,6 +23,18 @@ export interface FileTable {
 	rows: number;
 	/** Lines that could not be taken apart; they are in {@link MALFORMED_LINES}. */
 	malformed: number;
+	/** The physical files that it is made of. */
+	parts: readonly FilePart[];
+}
+
+/** One physical file of a table. */
+export interface FilePart {
+	/** As `vital-few.yaml` would name it. */
+	file: string;
+	/** Absolute. */
+	path: string;
+	rows: number;
+	bytes: number;
 }
 
 /** A line that the readers could not take apart. */
@@ -89,7 +101,9 @@ export async function createFileTable(
 	const malformed =
 		source.malformedPath === undefined ? 0 : await addMalformed(connection, name, source.malformedPath);
 	const { bytes, modified_at } = physical;
-	return { name, path, format, bytes, modified_at, columns: source.columns, rows: source.rows, malformed };
+	const { columns, rows } = source;
+	const parts = [{ file: file.path, path, rows, bytes }];
+	return { name, path, format, bytes, modified_at, columns, rows, malformed, parts };
 }
 
 /** Lines that the readers could not take apart, in the order of the files and lines. */

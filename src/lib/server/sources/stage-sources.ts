@@ -3,11 +3,13 @@ import type { Project } from './config.ts';
 import { MALFORMED_LINES } from './file-tables.ts';
 import { durationMs } from './read/read-limits.ts';
 import type { OpenSources } from './open-sources.ts';
-import { STAGING_ORDER, stageEntity, stageRates, stageRejected } from './stage.ts';
+import { measureAmounts, PLAIN_AMOUNTS, type AmountScale } from './measure-amounts.ts';
+import { CONVERTED, STAGING_ORDER, stageEntity, stageRates, stageRejected } from './stage.ts';
 
 /**
  * Stages every entity of opened sources into the attached database `staged`, absent ones as empty tables, and gathers what
  * cannot be used in `staged.rejected`, lines that cannot be taken apart among it. `step` runs and times each entity given.
+ * Gives how amounts are kept.
  */
 export async function stageSources(
 	sources: OpenSources,
@@ -18,7 +20,7 @@ export async function stageSources(
 		linesFile: string;
 		step: (name: string, work: () => Promise<void>) => Promise<void>;
 	},
-): Promise<void> {
+): Promise<AmountScale> {
 	const { connection, statements } = sources;
 	const { project, step } = options;
 	const stageOptions = {
@@ -26,15 +28,19 @@ export async function stageSources(
 		today: options.today,
 		linesFile: options.linesFile,
 		timeoutMs: durationMs(project.config.build.timeout),
+		amounts: PLAIN_AMOUNTS,
 	};
 	for (const name of STAGING_ORDER) {
 		const statement = statements.get(name);
 		const work = () => stageEntity(connection, name, statement, stageOptions);
 		await (statement ? step(`read ${name}`, work) : work());
-		if (name === 'fx_rates') await stageRates(connection, stageOptions);
+		if (name !== 'fx_rates') continue;
+		await stageRates(connection, stageOptions);
+		stageOptions.amounts = await measureAmounts(connection, statements, CONVERTED);
 	}
 	await stageMalformedLines(sources, project);
-	await stageRejected(connection);
+	await stageRejected(connection, stageOptions.amounts);
+	return stageOptions.amounts;
 }
 
 /**

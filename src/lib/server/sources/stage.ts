@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ENTITIES, entity, type Entity, type EntityName } from '../../contract/entities.ts';
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
+import { amountType, type AmountScale } from './measure-amounts.ts';
 import { rejectionCases, REJECTION_REASONS } from './rejection-reasons.ts';
 import { asFault, type SourceStatement } from './source-statement.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -16,7 +17,7 @@ import {
 } from './typed-values.ts';
 
 /** Amounts are stored in the reporting currency; the amount as it was read stays beside the first of them. */
-const CONVERTED: Partial<Record<EntityName, readonly string[]>> = {
+export const CONVERTED: Partial<Record<EntityName, readonly string[]>> = {
 	order_lines: ['net_amount', 'list_amount', 'cost_amount', 'freight_amount', 'rebate_amount'],
 	quotes: ['amount'],
 	invoices: ['amount', 'paid_amount'],
@@ -31,6 +32,8 @@ export interface StageOptions {
 	reportingCurrency: string;
 	/** Day of the build, ISO; rows dated after it are set aside. */
 	today: string;
+	/** How amounts and quantities are kept. */
+	amounts: AmountScale;
 	/** The Parquet file that keeps every order line that was read. */
 	linesFile: string;
 	/** How long one statement may run. */
@@ -54,7 +57,9 @@ export async function stageEntity(
 	const described = entity(name);
 	const table = `staged.${quoteIdentifier(`${name}_read`)}`;
 	if (!statement) {
-		const columns = storedColumns(described).map((column) => `${column.name} ${column.type}`);
+		const columns = storedColumns(described, options.amounts).map(
+			(column) => `${column.name} ${column.type}`,
+		);
 		await connection.run(
 			`create table ${table} (${columns.join(', ')}, rejection varchar, unread varchar, source_row varchar)`,
 		);
@@ -100,12 +105,12 @@ export function linesFormat(path: string): string {
 }
 
 /** Columns of the staged table: the contract's, and what the build adds. */
-function storedColumns(described: Entity): { name: string; type: string }[] {
+function storedColumns(described: Entity, scale: AmountScale): { name: string; type: string }[] {
 	const columns = described.columns.map((column) => ({
 		name: column.name,
-		type: storedType(described, column),
+		type: storedType(described, column, scale),
 	}));
-	columns.push(...localColumns(described).map(({ name }) => ({ name, type: 'decimal(18, 4)' })));
+	columns.push(...localColumns(described).map(({ name }) => ({ name, type: amountType(scale) })));
 	return [...columns, { name: 'source_file', type: 'varchar' }, { name: 'source_line', type: 'bigint' }];
 }
 
@@ -130,10 +135,13 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 	const isForeign = converted.length > 0 && given.has('currency');
 	const { dimensions } = statement;
 	const typed = described.columns.map(
-		(column) => `${typedExpression(described, column, given)} as ${column.name}`,
+		(column) => `${typedExpression(described, column, given, options.amounts)} as ${column.name}`,
 	);
 	const readColumns = described.columns.filter(
-		(column) => column.type !== 'text' && given.has(column.name) && !isAlwaysRead(described, column, given),
+		(column) =>
+			column.type !== 'text' &&
+			given.has(column.name) &&
+			!isAlwaysRead(described, column, given, options.amounts),
 	);
 	const raws = readColumns.map((column) => `${rawExpression(column, given)} as ${column.name}_raw`);
 	const worded = described.columns.filter((column) => column.words && given.has(column.name));
@@ -160,7 +168,7 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 		't.source_file',
 		't.source_line',
 	];
-	const reasons = rejectionCases(described, given, options.today);
+	const reasons = rejectionCases(described, given, options);
 	if (isForeign) {
 		reasons.push(
 			`when t.rate is null and t.code <> ${reporting} then ${quoteText(REJECTION_REASONS.no_rate)}`,
@@ -199,7 +207,7 @@ function conversion(described: Entity, converted: readonly string[], options: St
 	const reporting = quoteText(options.reportingCurrency);
 	const today = `date ${quoteText(options.today)}`;
 	const amounts = converted.map((name) => {
-		const amount = `try_cast(t.${name} * r.rate as decimal(18, 4))`;
+		const amount = `try_cast(t.${name} * r.rate as ${amountType(options.amounts)})`;
 		return `case
       when t.code = ${reporting} then t.${name}
       when abs(${amount}) < ${LARGEST_NUMBER} then ${amount}
@@ -259,7 +267,7 @@ export const STAGING_ORDER: readonly EntityName[] = [
  * Makes the view `staged.rejected`: the rows of every entity that cannot be used, with their reasons and places, and the
  * lines of the files that cannot be taken apart.
  */
-export async function stageRejected(connection: DuckDBConnection): Promise<void> {
+export async function stageRejected(connection: DuckDBConnection, scale: AmountScale): Promise<void> {
 	const parts = ENTITIES.map((described) => {
 		const has = (name: string) => described.columns.some((column) => column.name === name);
 		const dated = described.columns.find((column) => column.type === 'date')?.name;
@@ -268,7 +276,7 @@ export async function stageRejected(connection: DuckDBConnection): Promise<void>
 			${has('account_id') ? 'account_id' : 'cast(null as varchar)'} as account_id,
 			${dated === undefined ? 'cast(null as date)' : dated} as dated_on,
 			${isConverted ? 'currency' : 'cast(null as varchar)'} as currency,
-			${isConverted ? 'local_amount' : 'cast(null as decimal(18, 4))'} as amount,
+			${isConverted ? 'local_amount' : `cast(null as ${amountType(scale)})`} as amount,
 			source_row
 		from staged.${described.name}_read where rejection is not null`;
 	});

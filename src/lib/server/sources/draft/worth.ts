@@ -54,9 +54,9 @@ export async function worthOf(
 		create or replace temp table ${DRAFTED} as
 		select ${text('order_id')} as order_id, ${text('account_id')} as account_id,
 			try_cast(ordered_on as date) as ordered_on, ${read('ordered_on')} as ordered_on_read,
-			${has('net_amount') ? 'try_cast(net_amount as decimal(18, 4))' : 'cast(null as decimal(18, 4))'} as net_amount,
+			${has('net_amount') ? 'try_cast(net_amount as decimal(38, 12))' : 'cast(null as decimal(38, 12))'} as net_amount,
 			${read('net_amount')} as net_amount_read,
-			${has('quantity') ? 'try_cast(quantity as decimal(18, 4))' : 'cast(null as decimal(18, 4))'} as quantity,
+			${has('quantity') ? 'try_cast(quantity as decimal(38, 12))' : 'cast(null as decimal(38, 12))'} as quantity,
 			cast(source_file as varchar) as source_file, cast(source_line as bigint) as source_line
 		from (\n${renderSelect(select)}\n)`);
 	await connection.run(`alter table ${DRAFTED} add column reason varchar`);
@@ -131,7 +131,7 @@ async function leftOut(
 ): Promise<Worth | null> {
 	if (select.where === undefined) return null;
 	const others = renderSelect({ ...select, where: `not coalesce(${select.where}, false)` });
-	const sum = hasAmount ? 'cast(sum(try_cast(net_amount as decimal(18, 4))) as decimal(38, 2))' : 'null';
+	const sum = hasAmount ? 'cast(sum(try_cast(net_amount as decimal(38, 12))) as decimal(38, 2))' : 'null';
 	const row = (
 		await connection.runAndReadAll(`select count(*), cast(${sum} as varchar) from (\n${others}\n)`)
 	).getRowsJS()[0]!;

@@ -73,7 +73,11 @@ export async function profileColumns(
 			...base,
 			shapes,
 			number: isStored
-				? { ...STORED_NUMBER, isWhole: shapes.every(({ shape }) => /^-?9+$/.test(shape)) }
+				? {
+						...STORED_NUMBER,
+						isWhole: shapes.every(({ shape }) => /^-?9+$/.test(shape)),
+						decimals: storedDecimals(shapes, column.type),
+					}
 				: numberFormat(shapes),
 			date: dateFormat(shapes),
 			openOrder: isStored ? undefined : openDateOrder(shapes),
@@ -86,6 +90,15 @@ export async function profileColumns(
 			? { ...profile, number: { ...profile.number, inCents: true } }
 			: profile,
 	);
+}
+
+/** The most decimals of stored numbers; of floats, those that are no noise of arithmetic. */
+function storedDecimals(shapes: readonly ValueShape[], type: string): number {
+	const decimals = Math.max(
+		0,
+		...shapes.map(({ shape }) => (shape.includes('a') ? 8 : (/\.(9+)$/.exec(shape)?.[1]!.length ?? 0))),
+	);
+	return /^(FLOAT|DOUBLE)$/.test(type) ? Math.min(decimals, 8) : decimals;
 }
 
 const CENTS = /^(cents?|pence|pfennig|centimes?|centimos?|ore)$/;

@@ -21,7 +21,12 @@ export interface NumberFormat {
 	share: number;
 	/** No value has a fraction. */
 	isWhole: boolean;
+	/** The most decimals that a value has. */
+	decimals: number;
 }
+
+/** Beyond these a value is rounded; one in scientific notation may have as many. */
+const MOST_DECIMALS = 12;
 
 const SIGN = '(?:[$€£¥₹₽₺]|a{1,3}|a9?\\$|%|zł|Kč|°)';
 const NUMBER = new RegExp(
@@ -65,6 +70,7 @@ export const STORED_NUMBER: NumberFormat = {
 	isCertain: true,
 	share: 1,
 	isWhole: false,
+	decimals: 0,
 };
 
 /**
@@ -130,6 +136,9 @@ export function numberFormat(shapes: readonly ValueShape[], likelyComma = false)
 		isWhole:
 			fractions.every((fraction) => fraction === '') &&
 			readable.every(({ parts }) => parts.exponent === undefined),
+		decimals: readable.some(({ parts }) => parts.exponent !== undefined)
+			? MOST_DECIMALS
+			: Math.max(0, ...fractions.map((fraction) => fraction.length)),
 	};
 }
 

@@ -38,11 +38,21 @@ export function textSql(column: ColumnProfile, name: Naming = bare): string {
 	return column.type === 'VARCHAR' ? name(column) : `cast(${name(column)} as varchar)`;
 }
 
+/** The type in which a column's numbers are read: as many decimals as they have, and four at least. */
+export function numberType({ number, type }: ColumnProfile): string {
+	const stored = Number(/^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1] ?? 0);
+	const decimals = Math.min(12, Math.max(4, stored, number?.decimals ?? 0));
+	return decimals <= 8 ? `decimal(18, ${decimals})` : `decimal(38, ${decimals})`;
+}
+
 /** A column as an exact number, from how its values are written. */
-export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'decimal(18, 4)'): string {
+export function numberSql(column: ColumnProfile, name: Naming = bare, type = numberType(column)): string {
 	const reference = name(column);
 	const format = column.number;
 	const scale = format?.inCents ? ' * 0.01' : '';
+	// A float is read as it is written: at once, its binary tail would show beyond the fifteenth digit.
+	const isFloat = /^(FLOAT|DOUBLE)$/.test(column.type) && (format?.decimals ?? 0) > 4 && type !== 'double';
+	if (isFloat) return `try_cast(cast(${reference} as varchar) as ${type})${scale}`;
 	if (!format || column.type !== 'VARCHAR') return `try_cast(${reference} as ${type})${scale}`;
 	const digits = digitsSql(reference, format);
 	const read = `try_cast(${digits} as ${type})`;

@@ -169,7 +169,7 @@ function askedOrderDays(context: AskedContext): Relation {
 	if (context.categories) {
 		// Orders know no categories. What stands in for them says since when a category brought revenue, and no more.
 		return {
-			sql: `select b.level, b.account_key, m.month_on as ordered_on, null::decimal(18, 4) as sale_amount
+			sql: `select b.level, b.account_key, m.month_on as ordered_on, null::exact as sale_amount
 from asked_months as m inner join asked_branches as b on b.branch_key = m.account_key
 group by b.level, b.account_key, m.month_on having sum(m.net_amount) > 0`,
 			reads: ['asked_months', 'asked_branches'],

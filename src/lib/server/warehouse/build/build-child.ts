@@ -9,6 +9,7 @@ export interface BuildOrder {
 	today: string;
 	now: string;
 	buildId: string;
+	accept: boolean;
 }
 
 /** What the child tells the parent. */
@@ -31,6 +32,7 @@ async function obey(order: BuildOrder): Promise<BuildMessage> {
 			today: order.today,
 			now: order.now,
 			buildId: order.buildId,
+			accept: order.accept,
 			onStep: (step) => process.send!({ kind: 'step', step } satisfies BuildMessage),
 		});
 		return { kind: 'done', report };

@@ -105,8 +105,8 @@ export async function writeBuildFacts(
 		from features as f
 		cross join (
 			select count(*) as read_count, count(*) filter (rejection is not null) as rejected_count,
-				coalesce(sum(net_amount), 0)::decimal(18, 4) as amount_read,
-				coalesce(sum(net_amount) filter (rejection is not null), 0)::decimal(18, 4) as amount_rejected
+				coalesce(sum(net_amount), 0)::exact as amount_read,
+				coalesce(sum(net_amount) filter (rejection is not null), 0)::exact as amount_rejected
 			from staged.order_lines_read
 		) as l
 		cross join (select count(*) as read_count from staged.malformed_lines where entity = 'order_lines') as m`,

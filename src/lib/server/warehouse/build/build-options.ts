@@ -14,4 +14,6 @@ export interface BuildOptions {
 	threads?: number;
 	/** What reads the files; default: a process of its own. */
 	reader?: FileReader;
+	/** Goes on where the build differs from the one in service by more than the limits allow, and records that. */
+	accept?: boolean;
 }

@@ -70,6 +70,8 @@ export interface BuildReport {
 	duplicates: { rows: number; amount: string | null; are_rejected: boolean };
 	/** Dimensions that bear another name than their column, which is one of ours. */
 	renamed_dimensions: readonly RenamedColumn[];
+	/** Differences to the build before that were accepted; empty where there were none. */
+	accepted: readonly string[];
 	failed_checks: FailedCheck[];
 	steps: BuildStep[];
 	warehouse_bytes: number;

@@ -16,6 +16,8 @@ export interface RefreshOptions {
 	dir: string;
 	/** Build even where nothing changed. */
 	force: boolean;
+	/** Put a build into service that differs from the one before by more than the limits allow. */
+	accept: boolean;
 	/** The moment of the build, ISO with time; its day is "today" for the data. */
 	now: string;
 	onStep: (step: BuildStep) => void;
@@ -69,6 +71,7 @@ function buildInChild(project: Project, options: RefreshOptions): Promise<BuildR
 		dir: project.dir,
 		today: options.now.slice(0, 10),
 		now: options.now,
+		accept: options.accept,
 		buildId: `${options.now.replace(/[^0-9]/g, '').slice(0, 14)}_${randomBytes(3).toString('hex')}`,
 	};
 	return new Promise((resolve, reject) => {

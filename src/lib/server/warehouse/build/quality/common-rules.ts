@@ -23,8 +23,8 @@ export function commonRules(duplicates: 'keep' | 'reject'): QualityRule[] {
 
 /** Columns of the accounts that would replace a figure or a parameter of ours, and what they are called instead. */
 export function renamedDimensions(renamed: readonly RenamedColumn[]): QualityRule {
-	const rows = renamed.map(({ given, name }) => `(${quoteText(`${given} → ${name}`)})`);
 	return {
+		...ofTexts(renamed.map(({ given, name }) => `${given} → ${name}`)),
 		name: 'renamed_dimension',
 		entity: 'accounts',
 		needs: [],
@@ -32,8 +32,29 @@ export function renamedDimensions(renamed: readonly RenamedColumn[]): QualityRul
 		found: 'with a name that Vital Few uses itself',
 		treatment: 'flagged',
 		rule: `The dimension is called ${DIMENSION_PREFIX}… here; what it holds is as it was.`,
-		sql: `select name as row_id, cast(null as varchar) as source_file, cast(null as bigint) as source_line
-			from (values ${rows.length === 0 ? "('')" : rows.join(', ')}) as renamed (name) where name <> ''`,
+	};
+}
+
+/** Differences to the build before that were larger than the limits, and that somebody accepted. */
+export function acceptedDifferences(accepted: readonly string[]): QualityRule {
+	return {
+		...ofTexts(accepted),
+		name: 'accepted_difference',
+		entity: 'order_lines',
+		needs: [],
+		noun: 'difference',
+		found: 'to the build before, beyond the limits in vital-few.yaml',
+		treatment: 'flagged',
+		rule: 'Accepted with "vital-few build --accept".',
+	};
+}
+
+/** A rule whose findings are known already. */
+function ofTexts(texts: readonly string[]): Pick<QualityRule, 'sql' | 'has_amount'> {
+	const rows = texts.map((text) => `(${quoteText(text)})`);
+	return {
+		sql: `select text as row_id, cast(null as varchar) as source_file, cast(null as bigint) as source_line
+			from (values ${rows.length === 0 ? "('')" : rows.join(', ')}) as known (text) where text <> ''`,
 		has_amount: false,
 	};
 }
