@@ -61,7 +61,7 @@ describe('amounts keep the decimals of their source', () => {
 			}),
 			{ numRuns: 5 },
 		);
-	}, 300_000);
+	}, 900_000);
 
 	it('also beside sums for which eighteen digits are too few', async () => {
 		const texts = ['900000000000.12345678', '800000000000.00000001', '-1.5', '0.00000001'];
@@ -75,19 +75,19 @@ describe('amounts keep the decimals of their source', () => {
 			currency: 'USD',
 		};
 		const lines = linesOf(texts).map((line) => ({ ...more, ...line }));
-		const rates = [{ currency: 'USD', valid_on: '2020-01-01', rate: '1.5' }];
+		const rates = [{ currency: 'USD', valid_on: '2020-01-01', rate: '1.1' }];
 		const built = await given({ rows: { order_lines: lines, fx_rates: rates } });
-		expect(await revenueOf(built)).toBe((total(texts) * 3n) / 2n);
+		expect(await revenueOf(built)).toBe((total(texts) * 11n) / 10n);
 		expect(await askEverything(built)).toBeGreaterThan(0);
 		built.close();
-	}, 120_000);
+	}, 900_000);
 
 	it('and the API gives them', async () => {
 		const built = await given({ rows: { order_lines: orderLines([['A', '2025-03-01', '80.179330']]) } });
 		const { rows } = await built.ask('summary');
 		expect(rows[0]!.revenue).toBe(80.17933);
 		built.close();
-	}, 60_000);
+	}, 600_000);
 
 	it('in products of a price and a quantity of six decimals', async () => {
 		const prices = ['0.002345', '1.000001', '12.5', '3'];
@@ -109,7 +109,7 @@ describe('amounts keep the decimals of their source', () => {
 			prices.reduce((sum, price, i) => sum + micro(price) * micro(quantities[i]!), 0n),
 		);
 		built.close();
-	}, 60_000);
+	}, 600_000);
 
 	it('in amounts that are converted, with the decimals of the rate', async () => {
 		const texts = ['1000.01', '33.33', '0.01'];
@@ -126,7 +126,7 @@ describe('amounts keep the decimals of their source', () => {
 		expect(await revenueOf(built)).toBe(converted);
 		expect(built.report.reconciliation.every((row) => row.is_equal)).toBe(true);
 		built.close();
-	}, 60_000);
+	}, 600_000);
 
 	it('in floats, whose noise beyond the eighth decimal is none', async () => {
 		const built = await given({
@@ -142,7 +142,7 @@ describe('amounts keep the decimals of their source', () => {
 		});
 		expect(await revenueOf(built)).toBe(units('37037034.670368'));
 		built.close();
-	}, 60_000);
+	}, 600_000);
 });
 
 describe('what init drafts reads prices and quantities with all their decimals', () => {
@@ -166,5 +166,5 @@ describe('what init drafts reads prices and quantities with all their decimals',
 			rows.reduce((sum, { quantity, price }) => sum + micro(quantity) * micro(price), 0n),
 		);
 		built.close();
-	}, 120_000);
+	}, 900_000);
 });

@@ -63,7 +63,7 @@ describe('columns of the accounts whose names are ours', () => {
 		plain = await given({ rows });
 		named = await given({ rows, statements: { accounts: statementWith(names) } });
 		api = apiOver(named);
-	}, 300_000);
+	}, 900_000);
 	afterAll(() => {
 		plain.close();
 		named.close();
@@ -104,7 +104,7 @@ describe('columns of the accounts whose names are ours', () => {
 			if (ABOUT_COLUMNS.has(answer.name)) continue;
 			expect(await ask(named), answer.name).toEqual(await ask(plain));
 		}
-	}, 120_000);
+	}, 900_000);
 
 	it('filter and split under their new names through the API', async () => {
 		// A and B have 'x' in every one of them: 90 + 40.
@@ -124,7 +124,7 @@ describe('columns of the accounts whose names are ours', () => {
 			`/api/v1/dimension_values?dimension=source_revenue`,
 		);
 		expect(values.rows.map((row) => row.value).sort()).toEqual(['x', 'y']);
-	}, 300_000);
+	}, 900_000);
 
 	it('leave the parameters what they were', async () => {
 		const limited = await api.json<{ rows: unknown[] }>('/api/v1/accounts?limit=1&sort=-revenue');
@@ -139,7 +139,7 @@ describe('columns of the accounts whose names are ours', () => {
 		for (const path of ['/api/openapi.json', '/api/docs']) expect((await api.get(path)).status).toBe(200);
 		for (const format of ['csv', 'xlsx', 'parquet', 'arrow'])
 			expect((await api.get(`/api/v1/accounts.${format}`)).status, format).toBe(200);
-	}, 60_000);
+	}, 600_000);
 });
 
 /** Different in every build, or a list of the dimensions themselves. */
@@ -177,7 +177,7 @@ describe('names that are not ours', () => {
 		const rejected = await built.ask('rejected_rows' as keyof AnswerRows, {});
 		expect(JSON.stringify(rejected.rows)).toContain('nobody');
 		built.close();
-	}, 60_000);
+	}, 600_000);
 
 	it('two columns that differ in case alone, or meet after the prefix, stay two', async () => {
 		const built = await given({
@@ -189,7 +189,7 @@ describe('names that are not ours', () => {
 		const { rows } = await built.ask('accounts', { limit: '1' });
 		expect(rows[0]).toMatchObject({ source_source_level: 'a', source_level: 'b', ä: 'c', source_ä: 'd' });
 		built.close();
-	}, 60_000);
+	}, 600_000);
 
 	it('a file may be called like a part of our statements', async () => {
 		for (const name of ['source', 'typed', 'constructor', 'order_lines']) {
@@ -207,7 +207,7 @@ describe('names that are not ours', () => {
 			expect(built.report.accounts, name).toBe(4);
 			built.close();
 		}
-	}, 120_000);
+	}, 900_000);
 });
 
 describe('pages over such columns', () => {
@@ -223,7 +223,7 @@ describe('pages over such columns', () => {
 		});
 		built.warehouse.close();
 		served = await serveProject(built.dir);
-	}, 300_000);
+	}, 900_000);
 	afterAll(async () => {
 		await served.stop();
 		built.close();
@@ -254,7 +254,7 @@ describe('pages over such columns', () => {
 				expect(text.includes('Something unexpected happened'), page + query).toBe(false);
 			}
 		}
-	}, 120_000);
+	}, 900_000);
 
 	it('are told on the Data page', async () => {
 		const told = (await (await fetch(`${served.url}/data`)).text()).includes(

@@ -67,7 +67,7 @@ describe('a build is held back, and the old warehouse serves', () => {
 		);
 		expect(said).toContain('The old warehouse was kept and serves.');
 		expect(said).toContain('vital-few build --accept');
-	}, 120_000);
+	}, 900_000);
 
 	it('when a complete month moved by more than 5 %, or lost more than 1 % of its lines', async () => {
 		await build(LINES);
@@ -80,21 +80,21 @@ describe('a build is held back, and the old warehouse serves', () => {
 		// The month of the renamed heading: its amounts are nothing, its lines are there.
 		const zero = LINES.map((row) => (isOf('2024-11')(row) ? { ...row, net_amount: 0 } : row));
 		expect(await refused(zero)).toContain('November 2024 would go from 1,000.00 to 0.00 EUR (−100 %).');
-	}, 120_000);
+	}, 900_000);
 
 	it('when a file shrank', async () => {
 		await build(LINES);
 		expect(
 			await refused(LINES.slice(0, -1), { config: 'limits: { month_lines: 1, month_amount: 1 }' }),
 		).toContain('order_lines.csv shrank from 140 rows to 139.');
-	}, 120_000);
+	}, 900_000);
 
 	it('when the clock went back', async () => {
 		await build(LINES);
 		expect(await refused(LINES, { today: '2025-03-04' })).toContain(
 			'The clock went back: it says 2025-03-04 12:00, but the build in service was made at 2025-03-05 12:00.',
 		);
-	}, 120_000);
+	}, 900_000);
 
 	it('when no line can be used, accepted or not, and a first build is too', async () => {
 		const days = LINES.map((row) => ({ ...row, ordered_on: '31.08.2024' }));
@@ -103,7 +103,7 @@ describe('a build is held back, and the old warehouse serves', () => {
 		expect(first).not.toContain('old warehouse');
 		await build(LINES);
 		expect(await refused(days, { accept: true })).toContain('The old warehouse was kept and serves.');
-	}, 120_000);
+	}, 900_000);
 });
 
 describe('a build is not held back', () => {
@@ -119,12 +119,12 @@ describe('a build is not held back', () => {
 		];
 		const built = await build(more, { today: '2025-03-06' });
 		expect(built.report.accepted).toEqual([]);
-	}, 120_000);
+	}, 900_000);
 
 	it('when it is the first, whatever share is set aside', async () => {
 		const rows = LINES.map((row, i) => (i % 2 === 0 ? { ...row, net_amount: 'n/a!' } : row));
 		expect((await build(rows)).report.reconciliation[0]!.rows_rejected).toBe(70);
-	}, 120_000);
+	}, 900_000);
 
 	it('when somebody accepts it: that is recorded, told, and compared with next time', async () => {
 		await build(LINES);
@@ -143,7 +143,7 @@ describe('a build is not held back', () => {
 		expect(rows.find((row) => row.finding === 'accepted_difference')).toMatchObject({ found_count: 2 });
 		// The next one is held against what was accepted.
 		expect((await build(lost, { today: '2025-03-06' })).report.accepted).toEqual([]);
-	}, 180_000);
+	}, 900_000);
 
 	it('where the limits in vital-few.yaml allow it', async () => {
 		await build(LINES);
@@ -152,14 +152,14 @@ describe('a build is not held back', () => {
 			LINES.slice(0, -1).filter((_, i) => i !== 25),
 			{ config: limits },
 		);
-	}, 120_000);
+	}, 900_000);
 
 	it('where the record of the build in service is of another version, or damaged', async () => {
 		await build(LINES);
 		const { build_id } = currentBuild(dir)!;
 		writeFileSync(join(dir, '.vital-few', 'builds', build_id, 'read.json'), '{');
 		await build(LINES.slice(70));
-	}, 120_000);
+	}, 900_000);
 });
 
 describe('what counts as a difference', () => {
