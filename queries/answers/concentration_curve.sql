@@ -2,6 +2,7 @@
 -- grain: one row per account or group with net revenue other than zero, largest first; credits are the tail
 -- reads: account_windows, directory, asked_tiers
 -- order: revenue_rank
+-- of account: revenue, margin
 -- param points: integer; thins the curve for drawing: keeps a row where its rank or its cumulative share passes another 1/points;
 --   every account where it is not given
 -- column account_id: id; the account or group

@@ -2,6 +2,7 @@
 -- grain: one row per account or group with a known margin in the window (contribution, where rates of service are given), best first
 -- reads: account_windows, directory, contributions
 -- order: position
+-- of account: revenue
 -- param points: thins the curve for drawing: keeps a row where its position passes another 1/points, the first and the last
 --   twenty, and the last one that adds to the total; every account where it is not given
 -- column account_id: id; the account or group

@@ -2,6 +2,7 @@
 -- grain: one row per value of the asked dimension and product (category, for lines without a product) with costed lines
 -- reads: asked_windows, product_effects
 -- order: -margin_change, product_id, category, by_value
+-- list: yes
 -- param by: text; `category` or a dimension of the accounts, as of the bridge
 -- param value: text; only this value of it
 -- param role: text; only products in this role

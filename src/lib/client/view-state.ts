@@ -108,6 +108,22 @@ export function setFilter(view: View, name: string, values: readonly string[]): 
 	return { ...view, filters };
 }
 
+/** A comparison with a number, as an address has it: '>=10000'. */
+const COMPARISON = /^(>=|<=|>|<|=)\s*-?\d+(\.\d+)?$/;
+
+/**
+ * The view for a list of what accounts have: its comparisons are meant of the accounts, as on the rest of the page, not of the
+ * list's own rows, which may have a figure of the same name.
+ */
+export function ofAccounts(view: View): View {
+	const filters = emptyFilters();
+	for (const [name, values] of Object.entries(view.filters)) {
+		const isCompared = values.every((value) => COMPARISON.test(value));
+		filters[isCompared ? `account.${name}` : name] = values;
+	}
+	return { ...view, filters };
+}
+
 /** The view without any filter. */
 export function clearFilters(view: View): View {
 	return { ...view, filters: emptyFilters() };

@@ -1,5 +1,5 @@
 import { createApi } from '$lib/client/api.ts';
-import { parsePageState, parseView } from '$lib/client/view-state.ts';
+import { ofAccounts, parsePageState, parseView } from '$lib/client/view-state.ts';
 import { usualPeriod, type CohortPeriod } from './cohorts-finding.ts';
 import type { PageLoad } from './$types';
 
@@ -28,7 +28,13 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
 		api.answer('cohorts', view, { period }),
 		by ? api.answer('cohorts', view, { period, by }) : null,
 		cell
-			? api.answer('cohort_accounts', view, { period, ...cell, ...of, sort: '-revenue', limit: BEHIND })
+			? api.answer('cohort_accounts', ofAccounts(view), {
+					period,
+					...cell,
+					...of,
+					sort: '-revenue',
+					limit: BEHIND,
+				})
 			: null,
 	]);
 	return { cohorts, split, by, value, period, usual, measure, cell, behind };

@@ -1,5 +1,8 @@
 import { JUDGEMENTS } from '../warehouse/ask/question.ts';
-import { MEASURE_TYPES, type QueryFile } from '../warehouse/query-file.ts';
+import { catalog } from '../warehouse/catalog.ts';
+import { isFilterable } from '../warehouse/ask/compose.ts';
+import { measureRole, measuresOf } from '../warehouse/ask/measure-role.ts';
+import type { QueryFile } from '../warehouse/query-file.ts';
 import type { Schema } from './openapi-schemas.ts';
 
 export interface Parameter {
@@ -30,10 +33,16 @@ export const TIME_PARAMETERS: readonly Parameter[] = [
 	query('level', 'groups, or each account for itself', { enum: ['group', 'account'], default: 'group' }),
 ];
 
+/** What a comparison under a column's name keeps: rows, or the accounts that an answer adds up. */
+function comparedOf(answer: QueryFile, column: string): 'accounts' | 'rows' {
+	const accounts = catalog().answers.get('accounts')!;
+	const scope = { answer, accounts, reaches: isFilterable(answer), isByCategory: false };
+	return measureRole({ column, is_of_account: false }, scope) === 'accounts' ? 'accounts' : 'rows';
+}
+
 /** All parameters of an answer in a warehouse with these dimensions. */
 export function answerParameters(file: QueryFile, dimensions: readonly string[]): Parameter[] {
 	const columns = [...file.columns.map((column) => column.name), ...(file.has_dimensions ? dimensions : [])];
-	const measures = file.columns.filter((column) => MEASURE_TYPES.has(column.type));
 	const has = (name: string): boolean => columns.includes(name);
 	return [
 		...TIME_PARAMETERS,
@@ -44,8 +53,8 @@ export function answerParameters(file: QueryFile, dimensions: readonly string[])
 			}),
 			explode: true,
 		})),
-		...measures.map((column) =>
-			query(column.name, `only rows whose ${column.name} compares so, like >10000`, {
+		...measuresOf(file).map((name) =>
+			query(name, `only ${comparedOf(file, name)} whose ${name} compares so, like >10000`, {
 				type: 'string',
 				pattern: '^(>=|<=|>|<|=) ?-?[0-9]+(\\.[0-9]+)?$',
 			}),

@@ -4,8 +4,9 @@ import { catalog } from '../catalog.ts';
 import { accountMeasures, compose, counted, isFilterable, type Composed, type RecordKey } from './compose.ts';
 import { selectionDrill, SELECTION_LIMIT } from './drill-files.ts';
 import { queryRows, type PlainValue } from '../engine.ts';
-import { MEASURE_TYPES, type QueryFile } from '../query-file.ts';
-import { parseQuestion, type Question, type QuestionScope } from './question.ts';
+import { measuresOf } from './measure-role.ts';
+import type { QueryFile } from '../query-file.ts';
+import { OF_ACCOUNT, parseQuestion, type Question, type QuestionScope } from './question.ts';
 import type { Warehouse, WarehouseFacts } from '../warehouse.ts';
 import { withinTime } from './time-limit.ts';
 import { resolveWindow, type Comparison, type ResolvedWindow } from './windows.ts';
@@ -54,7 +55,12 @@ export interface Asked {
 	window: ResolvedWindow;
 	composed: Composed;
 	facts: WarehouseFacts;
+	/** The id of the account or group whose record it is a part of. */
+	record?: string;
 }
+
+/** The parameter by which a query says that it is of one account or group. */
+export const OF_ONE = 'account_id';
 
 /** Names of all answers. */
 export function answerNames(): string[] {
@@ -72,14 +78,16 @@ export function answerFile(name: string): QueryFile {
 	);
 }
 
-/** What the parameters of an answer may name in a warehouse. */
-export function scopeOf(file: QueryFile, facts: WarehouseFacts): QuestionScope {
-	const own = file.columns.filter((column) => MEASURE_TYPES.has(column.type)).map((column) => column.name);
+/** What the parameters of an answer, or of a part of one account's record, may name in a warehouse. */
+export function scopeOf(file: QueryFile, facts: WarehouseFacts, isOfOne = false): QuestionScope {
+	const ofAccounts = isFilterable(file) && !isOfOne ? accountMeasures(catalog()) : [];
 	return {
 		has_group_level: facts.has_group_level,
 		dimensions: facts.dimensions,
 		columns: [...file.columns.map((column) => column.name), ...(file.has_dimensions ? facts.dimensions : [])],
-		measures: [...new Set([...own, ...(isFilterable(file) ? accountMeasures(catalog()) : [])])],
+		measures: [
+			...new Set([...measuresOf(file), ...ofAccounts, ...ofAccounts.map((name) => OF_ACCOUNT + name)]),
+		],
 		parameters: file.parameters,
 	};
 }
@@ -105,7 +113,10 @@ export function prepareFile(
 	facts: WarehouseFacts,
 	only?: RecordKey,
 ): Asked {
-	const parsed = parseQuestion(file.name, pairs, scopeOf(file, facts));
+	const given = [...pairs];
+	const isOfOne =
+		file.parameters.some(({ name }) => name === OF_ONE) && given.some(([name]) => name === OF_ONE);
+	const parsed = parseQuestion(file.name, given, scopeOf(file, facts, isOfOne));
 	const isSelection = selectionDrill(catalog(), file.name) === file;
 	const question = isSelection ? { ...parsed, limit: parsed.limit ?? SELECTION_LIMIT } : parsed;
 	const window = resolveWindow(question, facts.months, facts.as_of);
@@ -148,7 +159,10 @@ export async function countRows(
 }
 
 /** The meta of an answer with that many rows before paging. */
-export function answerMeta({ question, window, composed, facts }: Asked, totalRows: number): AnswerMeta {
+export function answerMeta(
+	{ question, window, composed, facts, record }: Asked,
+	totalRows: number,
+): AnswerMeta {
 	return {
 		answer: question.answer,
 		company: facts.company,
@@ -166,8 +180,11 @@ export function answerMeta({ question, window, composed, facts }: Asked, totalRo
 		compare: question.compare,
 		level: question.level,
 		partial: window.partial,
-		filters: Object.fromEntries(question.filters.map((filter) => [filter.dimension, filter.values])),
-		measures: question.measures.map((measure) => `${measure.column}${measure.operator}${measure.value}`),
+		filters: Object.fromEntries([
+			...composed.filters.map((filter) => [filter.dimension, filter.values] as const),
+			...(record === undefined ? [] : [[OF_ONE, [record]] as const]),
+		]),
+		measures: composed.measures.map((measure) => `${measure.name}${measure.operator}${measure.value}`),
 		filters_not_applied: composed.filters_not_applied,
 		columns_not_filtered: composed.columns_not_filtered,
 		total_rows: totalRows,

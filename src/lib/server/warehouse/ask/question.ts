@@ -20,12 +20,19 @@ export function isJudgement(name: string): boolean {
 	return JUDGEMENTS.some((each) => each === name);
 }
 
-/** A filter on a column of the answer: `revenue=>10000`. */
+/** A comparison with a figure of a row or of an account: `revenue=>10000`. */
 export interface MeasureFilter {
+	/** As it was asked: the column, or `account.` and the column. */
+	name: string;
 	column: string;
+	/** Whether it is asked of the account, whatever a row has under that name. */
+	is_of_account: boolean;
 	operator: '>' | '>=' | '<' | '<=' | '=';
 	value: number;
 }
+
+/** What stands before a column's name where accounts are meant, not rows: `account.revenue=>10000`. */
+export const OF_ACCOUNT = 'account.';
 
 export type Level = 'account' | 'group';
 export type Compare = 'prior_year' | 'prior' | 'none';
@@ -60,7 +67,7 @@ export interface QuestionScope {
 	has_group_level: boolean;
 	dimensions: readonly string[];
 	columns: readonly string[];
-	/** Those columns that are numbers, and can be compared with one. */
+	/** What can be compared with a number: columns of the answer, columns of an account, these with `account.` before them too. */
 	measures: readonly string[];
 	parameters: readonly QueryParameter[];
 }
@@ -187,10 +194,16 @@ function unknownParameter(name: string, scope: QuestionScope): Fault {
 	);
 }
 
-function parseMeasure(column: string, value: string): MeasureFilter | undefined {
+function parseMeasure(name: string, value: string): MeasureFilter | undefined {
 	const match = /^(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?)$/.exec(value.trim());
 	return match
-		? { column, operator: match[1] as MeasureFilter['operator'], value: Number(match[2]) }
+		? {
+				name,
+				column: name.replace(OF_ACCOUNT, ''),
+				is_of_account: name.startsWith(OF_ACCOUNT),
+				operator: match[1] as MeasureFilter['operator'],
+				value: Number(match[2]),
+			}
 		: undefined;
 }
 
