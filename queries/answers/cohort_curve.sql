@@ -9,7 +9,7 @@
 -- column age: integer; periods since the first order
 -- column cohorts: count; cohorts that had completed this age by as_of
 -- column accounts: count; their accounts: those at risk
--- column active_accounts: count; those with an order event at this age
+-- column active_accounts: count; those with an order day at this age
 -- column logo_share: share; active_accounts / accounts
 -- column revenue: money; net revenue of those cohorts at this age; null when no line of the data has an amount
 -- column revenue_per_acquired: money; their net revenue up to this age / accounts; null when no line of the data has an amount

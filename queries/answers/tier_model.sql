@@ -31,7 +31,7 @@
 -- column disagreement_range: ratio; difference from which departments disagree
 -- column contribution_floor: money; contribution under which an account is not key; null where that gate is off
 -- column price_realisation_floor: ratio; share of list price under which it is not; null where that gate is off
--- column emerging_orders: integer; orders under which an account is emerging
+-- column emerging_orders: integer; order days under which an account is emerging
 -- column emerging_months: integer; months since its first order under which it is
 select
   c.criterion,

@@ -38,7 +38,7 @@
 -- column planned_growth: ratio; symmetric, from the twelve months to the plan; null where there is no plan
 -- column is_candidate: boolean; whether it orders often and at rising values
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate
--- column orders_to_date: count; order events up to the quarter's end
+-- column order_days_to_date: count; days with a sale up to the quarter's end
 -- column contribution_score: share; score on the criterion, 0 to 1; null where it is not known
 -- column revenue_score: share; score on the criterion, 0 to 1; null where it is not known
 -- column price_realisation_score: share; score on the criterion, 0 to 1; null where it is not known
@@ -453,7 +453,7 @@ select
   j.planned_growth,
   j.is_candidate,
   cast(j.rising_share as double) as rising_share,
-  j.orders_to_date,
+  j.order_days_to_date,
   cast(j.contribution_score as double) as contribution_score,
   cast(j.revenue_score as double) as revenue_score,
   cast(j.price_realisation_score as double) as price_realisation_score,

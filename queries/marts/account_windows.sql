@@ -15,11 +15,14 @@
 -- column freight_amount: money; freight borne in the window; null when none is known
 -- column rebate_amount: money; rebates granted in the window; null when none is known
 -- column line_count: count; lines in the window
--- column orders: count; order events in the window
--- column prior_orders: count; order events in the prior window; null when there is none
--- column orders_to_date: count; order events up to as_of
--- column first_order_on: date; first order event; null when there is none up to as_of
--- column last_order_on: date; last order event up to as_of; null when there is none
+-- column orders: count; order numbers with a sale, each once, on the day of its first line, in the window
+-- column prior_orders: count; the same in the prior window; null when there is none
+-- column orders_to_date: count; the same up to as_of
+-- column order_days: count; days with a sale in the window
+-- column prior_order_days: count; days with a sale in the prior window; null when there is none
+-- column order_days_to_date: count; days with a sale up to as_of
+-- column first_order_on: date; first order day; null when there is none up to as_of
+-- column last_order_on: date; last order day up to as_of; null when there is none
 -- column revenue_rank: integer; rank by revenue, largest first, ties by account_id
 -- column positive_revenue: money; sum of the positive revenues of all rows of the same level and as_of
 -- column cumulative_revenue: money; sum of the positive revenues up to this rank
@@ -41,6 +44,9 @@ select
   cast(orders as integer) as orders,
   cast(prior_orders as integer) as prior_orders,
   cast(orders_to_date as integer) as orders_to_date,
+  cast(order_days as integer) as order_days,
+  cast(prior_order_days as integer) as prior_order_days,
+  cast(order_days_to_date as integer) as order_days_to_date,
   first_order_on,
   last_order_on,
   cast(row_number() over by_revenue as integer) as revenue_rank,

@@ -15,9 +15,10 @@
 -- column line_count: count; lines
 -- column return_line_count: count; lines of kind return
 -- column rush_line_count: count; lines of rush orders
--- column orders: count; order events
--- column first_order_on: date; first order event of the month; null when there is none
--- column last_order_on: date; last order event of the month; null when there is none
+-- column orders: count; order numbers that began in the month
+-- column order_days: count; days with a sale
+-- column first_order_on: date; first order day of the month; null when there is none
+-- column last_order_on: date; last order day of the month; null when there is none
 with
   amounts as (
     select
@@ -48,7 +49,8 @@ with
       o.level,
       o.account_key,
       d.month_on,
-      count(*) as orders,
+      sum(o.order_count) as orders,
+      count(*) as order_days,
       min(o.ordered_on) as first_order_on,
       max(o.ordered_on) as last_order_on
     from
@@ -75,6 +77,7 @@ select
   cast(a.return_line_count as integer) as return_line_count,
   cast(a.rush_line_count as integer) as rush_line_count,
   cast(coalesce(o.orders, 0) as integer) as orders,
+  cast(coalesce(o.order_days, 0) as integer) as order_days,
   o.first_order_on,
   o.last_order_on
 from

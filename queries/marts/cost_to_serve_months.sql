@@ -5,7 +5,7 @@
 -- param last_on: date; newest day of the data, up to which an unpaid invoice is owed
 -- column account_key: integer; the account
 -- column month_on: month; first day of the month
--- column orders: count; order events
+-- column orders: count; order numbers with a sale that began in the month
 -- column line_count: count; lines of any kind
 -- column rush_line_count: count; lines of rush orders
 -- column return_line_count: count; returned lines
@@ -68,7 +68,7 @@ with
     select
       o.account_key,
       d.month_on,
-      count(*) as orders,
+      sum(o.order_count) as orders,
       0 as line_count,
       0 as rush_line_count,
       0 as return_line_count,

@@ -46,23 +46,29 @@ export interface AccountsRow {
 	contribution: number | null;
 	/** net amount of lines with a list amount / their list amount; null when none has one, or either sum is not positive. */
 	price_realisation: number | null;
-	/** median amount of the order events in the window; null when there is none, or no line has an amount. */
+	/** median amount of an order day in the window, all its sales together; null when there is none, or no line has an amount. */
 	order_value_median: number | null;
 	/** categories with a line in the window; null when no line of the data has a category. */
 	category_count: number | null;
-	/** order events in the window. */
+	/** order numbers with a sale, each once, on the day of its first line, in the window. */
 	orders: number;
-	/** order events in the prior window; null when there is none. */
+	/** the same in the prior window; null when there is none. */
 	prior_orders: number | null;
-	/** order events up to as_of. */
+	/** the same up to as_of. */
 	orders_to_date: number;
-	/** first order event; null when there is none up to as_of. */
+	/** days with a sale in the window. */
+	order_days: number;
+	/** days with a sale in the prior window; null when there is none. */
+	prior_order_days: number | null;
+	/** days with a sale up to as_of. */
+	order_days_to_date: number;
+	/** first order day; null when there is none up to as_of. */
 	first_order_on: string | null;
-	/** last order event up to as_of; null when there is none. */
+	/** last order day up to as_of; null when there is none. */
 	last_order_on: string | null;
-	/** from the last order event to as_of; null when there is none. */
+	/** from the last order day to as_of; null when there is none. */
 	days_since_order: number | null;
-	/** typical gap between its order events, as in risk; null where there is no gap. */
+	/** typical gap between its order days, as in risk; null where there is no gap. */
 	typical_gap_days: number | null;
 	/** days_since_order / mean gap drawn towards the segment's, as in risk; null where there is no gap. */
 	overdue_ratio: number | null;
@@ -74,7 +80,7 @@ export interface AccountsRow {
 	next_order_mid: string | null;
 	/** last day of the window; null where there are under four gaps. */
 	next_order_to: string | null;
-	/** on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order event, or the month end is older than what is kept. */
+	/** on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order day, or the month end is older than what is kept. */
 	cadence_state: string | null;
 	/** chance of no order within its own horizon, as in risk; null where it cannot be said. */
 	p_silent: number | null;
@@ -626,11 +632,13 @@ export interface RevenueMonthsRow {
 	margin_share: number | null;
 	/** accounts with a line in the month. */
 	accounts: number;
-	/** accounts with an order event in the month. */
+	/** accounts with an order day in the month. */
 	active_accounts: number;
-	/** order events in the month. */
+	/** order numbers with a sale, each once, in the month of its first line. */
 	orders: number;
-	/** accounts whose first order event of all falls into the month; in the first month of the history that is everybody who ordered. */
+	/** days with a sale in the month, of each account. */
+	order_days: number;
+	/** accounts whose first order day of all falls into the month; in the first month of the history that is everybody who ordered. */
 	new_accounts: number;
 }
 
@@ -646,8 +654,10 @@ export interface RiskRow {
 	group_name: string;
 	/** accounts that it is made of. */
 	branch_count: number;
-	/** order events up to as_of. */
+	/** order numbers with a sale up to as_of. */
 	orders: number;
+	/** days with a sale up to as_of. */
+	order_days: number;
 	/** last of them. */
 	last_order_on: string;
 	/** from it to as_of. */
@@ -922,10 +932,12 @@ export interface SummaryRow {
 	known_accounts: number;
 	/** accounts with a line in the window. */
 	accounts: number;
-	/** accounts with an order event in the window. */
+	/** accounts with an order day in the window. */
 	active_accounts: number;
-	/** order events in the window. */
+	/** order numbers with a sale, each once, on the day of its first line, in the window. */
 	orders: number;
+	/** days with a sale in the window, of each account. */
+	order_days: number;
 	/** accounts with revenue in the window, none in the prior one and no order before that one's end, as in the growth bridge; null when there is no prior window. */
 	new_accounts: number | null;
 	/** accounts with revenue in the prior window and none in this one; null when there is no prior window. */
@@ -1210,8 +1222,8 @@ export interface TiersRow {
 	is_candidate: boolean;
 	/** pairs of its orders of which the later is the larger / all pairs; null where it is no candidate. */
 	rising_share: number | null;
-	/** order events up to the quarter's end. */
-	orders_to_date: number;
+	/** days with a sale up to the quarter's end. */
+	order_days_to_date: number;
 	/** score on the criterion, 0 to 1; null where it is not known. */
 	contribution_score: number | null;
 	/** score on the criterion, 0 to 1; null where it is not known. */
@@ -1320,12 +1332,14 @@ export interface CohortAccountsRow {
 	by_value: string | null;
 	/** first day of the period of its first order. */
 	cohort_on: string;
-	/** its first order event. */
+	/** its first order day. */
 	first_order_on: string;
-	/** its last order event by as_of. */
+	/** its last order day by as_of. */
 	last_order_on: string;
-	/** order events in the asked period, or by as_of. */
+	/** order numbers with a sale in the asked period, or by as_of, each on the day of its first line. */
 	orders: number;
+	/** days with a sale in it. */
+	order_days: number;
 	/** whether there is any. */
 	is_active: boolean;
 	/** net revenue in the asked period, or by as_of; null when no line of the data has an amount. */
@@ -1730,19 +1744,23 @@ export interface AccountMonthsRow {
 	price_realisation: number | null;
 	/** lines. */
 	lines: number;
-	/** order events: days with a sale. */
+	/** order numbers with a sale, each once, in the month of its first line. */
 	orders: number;
+	/** days with a sale. */
+	order_days: number;
 }
 
-/** On which days did the account order, and how long was it silent before each? Grain: one row per order event: a day with a sale. */
+/** On which days did the account order, and how long was it silent before each? Grain: one row per order day: a day with a sale. */
 export interface AccountOrderDaysRow {
 	/** the day. */
 	ordered_on: string;
+	/** order numbers that began on it. */
+	orders: number;
 	/** net amount of its sales; null when none has an amount. */
 	revenue: number | null;
 	/** its sale lines. */
 	lines: number;
-	/** days since the order event before; null where it is the first. */
+	/** days since the order day before; null where it is the first. */
 	gap_days: number | null;
 }
 

@@ -47,8 +47,9 @@ export function summaryOf(holders: readonly Holder[], window: RoadWindow): Recor
 			sumKnown(holders.map((holder) => holder.prior_costed_revenue)),
 		),
 		accounts: holders.filter((holder) => holder.line_count > 0).length,
-		active_accounts: holders.filter((holder) => holder.orders > 0).length,
+		active_accounts: holders.filter((holder) => holder.order_days > 0).length,
 		orders: sum(holders.map((holder) => holder.orders)),
+		order_days: sum(holders.map((holder) => holder.order_days)),
 		new_accounts: hasPrior
 			? holders.filter((holder) => holder.revenue > 0 && holder.prior_revenue! <= 0 && isNew(holder, window))
 					.length
@@ -105,6 +106,9 @@ export function accountsOf(
 					orders: holder.orders,
 					prior_orders: holder.prior_orders,
 					orders_to_date: holder.orders_to_date,
+					order_days: holder.order_days,
+					prior_order_days: holder.prior_order_days,
+					order_days_to_date: holder.order_days_to_date,
 					first_order_on: holder.first_order_on,
 					last_order_on: holder.last_order_on,
 				},

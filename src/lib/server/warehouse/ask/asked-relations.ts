@@ -169,7 +169,7 @@ function askedOrderDays(context: AskedContext): Relation {
 	if (context.categories) {
 		// Orders know no categories. What stands in for them says since when a category brought revenue, and no more.
 		return {
-			sql: `select b.level, b.account_key, m.month_on as ordered_on, null::exact as sale_amount
+			sql: `select b.level, b.account_key, m.month_on as ordered_on, null::integer as order_count, null::exact as sale_amount
 from asked_months as m inner join asked_branches as b on b.branch_key = m.account_key
 group by b.level, b.account_key, m.month_on having sum(m.net_amount) > 0`,
 			reads: ['asked_months', 'asked_branches'],
@@ -214,7 +214,7 @@ group by b.account_key having count(*) = any_value(d.branch_count)`,
 		[
 			'split_order_days',
 			{
-				sql: `select b.level, b.account_key, o.ordered_on, sum(o.sale_amount) as sale_amount,
+				sql: `select b.level, b.account_key, o.ordered_on, sum(o.order_count) as order_count, sum(o.sale_amount) as sale_amount,
   sum(o.sale_line_count) as sale_line_count, min(o.entered_on) as entered_on
 from main.order_days as o inner join split_branches as b on b.branch_key = o.account_key
 where o.level = 'account' group by b.level, b.account_key, o.ordered_on`,
@@ -257,7 +257,7 @@ function windowRelations(context: AskedContext, isSplit: boolean): [string, Rela
 	const slice = ' and as_of = $as_of::date';
 	const replaced =
 		question.compare === 'none'
-			? ' replace (null as prior_revenue, null as prior_margin, null as prior_costed_revenue, null as prior_orders)'
+			? ' replace (null as prior_revenue, null as prior_margin, null as prior_costed_revenue, null as prior_orders, null as prior_order_days)'
 			: '';
 	const windows: Relation =
 		isKept && isWhole

@@ -166,7 +166,7 @@ export const HISTORY_COLUMNS: Readonly<Record<string, string>> = {
 	planned_growth: 'decimal(9, 4)',
 	rising_share: 'decimal(5, 4)',
 	is_candidate: 'boolean',
-	orders_to_date: 'integer',
+	order_days_to_date: 'integer',
 	...Object.fromEntries(
 		[
 			'contribution',
