@@ -18,6 +18,10 @@
 -- column products: count; products behind it
 -- column measured_share: share; of the window's costed revenue of continuing products, the part whose price can be told from its
 --   volume because every sale has a quantity; null where the step is not `price` or there is no such revenue
+-- column change_amount: money; of the step `end`: margin less that of the prior window; null for other steps, when nothing is costed in
+--   either window, and where there is no prior window
+-- column change_rate: ratio; of the step `end`: change_amount / margin of the prior window; null for other steps and where that is
+--   missing or not positive
 with
   steps as (
     select
@@ -149,7 +153,17 @@ select
   case
     when s.step = 'price'
     and c.has_prior then c.measured_share
-  end as measured_share
+  end as measured_share,
+  case
+    when s.step = 'end'
+    and c.has_prior
+    and not c.is_uncosted then cast(coalesce(c.margin, 0) - coalesce(c.prior_margin, 0) as exact)
+  end as change_amount,
+  case
+    when s.step = 'end'
+    and c.has_prior
+    and c.prior_margin > 0 then cast(coalesce(c.margin, 0) / c.prior_margin - 1 as double)
+  end as change_rate
 from
   completed as c
   cross join steps as s

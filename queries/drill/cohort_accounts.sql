@@ -1,6 +1,6 @@
 -- question: Which accounts began in a cohort, and which of them still buy?
 -- grain: one row per account or group of the cohorts whose first order lies within from and to
--- reads: asked_branches, asked_months, asked_order_days, split_values, directory, calendar, calendar_days, features
+-- reads: part_branches, asked_months, part_order_days, part_values, part_directory, calendar, calendar_days, features
 -- order: first_order_on, account_id
 -- not by category: orders, order_days
 -- param period: text; `month` (default), `quarter` or `year` of the fiscal calendar, as of the cohorts
@@ -40,7 +40,7 @@ with
       sum(o.order_count) filter(p.starts_on = coalesce($period_on::date, p.starts_on)) as orders,
       count(*) filter(p.starts_on = coalesce($period_on::date, p.starts_on)) as order_days
     from
-      asked_order_days as o
+      part_order_days as o
       inner join calendar_days as d on d.day_on = o.ordered_on
       inner join periods as p on p.month_on = d.month_on
     where
@@ -55,7 +55,7 @@ with
       v.by_value
     from
       histories as h
-      inner join split_values as v on v.level = h.level
+      inner join part_values as v on v.level = h.level
       and v.account_key = h.account_key
     where
       h.cohort_on = coalesce($cohort_on::date, h.cohort_on)
@@ -73,7 +73,7 @@ with
       sum(a.net_amount) as revenue
     from
       asked_months as a
-      inner join asked_branches as b on b.branch_key = a.account_key
+      inner join part_branches as b on b.branch_key = a.account_key
       inner join periods as p on p.month_on = a.month_on
     where
       a.month_on <= $as_of::date
@@ -97,7 +97,7 @@ select
   end as revenue
 from
   members as m
-  inner join directory as d on d.level = m.level
+  inner join part_directory as d on d.level = m.level
   and d.account_key = m.account_key
   cross join features as f
   left join revenues as r on r.level = m.level

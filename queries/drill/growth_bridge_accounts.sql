@@ -1,6 +1,6 @@
 -- question: Which accounts are behind each step of the bridge of revenue?
 -- grain: one row per step, value of the asked dimension and account or group that moves it
--- reads: asked_windows, bridge_windows, currency_effects, directory
+-- reads: asked_windows, bridge_windows, currency_effects, part_directory
 -- order: step, -amount, account_id, by_value
 -- param by: text; `category` or a dimension of the accounts, as of the bridge
 -- param value: text; only this value of it
@@ -106,7 +106,7 @@ select
   cast(c.fx_amount as exact) as fx_amount
 from
   contributions as c
-  inner join directory as d on d.level = c.level
+  inner join part_directory as d on d.level = c.level
   and d.account_key = c.account_key
 where
   c.amount <> 0

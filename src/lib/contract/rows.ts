@@ -152,7 +152,7 @@ export interface CohortCurveRow {
 	cohorts: number;
 	/** their accounts: those at risk. */
 	accounts: number;
-	/** those with an order event at this age. */
+	/** those with an order day at this age. */
 	active_accounts: number;
 	/** active_accounts / accounts. */
 	logo_share: number;
@@ -492,6 +492,10 @@ export interface GrowthBridgeRow {
 	amount: number | null;
 	/** accounts behind it. */
 	accounts: number;
+	/** of the step `end`: revenue less that of the prior window; null for other steps and where there is no prior window. */
+	change_amount: number | null;
+	/** of the step `end`: change_amount / revenue of the prior window; null for other steps and where that is missing or not positive. */
+	change_rate: number | null;
 }
 
 /** Why did margin change: price, cost, volume, mix, or which products were sold at all? Grain: one row per level, as_of, value of the asked dimension and step. */
@@ -512,6 +516,10 @@ export interface MarginBridgeRow {
 	products: number;
 	/** of the window's costed revenue of continuing products, the part whose price can be told from its volume because every sale has a quantity; null where the step is not `price` or there is no such revenue. */
 	measured_share: number | null;
+	/** of the step `end`: margin less that of the prior window; null for other steps, when nothing is costed in either window, and where there is no prior window. */
+	change_amount: number | null;
+	/** of the step `end`: change_amount / margin of the prior window; null for other steps and where that is missing or not positive. */
+	change_rate: number | null;
 }
 
 /** What data stands behind the figures, how new is it, and which dates can be asked? Grain: one row. */
@@ -1022,7 +1030,7 @@ export interface TierModelRow {
 	contribution_floor: number | null;
 	/** share of list price under which it is not; null where that gate is off. */
 	price_realisation_floor: number | null;
-	/** orders under which an account is emerging. */
+	/** order days under which an account is emerging. */
 	emerging_orders: number;
 	/** months since its first order under which it is. */
 	emerging_months: number;

@@ -9,6 +9,7 @@ import {
 } from './drill-relations.ts';
 import type { ParameterValues } from '../engine.ts';
 import { scenarioRelations } from './losses.ts';
+import { holdsOneOf, partRelations } from './part-relations.ts';
 import { isJudgement, type DimensionFilter, type MeasureFilter, type Question } from './question.ts';
 import { quoteIdentifier } from '../sql-text.ts';
 import { tierRules } from '../tiers/tier-rules.ts';
@@ -35,8 +36,6 @@ export interface AskedContext {
 	values: ParameterValues;
 }
 
-/** Dimensions that hold several values, separated by semicolons. */
-const LIST_DIMENSIONS = new Set(['owner']);
 /** The accounts that the comparisons select: filled by the composer, which knows their statement. */
 export const MEASURED = 'measured_accounts';
 
@@ -80,6 +79,8 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		['asked_tiers', plain(TIERS_OF_LAST_QUARTER)],
 		['asked_tier_rules', tierRules(question.tier_changes, values)],
 		['tier_steps', fromMart(catalog, 'tier_steps')],
+		// Last, for where holders are split they stand in for some of those above.
+		...partRelations(context),
 	]);
 }
 
@@ -149,10 +150,7 @@ function branchCondition(filter: DimensionFilter, parameter: string, values: Par
 		return `b.account_key in (select r.account_key from main.account_risk as r where r.level = $level
     and r.as_of = $as_of::date and list_contains($${parameter}::varchar[], r.risk_level))`;
 	}
-	const column = `d.${quoteIdentifier(filter.dimension)}`;
-	return LIST_DIMENSIONS.has(filter.dimension)
-		? `list_has_any(list_transform(string_split(${column}, ';'), lambda part: trim(part)), $${parameter}::varchar[])`
-		: `list_contains($${parameter}::varchar[], ${column})`;
+	return holdsOneOf(`d.${quoteIdentifier(filter.dimension)}`, filter.dimension, parameter);
 }
 
 /** Rows of a mart that is kept for both levels, of the asked level and accounts. */
