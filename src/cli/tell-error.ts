@@ -5,6 +5,7 @@ export function tellError(error: unknown, isDebug: boolean): number {
 	if (error instanceof Fault) {
 		process.stderr.write(`vital-few: ${error.message}\n`);
 		if (isDebug && error.stack !== undefined) process.stderr.write(`${error.stack}\n`);
+		if (isDebug && error.cause instanceof Error) process.stderr.write(`Cause: ${error.cause.message}\n`);
 		return error.code === 'checks' ? 1 : 2;
 	}
 	const message = error instanceof Error ? error.message : String(error);

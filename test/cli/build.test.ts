@@ -148,6 +148,28 @@ describe('a build that does not come to its end', () => {
 		expect(readdirSync(join(dir, '.vital-few')).sort()).toEqual(['builds', 'current.json']);
 	});
 
+	test('killed in its own process, it says so in one sentence, and the last good warehouse serves', async (context) => {
+		context.skip(process.platform !== 'linux', 'the processes of a process are known on Linux only');
+		givenTwoAccounts();
+		run('build');
+		const before = current();
+		givenManyLines();
+		const child = spawn(process.execPath, [MAIN, 'build', '--dir', dir], {
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		let told = '';
+		child.stderr.on('data', (bytes: Buffer) => (told += bytes.toString('utf8')));
+		await new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
+		const [builder] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
+		process.kill(Number(builder), 'SIGKILL');
+		expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(2);
+		expect(told).toMatch(
+			/vital-few: The build of .* was ended from outside .* \(SIGKILL\), most often because the machine ran out of memory; the last good warehouse was kept\. Set memory_limit in vital-few\.yaml/,
+		);
+		expect(current()).toEqual(before);
+		expect(existsSync(join(dir, '.vital-few', 'lock'))).toBe(false);
+	});
+
 	test('the second of two builds says who holds the lock', async () => {
 		givenManyLines();
 		const first = spawn(process.execPath, [MAIN, 'build', '--dir', dir], {

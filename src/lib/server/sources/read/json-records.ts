@@ -164,7 +164,12 @@ async function* recordsOfValues(path: string, isList: boolean): AsyncGenerator<J
 		if (!isUtf8(bytes)) return bad(number, bytes.toString('latin1'), 'not valid UTF-8');
 		const text = bytes.toString('utf8').trim();
 		if (scan.deepest > DEEPEST) return bad(number, text, TOO_DEEP);
-		return judged(number, text, scan.members);
+		const record = judged(number, text, scan.members);
+		if (record.reason !== NO_OBJECT || isJson(text)) return record;
+		// A quote that is lost turns texts and structure around: what looks like one object may have swallowed others.
+		if (text[0] !== '{' || /[}\]]\s*,\s*[{[]/.test(text))
+			throw new BrokenJson(`object ${number}, which begins in line ${firstLine}, is broken`);
+		return record;
 	};
 	for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
 		let bytes = chunk as Buffer;
@@ -218,11 +223,12 @@ async function* recordsOfValues(path: string, isList: boolean): AsyncGenerator<J
 	if (isList && place !== 'after') throw new BrokenJson('the list is never closed');
 }
 
+const NO_OBJECT = 'no JSON object';
 const TOO_DEEP = `nested more than ${DEEPEST} deep`;
 
 function judged(number: number, text: string, members: number): JsonRecord {
 	const value = parsed(text);
-	if (value === undefined) return bad(number, text, 'no JSON object');
+	if (value === undefined) return bad(number, text, NO_OBJECT);
 	const found = { members: 0, repeated: undefined as string | undefined };
 	if (!isWellFormed(value, text.includes('\\u'), found))
 		return bad(number, text, 'half a character in a text');
@@ -235,6 +241,15 @@ function judged(number: number, text: string, members: number): JsonRecord {
 		);
 	}
 	return { number, text, value };
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** The object of a text, undefined where it is none. */

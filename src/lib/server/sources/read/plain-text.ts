@@ -5,6 +5,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { Decompress } from 'fzstd';
 import { Fault } from '../../fault.ts';
 import { quoteText } from '../../warehouse/sql-text.ts';
 import { sizeShown, unpackedLimit, type ReadLimits } from './read-limits.ts';
@@ -184,7 +185,10 @@ async function unpackZstd(
 		);
 	const widened = `${scratchPath}.wide`;
 	try {
-		if (isUtf8Text && (await isCopied(() => copy('utf-8', scratchPath)))) return scratchPath;
+		if (isUtf8Text && (await isCopied(() => copy('utf-8', scratchPath)))) {
+			await assertSameLines(file, scratchPath);
+			return scratchPath;
+		}
 		await copy('latin-1', widened);
 	} catch (error) {
 		throw unpackingFault(file, error);
@@ -192,7 +196,49 @@ async function unpackZstd(
 	const steps = [narrower(), ...(isUtf8Text ? [] : [singleBytes()])];
 	await pipeline([createReadStream(widened, 'utf8'), ...steps, createWriteStream(scratchPath)]);
 	await rm(widened, { force: true });
+	await assertSameLines(file, scratchPath);
 	return scratchPath;
+}
+
+/** Unpacks a zstd file with another reader, and holds the lines that were written to those that it finds. */
+async function assertSameLines(file: PhysicalFile, scratchPath: string): Promise<void> {
+	const packed = new LineCount();
+	const unpacker = new Decompress((bytes) => packed.take(bytes));
+	try {
+		for await (const chunk of createReadStream(file.path, { highWaterMark: 1 << 20 }))
+			unpacker.push(chunk as Buffer);
+	} catch (error) {
+		throw unpackingFault(file, error);
+	}
+	const written = new LineCount();
+	for await (const chunk of createReadStream(scratchPath, { highWaterMark: 1 << 20 }))
+		written.take(chunk as Buffer);
+	// The engine ends a line at a carriage return, too.
+	if (packed.hasReturnAlone || written.lines === packed.lines) return;
+	throw new Fault(
+		'input',
+		`${file.shown} cannot be read with certainty: two readers unpack ${packed.lines} and ${written.lines} lines from it; export or copy it again.`,
+	);
+}
+
+/** Counts lines, the last one too where nothing ends it. */
+class LineCount {
+	hasReturnAlone = false;
+	#ends = 0;
+	#last = NEWLINE;
+
+	get lines(): number {
+		return this.#ends + (this.#last === NEWLINE ? 0 : 1);
+	}
+
+	take(bytes: Uint8Array): void {
+		if (bytes.length === 0) return;
+		if (this.#last === RETURN && bytes[0] !== NEWLINE) this.hasReturnAlone = true;
+		for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) this.#ends++;
+		for (let at = bytes.indexOf(RETURN); at !== -1; at = bytes.indexOf(RETURN, at + 1))
+			if (at + 1 < bytes.length && bytes[at + 1] !== NEWLINE) this.hasReturnAlone = true;
+		this.#last = bytes[bytes.length - 1]!;
+	}
 }
 
 /** Whether the text was copied; false where it is not UTF-8. */
@@ -217,6 +263,7 @@ function narrower(): Transform {
 }
 
 const NEWLINE = 10;
+const RETURN = 13;
 const LONGEST_LINE = 1 << 24;
 
 /**

@@ -76,37 +76,63 @@ function buildInChild(project: Project, options: RefreshOptions): Promise<BuildR
 	};
 	return new Promise((resolve, reject) => {
 		const child = fork(join(PACKAGE_ROOT, 'dist', 'lib', 'server', 'warehouse', 'build', 'build-child.js'), {
-			stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+			// What a dying process prints is kept for --debug: the person gets one sentence.
+			stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
 			env: { ...process.env, UV_THREADPOOL_SIZE: '8' },
 		});
 		let last: BuildMessage | undefined;
+		let printed = '';
+		child.stderr!.on('data', (bytes: Buffer) => {
+			printed = (printed + bytes.toString('utf8')).slice(-KEPT_ERRORS);
+		});
+		let step: string | undefined;
 		child.on('message', (message: BuildMessage) => {
-			if (message.kind === 'step') options.onStep(message.step);
-			else last = message;
+			if (message.kind === 'step') {
+				step = message.step.name;
+				options.onStep(message.step);
+			} else last = message;
 		});
 		child.on('error', reject);
 		child.on('exit', (code, signal) => {
 			if (last?.kind === 'done') resolve(last.report);
-			else reject(failure(last, code, signal, project.dir));
+			else reject(failure(last, { code, signal, printed, step }, project.dir));
 		});
-		child.send(order);
+		// A child that ended at once is told by its exit.
+		child.send(order, () => undefined);
 	});
 }
 
-function failure(
-	last: BuildMessage | undefined,
-	code: number | null,
-	signal: string | null,
-	dir: string,
-): Error {
+const KEPT_ERRORS = 20_000;
+
+/** How the process of a build ended. */
+interface Ending {
+	code: number | null;
+	signal: NodeJS.Signals | null;
+	/** The end of what it printed as errors. */
+	printed: string;
+	/** The last step that it finished. */
+	step: string | undefined;
+}
+
+function failure(last: BuildMessage | undefined, ending: Ending, dir: string): Error {
 	if (last?.kind === 'fault') return withStack(new Fault(last.code, last.sentence), last.stack);
 	if (last?.kind === 'crash')
 		return withStack(engineFault(last.message) ?? new Error(last.message), last.stack);
-	const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-	return new Fault(
-		'input',
-		`The build of ${dir} was ended from outside (${how}); the last good warehouse was kept.`,
-	);
+	return new Fault('input', endingSentence(ending, dir), { cause: new Error(ending.printed) });
+}
+
+/** What is told of a build whose process ended without a word of its own. */
+function endingSentence({ code, signal, printed, step }: Ending, dir: string): string {
+	const where = step === undefined ? 'before its first step ended' : `after the step "${step}"`;
+	const how = signal ?? `exit code ${code}`;
+	const kept = 'the last good warehouse was kept';
+	if (/heap out of memory/.test(printed))
+		return `The build of ${dir} ran out of memory ${where}; ${kept}. Free some memory, or give it less data.`;
+	if (signal === 'SIGKILL')
+		return `The build of ${dir} was ended from outside ${where} (${how}), most often because the machine ran out of memory; ${kept}. Set memory_limit in vital-few.yaml to less than what is free, and build again.`;
+	if (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP')
+		return `The build of ${dir} was ended from outside ${where} (${how}); ${kept}. Build again.`;
+	return `The build of ${dir} crashed ${where} (${how}); ${kept}. Build again with --debug to see what it printed.`;
 }
 
 /** Faults of the machine that the engine reports, told in our words. */
