@@ -34,7 +34,13 @@ function run(...words: string[]): { status: number | null; stdout: string; stder
 }
 
 test('the report tells tables, columns, what the choices are worth, the last complete month and what to check', async () => {
-	const report = await initProject({ paths: ['orders.csv'], dir: '.', cwd: folder, today: '2026-09-30', reader: new HereReader() });
+	const report = await initProject({
+		paths: ['orders.csv'],
+		dir: '.',
+		cwd: folder,
+		today: '2026-09-30',
+		reader: new HereReader(),
+	});
 	// Used: 2 × 1,250.50 + 10 + 10; the newest order is of 30 January, gaps between order days are 30 days.
 	expect(initReportText(report, folder)).toBe(`Tables
   orders          4 rows  → order_lines, accounts, orders
