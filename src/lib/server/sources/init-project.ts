@@ -103,13 +103,25 @@ async function draftInto(
 	options.progress?.('Adding up what the choices are worth');
 	const { base, others, alternatives } = drafts;
 	const choices = { select: lines, base, tables, others, alternatives };
-	const worth = await worthOf(connection, choices, options.today);
-	lines.options.unshift(...worth.options);
-	const found = await reportingCurrency(connection, drafts.base, tables, drafts.inOne);
+	const amount = lines.columns.find(({ name }) => name === 'net_amount')?.from ?? [];
+	const found = await reportingCurrency(connection, drafts.base, tables, drafts.inOne, amount);
 	const currency =
 		options.currency === undefined
 			? found
-			: { ...found, code: options.currency, reason: 'as given', isGuess: false };
+			: {
+					code: options.currency,
+					reason: 'as given',
+					isGuess: false,
+					others:
+						found.others.length === 0
+							? []
+							: [found.code, ...found.others].filter((code) => code !== options.currency),
+				};
+	const hasRates =
+		drafts.selects.some(({ entity }) => entity === 'fx_rates') ||
+		!lines.columns.some(({ name, from }) => name === 'currency' && amount.includes(from[0]!));
+	const worth = await worthOf(connection, choices, options.today, { code: currency.code, hasRates });
+	lines.options.unshift(...worth.options);
 	const config = renderConfig({
 		company: options.company ?? companyName(options.paths[0]!),
 		currency: currency.code,

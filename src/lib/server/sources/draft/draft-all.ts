@@ -10,7 +10,9 @@ import type { RefusedLink } from '../recognise/link.ts';
 import { saleRows, type SaleRows } from '../recognise/sale-rows.ts';
 import { found, type TableProfile } from '../recognise/table-profile.ts';
 import { plainName } from '../recognise/name-tokens.ts';
+import { findTableKeys } from '../recognise/table-keys.ts';
 import { tableRole, type Role } from '../recognise/table-role.ts';
+import { tradeSides } from '../recognise/trade-side.ts';
 import { findPersonTable } from './account-source.ts';
 import { draftAccounts, type AccountsDraft } from './draft-accounts.ts';
 import type { DraftContext } from './draft-context.ts';
@@ -32,6 +34,7 @@ export interface Drafts {
 	inOne: OrderLinesDraft['inOne'];
 	/** Other columns that could be the net amount. */
 	alternatives: AmountPlan['alternatives'];
+	controlTotals: OrderLinesDraft['controlTotals'];
 	roles: ReadonlyMap<TableProfile, Role>;
 	selects: SelectDraft[];
 	keptOut: OrderLinesDraft['keptOut'];
@@ -58,6 +61,7 @@ export async function draftAll(
 		await settleCountedDates(connection, table);
 		await giveDay(connection, table);
 	}
+	await findTableKeys(connection, tables);
 	let roles = rolesOf(tables);
 	let readings = await chooseBase(connection, tables, roles);
 	if (!readings && tables.filter((table) => takeStoreAsAccount(table)).length > 0) {
@@ -107,6 +111,7 @@ export async function draftAll(
 		sales,
 		others,
 		alternatives: lines.alternatives,
+		controlTotals: lines.controlTotals,
 		inOne: lines.inOne,
 		roles,
 		selects,
@@ -120,7 +125,8 @@ export async function draftAll(
 }
 
 function rolesOf(tables: readonly TableProfile[]): Map<TableProfile, Role> {
-	return new Map(tables.map((table) => [table, tableRole(table).role]));
+	const sides = tradeSides(tables);
+	return new Map(tables.map((table) => [table, tableRole(table, sides.get(table)).role]));
 }
 
 /** What was won counts from the day it was won. */

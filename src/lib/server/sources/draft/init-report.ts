@@ -130,6 +130,8 @@ function whyUnused(role: Role, { base }: Drafts): string {
 			return 'no column joins it to the order lines';
 		case 'employees':
 			return 'people; no column of the accounts refers to them';
+		case 'purchases':
+			return 'purchases, not sales: it names no customer';
 		case 'payments':
 			return 'payments, not sales';
 		default:
@@ -144,7 +146,7 @@ function checks(
 	tables: readonly TableProfile[],
 	worth: DraftWorth,
 ): string[] {
-	const sentences: string[] = [];
+	const sentences: string[] = [...drafts.controlTotals.differences, ...drafts.controlTotals.settled];
 	for (const { entity, column, from, how, note } of columns) {
 		if (how === 'guessed')
 			sentences.push(`${entity}.${column} from ${from} is a guess${note === undefined ? '' : `: ${note}`}.`);

@@ -83,11 +83,13 @@ const WIDEST = 100;
 
 /** A column with its name, over several lines where it is a long product or difference. */
 function named(sql: string, name: string): string {
-	const whole = sql === name || sql.endsWith(`.${name}`) ? `  ${sql}` : `  ${sql} as ${name}`;
+	const called = identifier(name);
+	const isSame = sql === called || (called === name && sql.endsWith(`.${name}`));
+	const whole = isSame ? `  ${sql}` : `  ${sql} as ${called}`;
 	if (whole.length <= WIDEST || sql.includes('\n')) return whole;
 	const inner = /^try\((.*)\)$/.exec(sql)?.[1];
-	if (inner !== undefined) return `  try(\n    ${factors(inner).join('\n    ')}\n  ) as ${name}`;
-	return `  ${factors(sql).join('\n    ')} as ${name}`;
+	if (inner !== undefined) return `  try(\n    ${factors(inner).join('\n    ')}\n  ) as ${called}`;
+	return `  ${factors(sql).join('\n    ')} as ${called}`;
 }
 
 /** An expression cut before each operator that stands outside all brackets. */

@@ -43,6 +43,8 @@ export async function worthOf(
 	connection: DuckDBConnection,
 	{ select, base, tables, others, alternatives }: Omit<Choices, 'drafted'>,
 	today: string,
+	/** ISO 4217; where no rates are drafted, lines in another currency are set aside. */
+	currency: { code: string; hasRates: boolean },
 ): Promise<DraftWorth> {
 	const has = (name: string): boolean => select.columns.some((column) => column.name === name);
 	const text = (name: string): string => (has(name) ? `nullif(trim(cast(${name} as varchar)), '')` : 'null');
@@ -57,6 +59,7 @@ export async function worthOf(
 			${has('net_amount') ? 'try_cast(net_amount as decimal(38, 12))' : 'cast(null as decimal(38, 12))'} as net_amount,
 			${read('net_amount')} as net_amount_read,
 			${has('quantity') ? 'try_cast(quantity as decimal(38, 12))' : 'cast(null as decimal(38, 12))'} as quantity,
+			${has('currency') ? `coalesce(upper(${text('currency')}), ${quoteText(currency.code)})` : quoteText(currency.code)} as currency,
 			cast(source_file as varchar) as source_file, cast(source_line as bigint) as source_line
 		from (\n${renderSelect(select)}\n)`);
 	await connection.run(`alter table ${DRAFTED} add column reason varchar`);
@@ -66,7 +69,8 @@ export async function worthOf(
 		when ordered_on is null then 'unreadable date'
 		when net_amount is null and net_amount_read is not null then 'unreadable amount'
 		when ordered_on > date ${quoteText(today)} then 'dated after today'
-		when order_id is null then 'no order' end`);
+		when order_id is null then 'no order'
+		when ${currency.hasRates ? 'false' : `currency <> ${quoteText(currency.code)}`} then 'currency without a rate' end`);
 	const total = async (says: string, where: string): Promise<Worth> => {
 		const row = (
 			await connection.runAndReadAll(

@@ -110,14 +110,15 @@ export const MEANINGS = {
 	referred: 'referred referrer referral empfohlen geworben empfehlung',
 	rush: 'rush express urgent eilig eilauftrag',
 	cancelled:
-		'cancelled canceled cancellation storniert storno annule anulado cancelado geannuleerd void voided',
+		'cancelled canceled cancellation cancel cancelling storniert storno stornierung annule annulee annulation anulado anulacion cancelado geannuleerd void voided annullato annullamento anulowano avbestilt avbruten deleted geloescht geloscht supprime eliminado archived archiviert reversed reversal',
 	returned:
 		'return returns returned retoure retouren rueckgabe retour devolucion refund refunds refunded gutschrift gutschriften credit credits creditnote avoir',
 	flag: 'is has flag indicator kennzeichen',
 	unique: 'unique',
 	previous: 'previous prior last first backorder original_order',
 	terms: 'terms zahlungsziel paymentterms paymentdays limit',
-	edited: 'edited updated modified geaendert geandert changed lastedited',
+	edited:
+		'edited updated modified geaendert geandert changed lastedited update aenderung anderung modifie modificado printed gedruckt imprime exported exportiert imported importiert synced downloaded',
 	birth: 'birth birthday geburtsdatum dob hire hired birthdate',
 	weight: 'weight gewicht size groesse length width height colour color',
 	level: 'level ebene',
