@@ -32,6 +32,7 @@ export function registerInit(program: Command): void {
 					progress: progress.note,
 				}).finally(progress.end);
 				process.stdout.write(initReportText(report));
+				if (report.has_gaps) process.exitCode = 1;
 			},
 		);
 }

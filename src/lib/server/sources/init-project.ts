@@ -9,6 +9,8 @@ import { draftAll, type Drafts } from './draft/draft-all.ts';
 import { renderConfig } from './draft/draft-config.ts';
 import { reportOf, type InitReport } from './draft/init-report.ts';
 import { reportingCurrency } from './draft/reporting-currency.ts';
+import { coverageOf } from './draft/coverage.ts';
+import { unreadAmounts } from './draft/value-checks.ts';
 import { renderSelect } from './draft/select-draft.ts';
 import { worthOf } from './draft/worth.ts';
 import { prepareFileTables } from './file-tables.ts';
@@ -102,7 +104,7 @@ async function draftInto(
 	const lines = drafts.selects.find(({ entity }) => entity === 'order_lines')!;
 	options.progress?.('Adding up what the choices are worth');
 	const { base, others, alternatives } = drafts;
-	const choices = { select: lines, base, tables, others, alternatives };
+	const choices = { select: lines, base, tables, others, alternatives, sales: drafts.sales };
 	const amount = lines.columns.find(({ name }) => name === 'net_amount')?.from ?? [];
 	const found = await reportingCurrency(connection, drafts.base, tables, drafts.inOne, amount);
 	const currency =
@@ -122,6 +124,9 @@ async function draftInto(
 		!lines.columns.some(({ name, from }) => name === 'currency' && amount.includes(from[0]!));
 	const worth = await worthOf(connection, choices, options.today, { code: currency.code, hasRates });
 	lines.options.unshift(...worth.options);
+	const unread = await unreadAmounts(connection, { base, select: lines });
+	const coverage = coverageOf(worth, drafts.sums);
+	lines.gaps = [...unread, ...(coverage.sentence === undefined ? [] : [coverage.sentence])];
 	const config = renderConfig({
 		company: options.company ?? companyName(options.paths[0]!),
 		currency: currency.code,
@@ -132,7 +137,7 @@ async function draftInto(
 		completeMonth: worth.last_complete_month.reason,
 	});
 	const written = write(dir, config, drafts, options.force === true);
-	return reportOf({ dir, written, scanned, tables, drafts, worth, currency });
+	return reportOf({ dir, written, scanned, tables, drafts, worth, currency, coverage, unread });
 }
 
 function write(dir: string, config: string, drafts: Drafts, force: boolean): string[] {

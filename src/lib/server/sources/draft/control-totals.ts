@@ -51,6 +51,14 @@ export async function settleControlTotals(
 			freight: own.freight ?? above?.freight,
 			discount: notUsed(own.discount ?? above?.discount, net),
 		};
+		const rate = found(lines, 'tax_rate');
+		const ownTax = found(lines, 'tax_amount');
+		if (!figures.tax && ownTax?.number && !net.from.includes(ownTax))
+			figures.lineTax = numberSql(ownTax, naming);
+		else if (!figures.tax && rate?.number && !net.from.includes(rate)) {
+			const share = numberSql(rate, naming);
+			figures.lineTax = `(${net.sql}) * case when ${share} > 1 then ${share} * 0.01 else ${share} end`;
+		}
 		const summed = (sql: string): SummedLines => ({
 			from: [identifier(lines.name), ...joins].join(' '),
 			key: `nullif(trim(${documentSql(base, naming)}), '')`,

@@ -35,6 +35,7 @@ export interface Drafts {
 	/** Other columns that could be the net amount. */
 	alternatives: AmountPlan['alternatives'];
 	controlTotals: OrderLinesDraft['controlTotals'];
+	sums: OrderLinesDraft['sums'];
 	roles: ReadonlyMap<TableProfile, Role>;
 	selects: SelectDraft[];
 	keptOut: OrderLinesDraft['keptOut'];
@@ -112,6 +113,7 @@ export async function draftAll(
 		others,
 		alternatives: lines.alternatives,
 		controlTotals: lines.controlTotals,
+		sums: lines.sums,
 		inOne: lines.inOne,
 		roles,
 		selects,

@@ -15,7 +15,16 @@ import {
 import { saleCondition } from '../recognise/sale-rows.ts';
 import { found, firstFound, looksWordy, type TableProfile } from '../recognise/table-profile.ts';
 import { currenciesOf, currencySql } from '../recognise/amount-marks.ts';
-import { bare, idSql, identifier, qualified, textSql, type Naming } from '../recognise/value-sql.ts';
+import { totalRows, type TotalRows } from '../recognise/total-rows.ts';
+import {
+	bare,
+	idSql,
+	identifier,
+	numberSql,
+	qualified,
+	textSql,
+	type Naming,
+} from '../recognise/value-sql.ts';
 import { dateColumn, idColumn, made, numberColumn, placeColumns, textColumn } from './column-drafts.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
@@ -29,6 +38,8 @@ export interface OrderLinesDraft {
 	/** Other columns that could be the net amount. */
 	alternatives: AmountPlan['alternatives'];
 	controlTotals: ControlTotals;
+	/** Rows that are sums of others. */
+	sums: TotalRows[];
 	/** The account of a line as SQL over the statement's tables, for the drafts that group by it. */
 	accountSql: string;
 	naming: Naming;
@@ -73,7 +84,15 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 
 	const amounts = await planAmounts(connection, base, naming);
 	const { sales } = context;
-	const where = sales ? saleCondition(sales, naming) : undefined;
+	const planned = amounts.amounts.find(({ column }) => column === 'net_amount');
+	const sums = await totalRows(connection, base, planned, ownAmountSql(planned, lines));
+	const conditions = [
+		...(sales ? [saleCondition(sales, naming)] : []),
+		...sums
+			.filter(({ isProven, isSetAside }) => isProven && !isSetAside)
+			.map(({ condition }) => `not (${condition(naming)})`),
+	];
+	const where = conditions.length === 0 ? undefined : conditions.join(' and ');
 	const controlTotals = await settleControlTotals(context, amounts, { joins, naming, where });
 	const lineNo = found(lines, 'line_no');
 	if (lineNo) columns.push(idColumn('line_no', lineNo, lines, naming));
@@ -131,11 +150,26 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 		keptOut: amounts.keptOut,
 		alternatives: amounts.alternatives,
 		controlTotals,
+		sums,
 		inOne,
 		accountSql,
 		naming,
 		products: products?.table,
 	};
+}
+
+/** The net amount over the lines alone, or the figure that it is made from; undefined where the lines have none. */
+function ownAmountSql(
+	net: AmountPlan['amounts'][number] | undefined,
+	lines: TableProfile,
+): string | undefined {
+	const figures = net?.from.filter(({ table }) => table === lines.name) ?? [];
+	const total =
+		figures.length === 1 ? figures[0] : firstFound(lines, ['amount', 'net_amount', 'gross_amount']);
+	if (total) return numberSql(total);
+	return figures.length === 2 && figures.length === net!.from.length
+		? figures.map((column) => `cast(${numberSql(column)} as decimal(38, 4))`).join(' * ')
+		: undefined;
 }
 
 function orderIdColumn(

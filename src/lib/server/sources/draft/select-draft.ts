@@ -33,6 +33,8 @@ export interface SelectDraft {
 	joins: string[];
 	where?: string;
 	groupBy?: string;
+	/** What the statement leaves out that it should not, in sentences. */
+	gaps?: string[];
 	/** Lines that a person may want, as comments: what each does, and the SQL. */
 	options: { says: string; sql: string }[];
 }
@@ -40,6 +42,7 @@ export interface SelectDraft {
 /** The statement as a file that a person would be glad to edit. */
 export function renderSelect(draft: SelectDraft): string {
 	const lines = [`-- ${draft.about}`];
+	for (const gap of draft.gaps ?? []) lines.push(`-- Gap: ${gap}`);
 	for (const column of draft.columns) {
 		if (column.isGuess && column.note !== undefined) lines.push(`-- Check ${column.name}: ${column.note}.`);
 	}

@@ -5,6 +5,8 @@ import type { Base } from '../recognise/base.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import { found, firstFound } from '../recognise/table-profile.ts';
 import { identifier, numberSql, qualified, textSql } from '../recognise/value-sql.ts';
+import { valueChecks } from './value-checks.ts';
+import type { SaleRows } from '../recognise/sale-rows.ts';
 import { worthOfChoices, type Choices } from './worth-of-choices.ts';
 import { renderSelect, type SelectDraft } from './select-draft.ts';
 import { cancelledValues } from './status-sql.ts';
@@ -32,6 +34,8 @@ export interface DraftWorth {
 	last_complete_month: LastCompleteMonth;
 	/** Choices that a person may see otherwise, in sentences, with what they are worth. */
 	choices: string[];
+	/** Values that may mean something else than they say; the first of them may turn the whole. */
+	values: { first: string[]; others: string[] };
 	/** Conditions that would leave cancelled orders out, for the drafted file. */
 	options: { says: string; sql: string }[];
 }
@@ -41,7 +45,14 @@ const DRAFTED = 'vital_few_drafted_lines';
 /** Runs the drafted order lines and adds up what the choices are worth. `today` is the day of the build, ISO. */
 export async function worthOf(
 	connection: DuckDBConnection,
-	{ select, base, tables, others, alternatives }: Omit<Choices, 'drafted'>,
+	{
+		select,
+		base,
+		tables,
+		others,
+		alternatives,
+		sales,
+	}: Omit<Choices, 'drafted'> & { sales: SaleRows | undefined },
 	today: string,
 	/** ISO 4217; where no rates are drafted, lines in another currency are set aside. */
 	currency: { code: string; hasRates: boolean },
@@ -100,6 +111,7 @@ export async function worthOf(
 	).getRowsJS();
 	const rows = (await connection.runAndReadAll(`select count(*) from ${DRAFTED}`)).getRowsJS()[0]!;
 	const last = summary[3] === null ? null : String(summary[3]);
+	const chosen = { select, base, tables, others, alternatives, drafted: DRAFTED };
 	const worth: DraftWorth = {
 		rows: Number(rows[0]),
 		used: await total('used', 'reason is null'),
@@ -113,14 +125,8 @@ export async function worthOf(
 			last,
 			days.map(([day]) => String(day)),
 		),
-		choices: await worthOfChoices(connection, {
-			select,
-			base,
-			tables,
-			others,
-			alternatives,
-			drafted: DRAFTED,
-		}),
+		choices: await worthOfChoices(connection, chosen),
+		values: await valueChecks(connection, { ...chosen, sales }),
 		options,
 	};
 	await connection.run(`drop table ${DRAFTED}`);

@@ -3,7 +3,8 @@ import type { Base } from './base.ts';
 import { standsWithOrder } from './carried-down.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { positiveCredits, turned } from './credit-notes.ts';
-import { costAmount } from './cost-amount.ts';
+import { bookedSides, withSides } from './booked-sides.ts';
+import { costAmount, isThePrice } from './cost-amount.ts';
 import { wide, type DraftedAmount, type NumberSql } from './drafted-amount.ts';
 import { netOfPrices, netOfStored, onFirstLine } from './net-amount.ts';
 import {
@@ -158,6 +159,11 @@ export async function planAmounts(
 		plan.alternatives.push({ ...net, note: `${net.from[0]!.name} as it stands` });
 		net = turned(net, credits, name);
 	}
+	const sides = net && !credits && (await bookedSides(connection, lines, net));
+	if (net && sides) {
+		plan.alternatives.push({ ...net, note: `${net.from[0]!.name} as it stands` });
+		net = withSides(net, sides, name);
+	}
 	if (net) plan.amounts.unshift(net);
 	for (const column of [namedTax, taxRate]) {
 		if (column && !net?.from.includes(column)) plan.keptOut.push({ column, reason: 'tax is no revenue' });
@@ -186,7 +192,13 @@ export async function planAmounts(
 	}
 	const cost =
 		net && !isCostThePrice ? await costAmount(connection, base, net, quantity, price, number) : undefined;
-	if (cost) plan.amounts.push(cost);
+	if (cost && net && (await isThePrice(connection, lines, net, cost))) {
+		for (const column of cost.from.filter((each) => each !== quantity))
+			plan.keptOut.push({
+				column,
+				reason: 'no cost, whatever it is called: it comes to the amount itself in every row',
+			});
+	} else if (cost) plan.amounts.push(cost);
 	const rebate = found(lines, 'rebate');
 	if (rebate)
 		plan.amounts.push({

@@ -10,6 +10,8 @@ export interface OrderFigures {
 	tax?: ColumnProfile | undefined;
 	freight?: ColumnProfile | undefined;
 	discount?: ColumnProfile | undefined;
+	/** The tax of a line, as SQL, where lines have one of their own. */
+	lineTax?: string | undefined;
 }
 
 type Part = 'tax' | 'freight' | 'discount';
@@ -84,7 +86,9 @@ export async function footOrders(
 ): Promise<Footing[]> {
 	const { totals } = figures;
 	if (totals.length === 0) return [];
-	const parts = (['tax', 'freight', 'discount'] as const).filter((part) => figures[part] !== undefined);
+	const parts = (['tax', 'freight', 'discount'] as const).filter(
+		(part) => figures[part] !== undefined || (part === 'tax' && figures.lineTax !== undefined),
+	);
 	const value = (column: ColumnProfile): string => `max(${numberSql(column, lines.naming)})`;
 	const conditions = [
 		`(${lines.key}) is not null`,
@@ -92,7 +96,7 @@ export async function footOrders(
 		lines.where ?? 'true',
 	];
 	const summed = `select ${lines.key} as key, sum(${lines.net}) as lines,
-			${parts.map((part) => `coalesce(${value(figures[part]!)}, 0) as ${part}`).join(', ')}${parts.length > 0 ? ',' : ''}
+			${parts.map((part) => `coalesce(${figures[part] ? value(figures[part]) : `sum(${figures.lineTax})`}, 0) as ${part}`).join(', ')}${parts.length > 0 ? ',' : ''}
 			${totals.map((column, index) => `${value(column)} as total_${index}`).join(', ')}
 		from ${lines.from} where ${conditions.join(' and ')} group by 1 having sum(${lines.net}) is not null`;
 	const forms = subsets(parts);
