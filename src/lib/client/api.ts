@@ -1,3 +1,4 @@
+import { writePathId } from '../contract/record-path.ts';
 import type { AnswerRows, RecordRows } from '../contract/rows.ts';
 import { toParameters, type PageParameters, type View } from './view-state.ts';
 
@@ -147,13 +148,13 @@ export function createApi(fetch: typeof globalThis.fetch) {
 		/** The head of one account's or group's record; filters do not reach it. */
 		account: (id: string, view: View) =>
 			get<AnswerRows['accounts']>(
-				`/api/v1/accounts/${encodeURIComponent(id)}`,
+				`/api/v1/accounts/${writePathId(id)}`,
 				toParameters({ ...view, filters: {} }),
 			),
 		/** A part of it. */
 		record: <Part extends keyof RecordRows>(id: string, part: Part, view: View, page: PageParameters = {}) =>
 			get<RecordRows[Part]>(
-				`/api/v1/accounts/${encodeURIComponent(id)}/${part}`,
+				`/api/v1/accounts/${writePathId(id)}/${part}`,
 				toParameters({ ...view, filters: {} }, page),
 			),
 	};

@@ -1,3 +1,4 @@
+import { readPathId } from '../../contract/record-path.ts';
 import { Hono } from 'hono';
 import { splitExtension } from '../export/format.ts';
 import { Fault } from '../fault.ts';
@@ -12,7 +13,7 @@ import type { Env, Service } from './service.ts';
 export function recordRoutes(service: Service, parts: ReadonlyMap<string, QueryFile>) {
 	return new Hono<Env>()
 		.get('/:id', async (context) => {
-			const id = context.req.param('id');
+			const id = readPathId(context.req.param('id'));
 			const { shown, pairs } = parametersOf(context);
 			const level = pairs.find(([name]) => name === 'level')?.[1] ?? 'group';
 			// An id may end like a file: the whole of it is asked for first.
@@ -30,7 +31,7 @@ export function recordRoutes(service: Service, parts: ReadonlyMap<string, QueryF
 			const { name, wanted } = wantedOf(context, context.req.param('part'));
 			const { shown, pairs } = parametersOf(context);
 			const file = partNamed(name, parts);
-			const id = context.req.param('id');
+			const id = readPathId(context.req.param('id'));
 			return show(context, service, wanted, shown, (connection, facts) =>
 				recordPart(connection, file, id, pairs, facts),
 			);

@@ -1,3 +1,4 @@
+import { readPathId } from '$lib/contract/record-path.ts';
 import { error } from '@sveltejs/kit';
 import { createApi, rowOf } from '$lib/client/api.ts';
 import type { RecordRows } from '$lib/contract/rows.ts';
@@ -19,7 +20,7 @@ const HISTORY_DAYS = 800;
 export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 	const api = createApi(fetch);
 	const view = parseView(url.searchParams);
-	const id = params.id;
+	const id = readPathId(params.id);
 	const head = await api.account(id, view);
 	if (!head.ok && head.problem.status === 404) error(404, head.problem.detail ?? head.problem.title);
 
