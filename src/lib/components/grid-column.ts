@@ -34,3 +34,28 @@ export function ariaSort(key: string, sort: string | undefined): 'ascending' | '
 	if (sort === key) return 'ascending';
 	return sort === `-${key}` ? 'descending' : 'none';
 }
+
+/** Pixels that the columns of a printed table share: a sheet of A4 between its margins. */
+const PAPER_WIDTH = 700;
+const NAME_ON_PAPER = 176;
+/** Pixels of a printed column, by what it holds. */
+const ON_PAPER: Partial<Record<CellKind, number>> = {
+	money: 88,
+	bar: 112,
+	growth: 82,
+	day: 84,
+	tier: 84,
+	risk: 84,
+};
+const OTHERS_ON_PAPER = 76;
+
+/** The columns that fit on paper: the first ones, in their order. */
+export function columnsOnPaper(columns: readonly GridColumn[]): GridColumn[] {
+	let width = 0;
+	return columns
+		.map((column, place) => ({
+			...column,
+			width: place === 0 ? NAME_ON_PAPER : (ON_PAPER[column.kind] ?? OTHERS_ON_PAPER),
+		}))
+		.filter((column) => (width += column.width) <= PAPER_WIDTH);
+}
