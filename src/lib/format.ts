@@ -262,6 +262,18 @@ export function localeOf(acceptLanguage: string | null): string {
 	return 'en-GB';
 }
 
+/** Letters that are written from right to left, and marks that turn the direction of text. */
+const TURNS =
+	/[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A text of the users, kept from turning the words around it; for titles, labels and charts, where no `bdi` can stand. Others
+ * stay as they are.
+ */
+export function isolate(text: string): string {
+	return TURNS.test(text) ? `\u2068${text.replaceAll(/[\u2066-\u2069]/g, '')}\u2069` : text;
+}
+
 /** The one that fits a count: plural(1, 'account', 'accounts'). */
 export function plural(count: number, one: string, many: string): string {
 	return count === 1 ? one : many;

@@ -1,6 +1,6 @@
 import type { Phrase } from '$lib/components/phrase.ts';
 import type { AccountsRow } from '$lib/contract/rows.ts';
-import type { Format } from '$lib/format.ts';
+import { isolate, type Format } from '$lib/format.ts';
 
 /** Days from which a silence is worth saying so, while nothing is known of the account's own rhythm. */
 const LONG_SILENCE_DAYS = 30;
@@ -22,7 +22,7 @@ function silenceOf(row: AccountsRow, format: Format): string {
 
 /** The sentence that opens a record: how large the account is, whether it grows, and how long it has been silent. */
 export function recordFinding(row: AccountsRow, noun: { one: string }, format: Format): Phrase[] {
-	const name = { text: row.name, isStrong: true };
+	const name = { text: isolate(row.name), isStrong: true };
 	const silence = silenceOf(row, format);
 	if (row.revenue === null && row.orders > 0)
 		return [name, { text: ` ordered ${format.count(row.orders)} times in this period; ${silence}.` }];
