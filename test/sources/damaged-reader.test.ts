@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, inflateRawSync } from 'node:zlib';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { gunzipSync, unzipSync, zipSync } from 'fflate';
 import { decompress } from 'fzstd';
@@ -19,6 +19,7 @@ import { workbookBytes } from '../support/workbook.ts';
 const FILES = Number(process.env['VITAL_FEW_DAMAGED_FILES'] ?? 300);
 const SEED = Number(process.env['VITAL_FEW_SEED'] ?? 20261130);
 const ROWS = 60;
+const SHEET = 'xl/worksheets/sheet1.xml';
 
 /** Numbers that look random and are the same at every run. */
 function dice(seed: number): (below: number) => number {
@@ -142,8 +143,7 @@ const FORMATS: Record<string, Format> = {
 		make: workbook,
 		damageInside: (bytes, damage) => {
 			const parts = unzipSync(bytes);
-			const sheet = 'xl/worksheets/sheet1.xml';
-			return Buffer.from(zipSync({ ...parts, [sheet]: damage(Buffer.from(parts[sheet]!)) }));
+			return Buffer.from(zipSync({ ...parts, [SHEET]: damage(Buffer.from(parts[SHEET]!)) }));
 		},
 		count: countSheet,
 	},
@@ -159,9 +159,11 @@ function workbook(roll: Roll): Promise<Buffer> {
 	return workbookBytes({ Sheet1: [[...HEADER], ...rows] });
 }
 
-/** The amounts of a sheet's fourth column, by nothing but its text. */
+/** The amounts of a sheet's fourth column, by nothing but its text, which is found without the archive's directory. */
 function countSheet(bytes: Buffer): string[] {
-	const xml = new TextDecoder().decode(unzipSync(bytes)['xl/worksheets/sheet1.xml']);
+	const name = bytes.indexOf(SHEET);
+	const further = bytes.readUInt16LE(name - 2);
+	const xml = inflateRawSync(bytes.subarray(name + SHEET.length + further)).toString('utf8');
 	return [...xml.matchAll(/<c r="D(\d+)"[^>]*><v>([^<]*)<\/v><\/c>/g)].map((match) => match[2]!);
 }
 
@@ -177,12 +179,23 @@ function countDelimited(delimiter: string): Count {
 				line++;
 				continue;
 			}
-			const { fields, spanned } = recordOf(rest, delimiter);
+			// A line that is a row by itself is one, even where a quote of it was lost.
+			const alone = looseFields(lines[line - 1]!, delimiter);
+			const { fields, spanned } =
+				alone.length === HEADER.length ? { fields: alone, spanned: 1 } : recordOf(rest, delimiter);
 			found.push(fields[3] ?? '');
 			line += spanned;
 		}
 		return found;
 	};
+}
+
+/** The fields of one line, where a quote closes before any delimiter. */
+function looseFields(line: string, delimiter: string): string[] {
+	const field = `(?: *"(.*?)" *|([^${delimiter}]*))(?:${delimiter}|\r?$)`;
+	const found = [...line.matchAll(new RegExp(field, 'gy'))].map((match) => match[1] ?? match[2] ?? '');
+	// Behind the end of the line stands one more field, an empty one.
+	return found.slice(0, -1);
 }
 
 /** A record of RFC 4180; a quote closes where a delimiter or a line end follows. */

@@ -60,6 +60,12 @@ async function footerOf(physical: PhysicalFile, limits: ReadLimits): Promise<Fil
 		const rows = footer.row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
 		if (rows !== footer.num_rows)
 			throw damaged(physical, `its footer tells of ${footer.num_rows} rows and its row groups of ${rows}`);
+		const leaves = footer.schema.filter((element) => !element.num_children).map(({ name }) => name);
+		for (const { columns } of footer.row_groups) {
+			const named = columns.map(({ meta_data: chunk }) => chunk?.path_in_schema.at(-1));
+			if (named.some((name, index) => name !== undefined && name !== leaves[index]))
+				throw damaged(physical, 'its footer and its row groups name different columns');
+		}
 		let unpacked = 0n;
 		for (const group of footer.row_groups) {
 			for (const { meta_data: chunk } of group.columns) {
