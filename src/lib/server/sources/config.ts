@@ -1,40 +1,67 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
+import { checkedYaml } from './checked-yaml.ts';
 import { CALENDAR_KEYS, calendarSchema } from './fiscal-calendar.ts';
-import { BUILD_KEYS, buildSchema, READER_KEYS, readerSchema, sizeText } from './read/read-limits.ts';
+import { BUILD_KEYS, buildSchema, bytesOf, READER_KEYS, readerSchema, sizeText } from './read/read-limits.ts';
 import { COST_TO_SERVE_KEYS, SERVICE_RATE_KEYS, costToServeSchema } from './service-rates.ts';
+import { isoDate } from './iso-date.ts';
 
-const isoDate = z
-	.union([z.string(), z.date()])
-	.transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value))
-	.pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2026-09-30'));
+/** What the engine cannot divide or enclose fields by: an end of a line, and zero. */
+const UNUSABLE = /[\r\n\0]/;
 
-const fileSchema = z.strictObject({
-	path: z.string().min(1),
-	format: z.enum(['csv', 'json', 'parquet', 'xlsx']).optional(),
-	delimiter: z.string().min(1).max(4).optional(),
-	/** Empty where fields are never quoted. */
-	quote: z.string().max(1).optional(),
-	/** What stands before a quote inside a quoted field: the quote itself, or a backslash. */
-	escape: z.string().max(1).optional(),
-	/** Words that mean "nothing", beside a blank. */
-	nulls: z
-		.array(z.union([z.string(), z.number(), z.null()]))
-		// YAML reads an unquoted NULL as nothing.
-		.transform((words) => words.flatMap((word) => (word === null ? ['NULL', 'null'] : [String(word)])))
-		.default([]),
-	/** utf-8, latin-1, utf-16, or any other name that a browser knows an encoding by. */
-	encoding: z.string().default('utf-8'),
-	header: z.boolean().default(true),
-	/** Lines above the header that are no part of the table. */
-	skip_lines: z.int().min(0).default(0),
-	sheet: z.string().optional(),
-	/** Lists of objects in JSON whose elements become rows, from the outermost in: an order's `line_items`. */
-	unnest: z.array(z.string()).default([]),
-});
+const delimiterText = z
+	.string('must be a text of one to four bytes, for example ";"')
+	.refine(
+		(text) => text !== '' && Buffer.byteLength(text) <= 4 && !UNUSABLE.test(text),
+		'must be a text of one to four bytes without an end of a line, for example ";"',
+	);
+const oneCharacter = z
+	.string('must be one plain character, or "" for none')
+	.refine(
+		(text) => text === '' || (Buffer.byteLength(text) === 1 && !UNUSABLE.test(text)),
+		'must be one plain character, or "" for none',
+	);
+
+const fileSchema = z
+	.strictObject({
+		path: z
+			.string()
+			.min(1)
+			.refine((text) => !text.includes('\0'), 'must hold no zero character'),
+		format: z.enum(['csv', 'json', 'parquet', 'xlsx']).optional(),
+		delimiter: delimiterText.optional(),
+		/** Empty where fields are never quoted. */
+		quote: oneCharacter.optional(),
+		/** What stands before a quote inside a quoted field: the quote itself, or a backslash. */
+		escape: oneCharacter.optional(),
+		/** Words that mean "nothing", beside a blank. */
+		nulls: z
+			.array(z.union([z.string(), z.number(), z.null()]))
+			// YAML reads an unquoted NULL as nothing.
+			.transform((words) => words.flatMap((word) => (word === null ? ['NULL', 'null'] : [String(word)])))
+			.default([]),
+		/** utf-8, latin-1, utf-16, or any other name that a browser knows an encoding by. */
+		encoding: z.string().default('utf-8'),
+		header: z.boolean().default(true),
+		/** Lines above the header that are no part of the table. */
+		skip_lines: z.int().min(0).default(0),
+		sheet: z.string().optional(),
+		/** Lists of objects in JSON whose elements become rows, from the outermost in: an order's `line_items`. */
+		unnest: z.array(z.string()).default([]),
+	})
+	.refine((file) => !file.delimiter || file.delimiter !== file.quote, {
+		path: ['quote'],
+		error: 'must differ from "delimiter"',
+	})
+	.refine((file) => !file.delimiter || !file.escape || file.delimiter !== file.escape, {
+		path: ['escape'],
+		error: 'must differ from "delimiter"',
+	});
+
+/** Below this not even an empty warehouse can be built. */
+const LEAST_MEMORY_BYTES = 64 << 20;
 
 const share = (least: number) =>
 	z.number().min(least, `must be at least ${least}`).max(1, 'must be at most 1, which is 100 %');
@@ -73,7 +100,9 @@ const configSchema = z.strictObject({
 		})
 		.default({ false_alert_budget: 0.1 }),
 	cost_to_serve: costToServeSchema.optional(),
-	memory_limit: sizeText.optional(),
+	memory_limit: sizeText
+		.refine((text) => bytesOf(text) >= LEAST_MEMORY_BYTES, 'must be at least 64MB, for example 4GB')
+		.optional(),
 	reader: readerSchema,
 	build: buildSchema,
 	limits: limitsSchema.default(limitsSchema.parse({})),
@@ -109,37 +138,17 @@ export function readProject(dir: string): Project {
 
 /** Parses the text of a `vital-few.yaml`; `path` is named in errors. Throws {@link Fault} `input`. */
 export function parseConfig(text: string, path: string): Config {
-	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines });
-	const syntax = document.errors[0];
-	if (syntax) {
-		throw new Fault(
-			'input',
-			`${path}, line ${lines.linePos(syntax.pos[0]).line}: ${firstLine(syntax.message)}`,
-		);
-	}
+	const { value, complain, has } = checkedYaml(text, path, configSchema, knownKeys);
 	// An object would swallow this one name, and the file with it.
-	if (document.hasIn(['files', '__proto__']))
+	if (has(['files', '__proto__']))
 		throw new Fault('input', `${path}: a file cannot be called "__proto__"; give it another name.`);
-	const result = configSchema.safeParse(document.toJS() ?? {});
-	if (result.success) {
-		if (result.data.calendar === undefined || !document.has('fiscal_year_starts')) return result.data;
-		const node = document.get('fiscal_year_starts', true) as { range?: [number, number, number] };
-		const line = lines.linePos(node.range![0]).line;
-		throw new Fault(
-			'input',
-			`${path}, line ${line}: "fiscal_year_starts" cannot stand beside "calendar", which says where years start.`,
+	if (value.calendar !== undefined && has(['fiscal_year_starts'])) {
+		throw complain(
+			['fiscal_year_starts'],
+			'"fiscal_year_starts" cannot stand beside "calendar", which says where years start.',
 		);
 	}
-	const issue = result.error.issues[0]!;
-	const where = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
-	const node = document.getIn(where.map(String), true) as { range?: [number, number, number] } | undefined;
-	const at = node?.range ? `, line ${lines.linePos(node.range[0]).line}` : '';
-	const what =
-		issue.code === 'unrecognized_keys'
-			? `"${where.join('.')}" is not a known key; known here: ${knownKeys(issue.path).join(', ')}.`
-			: `"${where.join('.') || 'file'}" ${issue.message.replace(/^Invalid input: /, '')}.`;
-	throw new Fault('input', `${path}${at}: ${what}`);
+	return value;
 }
 
 /** Keys of `vital-few.yaml`, and of one entry of `files`; the documentation is held to them by a test. */
@@ -164,8 +173,4 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
 	if (path[0] === 'build') return BUILD_KEYS;
 	if (path[0] === 'limits') return LIMIT_KEYS;
 	return path[0] === 'files' ? FILE_KEYS : path[0] === 'calendar' ? CALENDAR_KEYS : CONFIG_KEYS;
-}
-
-function firstLine(text: string): string {
-	return text.split('\n')[0]!.replace(/:$/, '');
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StatementType, type DuckDBConnection } from '@duckdb/node-api';
+import { StatementType, type DuckDBConnection, type DuckDBExtractedStatements } from '@duckdb/node-api';
 import { entity, type Entity, type EntityName } from '../../contract/entities.ts';
 import { Fault } from '../fault.ts';
 import { quoteIdentifier } from '../warehouse/sql-text.ts';
@@ -31,7 +31,10 @@ export async function readSourceStatement(
 ): Promise<SourceStatement | undefined> {
 	const path = join(dir, 'sources', `${name}.sql`);
 	if (!existsSync(path)) return undefined;
-	const sql = readFileSync(path, 'utf8').trim().replace(/;\s*$/, '');
+	// A semicolon may stand at the end, and comments behind it.
+	const sql = readFileSync(path, 'utf8')
+		.trim()
+		.replace(/;(?:\s|--[^\n]*(?:\n|$)|;)*$/, '');
 	await requireOneSelect(connection, sql, path);
 	const given = await describe(connection, sql, path);
 	const columns = given.map((column) => ({ ...column, name: column.name.toLowerCase() }));
@@ -90,7 +93,7 @@ function renaming(
 async function requireOneSelect(connection: DuckDBConnection, sql: string, path: string): Promise<void> {
 	if (sql === '') throw new Fault('input', `${path} is empty; it should hold one select.`);
 	try {
-		const statements = await connection.extractStatements(sql);
+		const statements = await statementsOf(connection, sql, path);
 		if (statements.count !== 1) {
 			throw new Fault('input', `${path} holds ${statements.count} statements; it should hold one select.`);
 		}
@@ -104,6 +107,21 @@ async function requireOneSelect(connection: DuckDBConnection, sql: string, path:
 	} catch (error) {
 		throw asFault(error, path);
 	}
+}
+
+/** The statements of a text. The engine fails without a word where there is none, as in a file of comments. */
+async function statementsOf(
+	connection: DuckDBConnection,
+	sql: string,
+	path: string,
+): Promise<DuckDBExtractedStatements> {
+	try {
+		const statements = await connection.extractStatements(sql);
+		if (statements.count > 0) return statements;
+	} catch (error) {
+		if ((error as Error).message.includes(' Error: ')) throw error;
+	}
+	throw new Fault('input', `${path} holds no statement, only comments; it should hold one select.`);
 }
 
 async function describe(

@@ -25,10 +25,12 @@ const LARGEST_RATIO = 200;
 const ALWAYS_ALLOWED = GIGABYTE;
 
 /** Text like `4GB`. */
-export const sizeText = z.string().regex(/^\d+(\.\d+)?\s*(MB|GB)$/i, 'must be like 4GB');
+export const sizeText = z
+	.string('must be a size like 4GB')
+	.regex(/^\d{1,6}(\.\d{1,3})?\s*(MB|GB)$/i, 'must be a size like 4GB');
 
 /** Text like `30m`. */
-export const durationText = z.string().regex(/^[1-9]\d*\s*[smh]$/i, 'must be like 90s, 30m or 2h');
+export const durationText = z.string().regex(/^[1-9]\d{0,5}\s*[smh]$/i, 'must be like 90s, 30m or 2h');
 
 /** `reader` of `vital-few.yaml`. */
 export const readerSchema = z

@@ -322,7 +322,8 @@ function comparisons(
 	return measures.map((measure) => {
 		const name = `measure_${question.measures.indexOf(measure)}`;
 		values[name] = measure.value;
-		return `${quoteIdentifier(measure.column)} ${measure.operator} $${name}`;
+		// As a double: the engine would cast a large whole number to the column's decimals, and fail.
+		return `${quoteIdentifier(measure.column)} ${measure.operator} $${name}::double`;
 	});
 }
 

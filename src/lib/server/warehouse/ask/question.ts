@@ -75,6 +75,7 @@ export interface QuestionScope {
 /** Columns that a search looks into; an answer without them cannot be searched. */
 const SEARCHED = ['account_id', 'name'];
 const LARGEST_LIMIT = 1_000_000;
+const LARGEST_OFFSET = 1_000_000_000_000;
 const YEARS = { first: 1900, last: 2199 };
 
 /** The level under which a warehouse keeps the rows of an asked one: accounts where each is its own group. */
@@ -164,7 +165,7 @@ export function parseQuestion(
 		tier_changes: parseTierChanges(single.get('weights'), single.get('thresholds')),
 		sort: parseSort(single.get('sort'), scope),
 		limit: wholeNumber('limit', single.get('limit'), LARGEST_LIMIT),
-		offset: wholeNumber('offset', single.get('offset'), Number.MAX_SAFE_INTEGER) ?? 0,
+		offset: wholeNumber('offset', single.get('offset'), LARGEST_OFFSET) ?? 0,
 	};
 }
 
@@ -194,17 +195,28 @@ function unknownParameter(name: string, scope: QuestionScope): Fault {
 	);
 }
 
+/** Beyond this a JavaScript number is no longer exact, and no money column of the warehouse holds it. */
+const LARGEST_COMPARED = 999_999_999_999_999;
+
+/** A comparison with a number; undefined for what begins with no comparison sign. Throws {@link Fault} `parameter` for what is no number. */
 function parseMeasure(name: string, value: string): MeasureFilter | undefined {
-	const match = /^(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?)$/.exec(value.trim());
-	return match
-		? {
-				name,
-				column: name.replace(OF_ACCOUNT, ''),
-				is_of_account: name.startsWith(OF_ACCOUNT),
-				operator: match[1] as MeasureFilter['operator'],
-				value: Number(match[2]),
-			}
-		: undefined;
+	const [, operator, text = ''] = /^(>=|<=|>|<|=)\s*(.*)$/su.exec(value.trim()) ?? [];
+	if (operator === undefined) return undefined;
+	// Plain digits alone: no exponent, no infinity, no digits of another script.
+	const number = /^-?[0-9]+(?:\.[0-9]+)?$/.test(text) ? Number(text) : Number.NaN;
+	if (!(Math.abs(number) <= LARGEST_COMPARED)) {
+		throw new Fault(
+			'parameter',
+			`${name}=${value.slice(0, 60)}: compare with a plain number of at most 15 digits before its point, like ${name}=>10000.`,
+		);
+	}
+	return {
+		name,
+		column: name.replace(OF_ACCOUNT, ''),
+		is_of_account: name.startsWith(OF_ACCOUNT),
+		operator: operator as MeasureFilter['operator'],
+		value: number,
+	};
 }
 
 function parseSort(text: string | undefined, scope: QuestionScope): Question['sort'] {
@@ -235,8 +247,8 @@ function oneOf<T extends string>(
 
 function wholeNumber(name: string, value: string | undefined, largest: number): number | undefined {
 	if (value === undefined) return undefined;
-	if (!/^\d+$/.test(value) || Number(value) > largest) {
-		throw new Fault('parameter', `${name}=${value}: use a whole number from 0 to ${largest}.`);
+	if (!/^[0-9]+$/.test(value) || Number(value) > largest) {
+		throw new Fault('parameter', `${name}=${value.slice(0, 60)}: use a whole number from 0 to ${largest}.`);
 	}
 	return Number(value);
 }
