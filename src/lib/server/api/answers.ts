@@ -1,10 +1,13 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { Hono, type Context } from 'hono';
 import { FORMATS, acceptedFormat, splitExtension } from '../export/format.ts';
 import { usedValues } from '../export/used-values.ts';
 import { Fault } from '../fault.ts';
 import { prepareQuestion, type Asked } from '../warehouse/ask/ask.ts';
 import { totalsOf } from '../warehouse/ask/totals.ts';
+import type { WarehouseFacts } from '../warehouse/warehouse.ts';
 import { deliver, type Prepare, type Wanted } from './deliver.ts';
+import { interrupterOf } from './interrupter.ts';
 import { Refusal } from './refusal.ts';
 import { sendText } from './respond.ts';
 import type { Env, Service } from './service.ts';
@@ -59,7 +62,7 @@ export function show(
 			totalsOf(await prepare(connection, facts)),
 		);
 	}
-	return service.warehouse.read(async (connection, facts) => {
+	return readInterruptibly(context, service, async (connection, facts) => {
 		const asked = await prepare(connection, facts);
 		Object.assign(context.get('notes'), {
 			answer: asked.question.answer,
@@ -67,6 +70,22 @@ export function show(
 			road: asked.composed.road,
 		});
 		return sendText(context, JSON.stringify(shownSql(asked)), { 'content-type': 'application/json' });
+	});
+}
+
+/** Reads as {@link Warehouse.read} does, until whoever asks is gone. */
+export function readInterruptibly<T>(
+	context: Context<Env>,
+	service: Service,
+	work: (connection: DuckDBConnection, facts: WarehouseFacts) => Promise<T>,
+): Promise<T> {
+	return service.warehouse.read(async (connection, facts) => {
+		const interrupter = interrupterOf(connection, context.req.raw.signal);
+		try {
+			return await work(connection, facts);
+		} finally {
+			interrupter.release();
+		}
 	});
 }
 

@@ -6,7 +6,7 @@ import { nearestNames } from '../sources/nearest-names.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
 import { keptLevel } from '../warehouse/ask/question.ts';
 import { hasRecord, recordHead, recordPart } from '../warehouse/ask/record.ts';
-import { parametersOf, show, wantedOf } from './answers.ts';
+import { parametersOf, readInterruptibly, show, wantedOf } from './answers.ts';
 import type { Env, Service } from './service.ts';
 
 /** `/api/v1/accounts/{id}`, the head of one account's or group's record, and below it each of its parts. */
@@ -19,7 +19,7 @@ export function recordRoutes(service: Service, parts: ReadonlyMap<string, QueryF
 			// An id may end like a file: the whole of it is asked for first.
 			const isWhole =
 				splitExtension(id) === undefined ||
-				(await service.warehouse.read((connection, facts) =>
+				(await readInterruptibly(context, service, (connection, facts) =>
 					hasRecord(connection, keptLevel(level, facts), id),
 				));
 			const { name, wanted } = isWhole ? { ...wantedOf(context, 'record'), name: id } : wantedOf(context, id);
