@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
-	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
@@ -141,11 +140,17 @@ describe('a build that does not come to its end', () => {
 		child.kill('SIGKILL');
 		await new Promise((resolve) => child.once('exit', resolve));
 		expect(current()).toEqual(before);
-		expect(existsSync(join(dir, '.vital-few', 'lock'))).toBe(true);
 		const next = run('build');
 		expect(next.status).toBe(0);
-		expect(readdirSync(join(dir, '.vital-few', 'builds'))).toEqual([current().build_id]);
-		expect(readdirSync(join(dir, '.vital-few')).sort()).toEqual(['builds', 'current.json']);
+		// The one before stays for a rollback.
+		expect(readdirSync(join(dir, '.vital-few', 'builds')).sort()).toEqual(
+			[before.build_id, current().build_id].sort(),
+		);
+		expect(readdirSync(join(dir, '.vital-few')).sort()).toEqual(['builds', 'current.json', 'lock.duckdb']);
+		expect(run('build', '--rollback').stdout).toMatch(
+			/^The build of .* is in service again; the one of .* is kept\./,
+		);
+		expect(current()).toMatchObject({ build_id: before.build_id });
 	});
 
 	test('killed in its own process, it says so in one sentence, and the last good warehouse serves', async (context) => {
@@ -178,7 +183,7 @@ describe('a build that does not come to its end', () => {
 		await new Promise<void>((resolve) => first.stderr.once('data', () => resolve()));
 		const second = run('build');
 		expect(second.status).toBe(2);
-		expect(second.stderr).toMatch(new RegExp(`Another build of .* is running: process ${first.pid} on `));
+		expect(second.stderr).toMatch(new RegExp(`Another build of .* is running: process ${first.pid}, since `));
 		expect(await new Promise((resolve) => first.once('exit', resolve))).toBe(0);
 	});
 
@@ -204,4 +209,40 @@ describe('a build that does not come to its end', () => {
 			dir = join(small, '..');
 		}
 	});
+
+	test.each([
+		[
+			'with no byte left',
+			(disk: string) => fill(disk),
+			/cannot be written: the disk is full\. Free some space/,
+		],
+		[
+			'that is read-only',
+			(disk: string) => spawnSync('mount', ['-o', 'remount,ro', disk]),
+			/cannot be written: its disk is read-only\. Make it writable/,
+		],
+	])('on a disk %s it says what to do', (_, spoil, sentence) => {
+		const small = join(dir, 'small');
+		mkdirSync(small);
+		if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'none', small]).status !== 0) return;
+		try {
+			dir = small;
+			givenTwoAccounts();
+			spoil(small);
+			for (const words of [['build'], ['check'], ['build', '--rollback']]) {
+				const { status, stderr } = run(...words);
+				expect(stderr, words.join(' ')).toMatch(sentence);
+				expect(stderr, words.join(' ')).not.toContain('unexpected');
+				expect(status, words.join(' ')).toBe(2);
+			}
+		} finally {
+			spawnSync('umount', [small]);
+			dir = join(small, '..');
+		}
+	});
 });
+
+function fill(disk: string): void {
+	const { bavail, bsize } = statfsSync(disk);
+	writeFileSync(join(disk, 'filler'), Buffer.alloc(bavail * bsize));
+}

@@ -16,4 +16,6 @@ export interface BuildOptions {
 	reader?: FileReader;
 	/** Goes on where the build differs from the one in service by more than the limits allow, and records that. */
 	accept?: boolean;
+	/** Asked before the new build is put into service; it is not where this says false. */
+	isWanted?: () => boolean;
 }

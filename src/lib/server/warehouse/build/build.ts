@@ -12,12 +12,21 @@ import { brokenLines, failedChecks, reconcile, rejectionCounts, entityCounts } f
 import { writeBuildFacts, findCompleteMonth, type MonthFacts } from './build-facts.ts';
 import type { BuildOptions } from './build-options.ts';
 import { readBuildRecord, recordOf, writeBuildRecord, type BuildRecord } from './build-record.ts';
-import { currentBuild, linesFile, makeBuildFolder, putIntoService, warehouseFile } from './builds.ts';
+import {
+	currentBuild,
+	linesFile,
+	makeBuildFolder,
+	markFinished,
+	putIntoService,
+	warehouseFile,
+} from './builds.ts';
 import { differences, heldBack } from './compare-builds.ts';
 import { ASKED_FROM, catalog, inDependencyOrder, waitsForFit } from '../catalog.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows, runWith } from '../engine.ts';
 import { fingerprint } from './fingerprint.ts';
+import { measureFiles } from './integrity.ts';
+import { nextDayAhead } from './next-day.ts';
 import { buildRelation, storedAnswer } from '../relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
 import { FEWEST_SAMPLED, fitRisk } from '../risk/risk-step.ts';
@@ -124,14 +133,26 @@ class Build {
 			milliseconds: 0,
 		};
 		refuseContradictions(report);
+		const nextOn = await nextDayAhead(connection, [...statements.values()], today);
 		await connection.run('use memory');
 		await connection.run('detach warehouse');
 		report.warehouse_bytes = statSync(warehouseFile(project.dir, buildId)).size;
 		report.peak_memory_bytes = process.resourceUsage().maxRSS * 1024;
 		report.milliseconds = Math.round(performance.now() - started);
+		const finished = {
+			build_id: buildId,
+			fingerprint: madeFrom,
+			built_at: this.#options.now,
+			today,
+			next_on: nextOn,
+			files: await measureFiles(project.dir, buildId),
+		};
+		// Whoever asked for it may be gone, and another build may have begun.
+		if (this.#options.isWanted?.() === false) throw new Fault('busy', 'The build was given up.');
 		tiers.record();
 		writeBuildRecord(project.dir, buildId, record);
-		putIntoService(project.dir, { build_id: buildId, fingerprint: madeFrom, built_at: this.#options.now });
+		markFinished(project.dir, finished);
+		putIntoService(project.dir, finished);
 		return report;
 	}
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -11,6 +11,7 @@ import { brokenLines, rejectionCounts } from './build-checks.ts';
 import { findCompleteMonth } from './build-facts.ts';
 import type { BrokenLines, BuildStep, RejectionCount } from './build-report.ts';
 import { buildPaths } from './builds.ts';
+import { removeUnlessOpen } from './remove-litter.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows } from '../engine.ts';
 import { assessQuality } from './quality/assess-quality.ts';
@@ -90,7 +91,7 @@ export async function checkSources(options: {
 	onStep: (step: BuildStep) => void;
 }): Promise<CheckReport> {
 	const { project } = options;
-	const folder = makeCheckFolder(project.dir);
+	const folder = await makeCheckFolder(project.dir);
 	const instance = await openEngine({
 		tempDir: join(folder, 'spill'),
 		...(project.config.memory_limit === undefined ? {} : { memoryLimit: project.config.memory_limit }),
@@ -169,26 +170,13 @@ async function assessed(
 	};
 }
 
-const CHECK_FOLDER = /^check-(\d+)-/;
-
 /** A folder of this check alone; those of checks that were killed are cleared away. */
-function makeCheckFolder(projectDir: string): string {
+async function makeCheckFolder(projectDir: string): Promise<string> {
 	const { root } = buildPaths(projectDir);
 	for (const name of existsSync(root) ? readdirSync(root) : []) {
-		const pid = CHECK_FOLDER.exec(name)?.[1];
-		if (pid !== undefined && !isRunning(Number(pid)))
-			rmSync(join(root, name), { recursive: true, force: true });
+		if (name.startsWith('check-')) await removeUnlessOpen(join(root, name), { mayBeYoung: true });
 	}
-	const folder = join(root, `check-${process.pid}-${randomBytes(3).toString('hex')}`);
+	const folder = join(root, `check-${randomUUID()}`);
 	mkdirSync(folder, { recursive: true });
 	return folder;
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
-	}
 }
