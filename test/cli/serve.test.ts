@@ -155,17 +155,6 @@ describe('one request that goes wrong', () => {
 		expect((await fetch(`${url}/healthz`)).status).toBe(200);
 		expect(server.exitCode).toBeNull();
 	});
-
-	test('a page of an app that was built anew beneath it is a failed page, not the end', async () => {
-		const chunks = program('build/server');
-		cpSync(chunks, `${chunks}-kept`, { recursive: true });
-		rmSync(chunks, { recursive: true });
-		const page = await fetch(`${url}/margin`);
-		await page.text();
-		expect((await fetch(`${url}/healthz`)).status).toBe(200);
-		cpSync(`${chunks}-kept`, chunks, { recursive: true });
-		expect(existsSync(chunks)).toBe(true);
-	});
 });
 
 describe('what a response carries', () => {
@@ -269,5 +258,19 @@ describe('a port that is taken', () => {
 			expect(stderr, port).toMatch(/^vital-few: --port must be a number from 0 to 65535; got '.*'\.\n$/);
 			expect(status, port).toBe(2);
 		}
+	});
+});
+
+// Last: a module that was once not found is not found again.
+describe('an app that was built anew beneath its server', () => {
+	test('a page of an app that was built anew beneath it is a failed page, not the end', async () => {
+		const chunks = program('build/server');
+		cpSync(chunks, `${chunks}-kept`, { recursive: true });
+		rmSync(chunks, { recursive: true });
+		const page = await fetch(`${url}/margin`);
+		await page.text();
+		expect((await fetch(`${url}/healthz`)).status).toBe(200);
+		cpSync(`${chunks}-kept`, chunks, { recursive: true });
+		expect(existsSync(chunks)).toBe(true);
 	});
 });
