@@ -112,7 +112,7 @@ describe.each(WIDTHS)('at %i pixels', (width) => {
 		};
 		await page.keyboard.press('Control+k');
 		await page.getByPlaceholder('An account or a page').fill('a');
-		await page.getByRole('option').first().waitFor();
+		await page.locator('dialog[open]').getByRole('option').first().waitFor();
 		await standsInWindow();
 		await page.locator('body').press('?');
 		await page.locator('dialog[open]').waitFor();

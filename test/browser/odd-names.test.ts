@@ -152,7 +152,7 @@ it('the search isolates names, too, and fits a phone', async () => {
 	await visit(page, served.url);
 	await page.getByRole('button', { name: 'Find accounts and pages' }).click();
 	await page.getByPlaceholder('An account or a page').fill('N');
-	await page.getByRole('option').first().waitFor();
+	await page.locator('dialog[open]').getByRole('option').first().waitFor();
 	expect(await turning(page)).toEqual([]);
 	const box = (await page.locator('dialog[open]').boundingBox())!;
 	expect(box.x + box.width).toBeLessThanOrEqual(390);
