@@ -211,6 +211,14 @@ const cases: Case[] = [
 		lines: 60,
 	},
 	{
+		folder: 'xlsx_title_total_hidden',
+		why: 'a hidden sheet with the same columns and the row of the total are no sales',
+		net: '6225.00',
+		lines: 50,
+		says: [/1 row whose order_id is Total \(6,225\.00 in all\) is the sum of other rows/],
+		rejected: { 'no account': 1 },
+	},
+	{
 		folder: 'order_no_2024_01',
 		why: 'numbers like 2024-01 in a column of orders are orders',
 		net: '3000.00',
@@ -311,5 +319,49 @@ describe('a day of what befell an order', () => {
 		});
 		expect(worth.used).toMatchObject({ rows: 60, amount: '6000.00' });
 		expect(worth.first_on).toBe('2024-01-03');
+	});
+});
+
+describe('a heading for the customer', () => {
+	const orders = (heading: string): Record<string, string> => ({
+		'orders.csv': lines(
+			`Order ID,${heading},Order Date,Product,Quantity,Sales`,
+			(index) => `O${index},X${index % 5},${day(index)},P${index % 3},1,100.00`,
+			30,
+		),
+	});
+
+	it.each(
+		'Abnehmer,Acheteur,Agency,Auftraggeber,Bill-to,Branch,Buyer ID,Client,Cliente,Company Name,Consignee,Dealer Code,Debitorennr.,Distributor,Détaillant,Empfänger,Geschäftspartner,Hospital,Klient,Mandant,Member ID,Merchant,Outlet,Partner,Party,Patient ID,Payer,Retailer ID,School,Ship-to,Shop,Sold-to party,Store Name,Subscriber,Tiers,User,Clinic,Pharmacy,Tenant'.split(
+			',',
+		),
+	)('is read as the account: %s', async (heading) => {
+		const { worth, columns } = await drafted(orders(heading));
+		expect(worth.used).toMatchObject({ rows: 30, amount: '3000.00' });
+		expect(columns).toContainEqual(
+			expect.objectContaining({ column: 'account_id', from: `orders.${heading}` }),
+		);
+	});
+
+	it.each(['Vendor', 'Gemeinde', 'Sponsor'])(
+		'is asked for with what to say, and taken when it is said: %s',
+		async (heading) => {
+			await expect(drafted(orders(heading))).rejects.toMatchObject({
+				code: 'input',
+				message: expect.stringContaining(`--map "${heading}=account_id"`) as unknown,
+			});
+			const { worth } = await drafted(orders(heading), [`${heading}=account_id`]);
+			expect(worth).toMatchObject({ accounts: 5, used: { rows: 30, amount: '3000.00' } });
+		},
+	);
+
+	it('is refused where there is none, or it can be nothing of the kind', async () => {
+		await expect(drafted(orders('Vendor'), ['Vender=account_id'])).rejects.toThrow(
+			'no table has a column Vender; there is Vendor',
+		);
+		await expect(drafted(orders('Vendor'), ['Vendor=acount_id'])).rejects.toThrow(
+			'acount_id is nothing that a column can be; did you mean account_id',
+		);
+		await expect(drafted(orders('Vendor'), ['Vendor'])).rejects.toThrow('--map needs a heading');
 	});
 });

@@ -356,7 +356,7 @@ describe('init refuses', () => {
 			'a file without a customer',
 			{},
 			{ 'a.csv': 'day,amount\n2026-01-05,1\n' },
-			'Order lines need an account and a day; the likeliest table, a, has no account (a customer) among its columns day, amount; if one of them is it, call it customer_id in the file.',
+			'Order lines need an account and a day; the likeliest table, a, has no account (a customer) among its columns day, amount; if one of them is it, say which: --map "amount=account_id".',
 		],
 		[
 			'a file whose days are mere numbers',

@@ -14,6 +14,7 @@ import { unreadAmounts } from './draft/value-checks.ts';
 import { renderSelect } from './draft/select-draft.ts';
 import { worthOf } from './draft/worth.ts';
 import { prepareFileTables } from './file-tables.ts';
+import { takeGivenMeanings } from './recognise/given-meanings.ts';
 import { uniteAlikeTables } from './recognise/alike-tables.ts';
 import type { FileReader } from './read/file-reader.ts';
 import { readLimits, type ReadLimits } from './read/read-limits.ts';
@@ -31,6 +32,8 @@ export interface InitOptions {
 	company?: string | undefined;
 	/** ISO 4217 code of the reporting currency. */
 	currency?: string | undefined;
+	/** What columns are, each as `HEADING=concept`, where their names do not tell. */
+	map?: readonly string[] | undefined;
 	/** Overwrite a project that is there already. */
 	force?: boolean | undefined;
 	/** ISO day; lines after it count as dated in the future. */
@@ -100,6 +103,7 @@ async function draftInto(
 	);
 	options.progress?.('Recognising tables and columns');
 	const tables = await uniteAlikeTables(connection, scanned.tables);
+	takeGivenMeanings(tables, options.map ?? []);
 	const drafts = await draftAll(connection, tables);
 	const lines = drafts.selects.find(({ entity }) => entity === 'order_lines')!;
 	options.progress?.('Adding up what the choices are worth');

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { AmountPlan } from '../recognise/amounts.ts';
-import { takeStoreAsAccount } from '../recognise/account-of.ts';
+import { takePlaceAsAccount } from '../recognise/account-of.ts';
 import { carriesDown } from '../recognise/carried-down.ts';
 import { chooseBase, type Base } from '../recognise/base.ts';
 import { giveDay } from '../recognise/given-day.ts';
@@ -65,7 +65,7 @@ export async function draftAll(
 	await findTableKeys(connection, tables);
 	let roles = rolesOf(tables);
 	let readings = await chooseBase(connection, tables, roles);
-	if (!readings && tables.filter((table) => takeStoreAsAccount(table)).length > 0) {
+	if (!readings && tables.filter((table) => takePlaceAsAccount(table)).length > 0) {
 		roles = rolesOf(tables);
 		readings = await chooseBase(connection, tables, roles);
 	}

@@ -74,11 +74,15 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 			? { ...order, sql: carriedSql(lines, `nullif(${order.sql}, '')`, naming), note: CARRIED }
 			: order,
 	);
-	const isStore = account.concepts[0]?.concept === 'store_id';
+	const told = tableOf(account).recognised.get('account_id');
+	const isPlace =
+		told?.column === account &&
+		told.confidence === 0.7 &&
+		!account.concepts.some(({ concept }) => concept === 'account_id');
 	columns.push({
 		...idColumn('account_id', account, tableOf(account), naming),
 		sql: accountSql,
-		...(isStore ? { note: 'no column names a customer, so the store stands for the account' } : {}),
+		...(isPlace ? { note: `no column names a customer, so ${account.name} stands for the account` } : {}),
 	});
 	columns.push({ ...day, sql: await filledDown(context, base.date, day.sql, naming, true) });
 

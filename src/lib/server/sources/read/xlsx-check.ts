@@ -10,6 +10,8 @@ export interface CheckedWorkbook {
 	parts: ReadonlyMap<string, Buffer>;
 	/** What stands in each sheet, by its name, counted without the reader of workbooks. */
 	sheets: ReadonlyMap<string, SheetCount>;
+	/** The names of the sheets that the workbook does not show. */
+	hidden: ReadonlySet<string>;
 }
 
 export interface SheetCount {
@@ -59,12 +61,15 @@ export async function checkedWorkbook(file: PhysicalFile, limits: ReadLimits): P
 	const check = new Check(file);
 	const targets = new Map<string, string>();
 	const listed: { name: string; id: string }[] = [];
+	const hidden = new Set<string>();
 	let texts: boolean[] = [];
 	for (const [name, bytes] of parts) {
 		if (/^xl\/worksheets\//.test(name) || name.endsWith('sharedStrings.xml')) continue;
 		check.parse(name, bytes, (tag, attributes) => {
 			if (name === 'xl/_rels/workbook.xml.rels' && tag === 'Relationship')
 				targets.set(attributes['Id'] ?? '', partName(attributes['Target'] ?? ''));
+			if (name === 'xl/workbook.xml' && tag === 'sheet' && /hidden/i.test(attributes['state'] ?? ''))
+				hidden.add(attributes['name'] ?? '');
 			if (name === 'xl/workbook.xml' && tag === 'sheet')
 				listed.push({ name: attributes['name'] ?? '', id: attributes['r:id'] ?? otherId(attributes) });
 		});
@@ -84,7 +89,7 @@ export async function checkedWorkbook(file: PhysicalFile, limits: ReadLimits): P
 		const count = counts.get(targets.get(id) ?? '');
 		if (count) sheets.set(name, count);
 	}
-	return { parts, sheets };
+	return { parts, sheets, hidden };
 }
 
 /** The target of a relation, as it is called in the archive. */

@@ -77,6 +77,8 @@ export async function readXlsxTable(
 /** A sheet and its first rows as texts. */
 export interface SheetHead {
 	sheet: string;
+	/** The workbook does not show it. */
+	isHidden: boolean;
 	rows: string[][];
 }
 
@@ -88,6 +90,7 @@ export async function sheetHeads(physical: PhysicalFile, limits: ReadLimits): Pr
 	const book = await checkedWorkbook(physical, limits);
 	return (await allSheets(physical, book)).map(({ sheet, data }) => ({
 		sheet,
+		isHidden: book.hidden.has(sheet),
 		rows: data.slice(0, HEAD_ROWS).map((row) => row.map(cellText)),
 	}));
 }

@@ -43,6 +43,20 @@ const LOOSE_ACCOUNTS = new Set([
 	'guest',
 	'tiers',
 	'card',
+	'merchant',
+	'merchants',
+	'agency',
+	'agencies',
+	'retailer',
+	'retailers',
+	'hospital',
+	'school',
+	'patient',
+	'tenant',
+	'clinic',
+	'pharmacy',
+	'mandant',
+	'wholesaler',
 ]);
 
 export const LEAST_CONFIDENCE = 0.35;

@@ -22,6 +22,8 @@ export interface Reading {
 	/** What to call the table: the sheet's name where a workbook has several, else nothing. */
 	sheet?: string;
 	file: SourceFile;
+	/** The workbook hides this sheet and shows another one with the same columns: an older state of it, most likely. */
+	isHidden?: boolean;
 }
 
 const HEAD_BYTES = 1 << 18;
@@ -54,10 +56,13 @@ export async function readings(
 		const filled = sheets.filter(({ rows }) =>
 			rows.some((row) => row.filter((cell) => cell !== '').length > 1),
 		);
-		return filled.map(({ sheet, rows }) => {
+		const columnsOf = (rows: string[][]): string => rows[headerPlace(rows).skip]?.join('\u0000') ?? '';
+		const shown = new Set(filled.filter(({ isHidden }) => !isHidden).map(({ rows }) => columnsOf(rows)));
+		return filled.map(({ sheet, rows, isHidden }) => {
 			const { skip, header } = headerPlace(rows);
 			return {
 				sheet,
+				...(isHidden && shown.has(columnsOf(rows)) ? { isHidden: true } : {}),
 				file: { ...plain, sheet, skip_lines: skip, header, nulls: nullWords(rows.slice(skip + 1)) },
 			};
 		});

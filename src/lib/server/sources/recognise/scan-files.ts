@@ -49,7 +49,7 @@ export async function scanFiles(
 			const shown = isAbsolute(given) ? file : relative(cwd, file).replaceAll('\\', '/');
 			progress(`Reading ${shown}`);
 			try {
-				tables.push(...(await readTables(connection, reader, file, configured, scratchDir, taken)));
+				tables.push(...(await readTables(connection, reader, file, configured, scratchDir, taken, left)));
 			} catch (error) {
 				if (!(error instanceof Fault)) throw error;
 				// The person knows the file by the path that was given, not by the one that the project will use.
@@ -75,8 +75,15 @@ async function readTables(
 	shown: string,
 	scratchDir: string,
 	taken: Set<string>,
+	left: LeftFile[],
 ): Promise<TableProfile[]> {
-	const found = await reader.look(file, shown);
+	const all = await reader.look(file, shown);
+	const found = all.filter(({ isHidden }) => isHidden !== true);
+	for (const { sheet } of all.filter((reading) => !found.includes(reading)))
+		left.push({
+			path: `${shown}, sheet ${sheet}`,
+			reason: 'hidden in the workbook, beside a sheet with the same columns; show it there if it counts',
+		});
 	const tables: TableProfile[] = [];
 	for (const reading of found) {
 		const title = found.length > 1 && reading.sheet !== undefined ? reading.sheet : titleOf(file);

@@ -27,6 +27,8 @@ export interface TableProfile {
 	recognised: Map<Concept, Recognised>;
 	/** Columns without a blank and without a repetition. */
 	unique: ReadonlySet<string>;
+	/** Columns whose meaning a person gave. */
+	given?: ReadonlySet<string>;
 	/** What names the rows where no single column does without a repetition. */
 	key?: TableKey | undefined;
 	/** The tables that were put together to make this one. */

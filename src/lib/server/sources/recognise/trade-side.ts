@@ -51,6 +51,7 @@ export function supplierOf(table: TableProfile): ColumnProfile | undefined {
 }
 
 function ownSide(table: TableProfile): TradeSide {
+	if (table.given) return 'sales';
 	const title = titleWords(table);
 	if (customerOf(table)) return title.some((word) => LEDGER.test(word)) ? 'ledger' : 'sales';
 	const isDocument = (
