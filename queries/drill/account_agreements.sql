@@ -1,15 +1,16 @@
 -- question: What was agreed with the account, when does it end, and what did it give away?
 -- grain: one row per agreement of the account, of one of a group's accounts, or of its group
--- reads: asked_branches, history_lines, agreements, accounts, build_facts
+-- reads: asked_branches, history_lines, agreements, accounts
 -- order: valid_to, agreement_id
 -- param account_id: id; the account or group
+-- param agreement_id: id; only the one of this number
 -- column agreement_id: id; the agreement
 -- column account_id: id; the account it binds; null where it binds the group
 -- column group_id: id; the group
 -- column kind: text; `price`, `service` or `capacity`
 -- column valid_from: date; first day
 -- column valid_to: date; last day; null where it is open-ended
--- column state: text; `coming`, `running` or `ended` at as_of, or at the newest line
+-- column state: text; `coming`, `running` or `ended` at as_of, or today
 -- column days_to_end: days; until its last day; null where it is open-ended or not running
 -- column product_id: id; product it is about; null where it is about no single one
 -- column category: text; product category it is about; null where it is about no single one
@@ -27,11 +28,9 @@
 -- column target: ratio; target of the commitment; null where there is none
 with
   moments as (
-    -- Where no as_of is asked for, the day of the newest line stands for today.
+    -- What is due is due by the calendar: of a day in the past, as it was then.
     select
-      coalesce($asked_as_of::date, watermark_on) as asked_on
-    from
-      build_facts
+      coalesce($asked_as_of::date, $today::date) as asked_on
   ),
   holders as (
     select distinct
@@ -191,3 +190,5 @@ from
   inner join group_ids as d on d.group_key = a.group_key
   cross join moments as m
   left join effects as e on e.agreement_no = a.agreement_no
+where
+  coalesce($agreement_id::varchar, a.agreement_id) = a.agreement_id

@@ -1,16 +1,17 @@
 -- question: What was delivered to the account, how late and how much short?
 -- grain: one row per delivery
--- reads: asked_branches, deliveries, directory, build_facts
+-- reads: asked_branches, deliveries, directory
 -- order: -promised_on, delivery_id, account_id
 -- param account_id: id; the account or group
+-- param delivery_id: id; only the one of this number
 -- column delivery_id: id; the delivery
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name
 -- column order_id: id; the order it delivers; null where it names none
 -- column promised_on: date; promised day; null where there is none
 -- column shipped_on: date; day it left; null where it has not, or none is known
--- column delivered_on: date; day it arrived; null where it has not by as_of, or none is known
--- column days_late: days; from the promised day to the day it arrived or, where it has not, to as_of or the newest line;
+-- column delivered_on: date; day it arrived; null where it has not by as_of or today, or none is known
+-- column days_late: days; from the promised day to the day it arrived or, where it has not, to as_of or today;
 --   negative when early; null when nothing was promised, or it is not due
 -- column is_late: boolean; whether it arrived after the promised day, or has not arrived and is overdue; null when nothing was
 --   promised
@@ -21,11 +22,9 @@
 -- column status: text; as the source has it today; null where it has none
 with
   moments as (
-    -- Where no as_of is asked for, the day of the newest line stands for today.
+    -- What is due is due by the calendar: of a day in the past, as it was then.
     select
-      coalesce($asked_as_of::date, watermark_on) as asked_on
-    from
-      build_facts
+      coalesce($asked_as_of::date, $today::date) as asked_on
   ),
   seen as (
     select
@@ -46,7 +45,8 @@ with
       inner join asked_branches as b on b.branch_key = e.account_key
       cross join moments as m
     where
-      coalesce(e.shipped_on, e.delivered_on, e.promised_on, m.asked_on) >= coalesce($asked_from::date, date '0001-01-01')
+      coalesce($delivery_id::varchar, e.delivery_id) = e.delivery_id
+      and coalesce(e.shipped_on, e.delivered_on, e.promised_on, m.asked_on) >= coalesce($asked_from::date, date '0001-01-01')
       and coalesce(e.shipped_on, e.delivered_on, e.promised_on, m.asked_on) < coalesce($asked_to::date, date '9999-12-31')
   )
 select

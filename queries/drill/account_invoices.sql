@@ -1,8 +1,9 @@
 -- question: What was the account invoiced, and what of it is unpaid or overdue?
 -- grain: one row per invoice or credit note
--- reads: asked_branches, invoices, directory, build_facts
+-- reads: asked_branches, invoices, directory
 -- order: -issued_on, invoice_id, account_id
 -- param account_id: id; the account or group
+-- param invoice_id: id; only the one of this number
 -- column invoice_id: id; the invoice
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name
@@ -20,11 +21,9 @@
 -- column order_id: id; the order it bills; null where it names none
 with
   moments as (
-    -- Where no as_of is asked for, the day of the newest line stands for today.
+    -- What is due is due by the calendar: of a day in the past, as it was then.
     select
-      coalesce($asked_as_of::date, watermark_on) as asked_on
-    from
-      build_facts
+      coalesce($asked_as_of::date, $today::date) as asked_on
   )
 select
   e.invoice_id,
@@ -53,6 +52,7 @@ from
   and d.account_key = b.branch_key
   cross join moments as m
 where
-  e.issued_on <= m.asked_on
+  coalesce($invoice_id::varchar, e.invoice_id) = e.invoice_id
+  and e.issued_on <= m.asked_on
   and e.issued_on >= coalesce($asked_from::date, e.issued_on)
   and e.issued_on < coalesce($asked_to::date, date '9999-12-31')

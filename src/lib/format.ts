@@ -86,6 +86,7 @@ export function createFormat(locale: string, currency: string, periods: readonly
 		new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
 	const days = {
 		day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+		longDay: dates({ day: 'numeric', month: 'long', year: 'numeric' }),
 		month: dates({ month: 'short', year: 'numeric' }),
 		shortMonth: dates({ month: 'short' }),
 		dayOfYear: dates({ day: 'numeric', month: 'short' }),
@@ -196,6 +197,8 @@ export function createFormat(locale: string, currency: string, periods: readonly
 		},
 		/** '30 Sep 2026' */
 		day: (value: string | null | undefined) => date(days.day, value),
+		/** '30 September 2026' */
+		longDay: (value: string | null | undefined) => date(days.longDay, value),
 		/** A sentence of an answer, its days ('2026-09-30') and amounts ('EUR 8,126') as a reader writes them. */
 		sentence: (text: string) =>
 			text

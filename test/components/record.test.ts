@@ -30,33 +30,33 @@ const account = {
 	typical_gap_days: null,
 } as AccountsRow;
 const sentence = (changes: Partial<AccountsRow>) =>
-	plainText(recordFinding({ ...account, ...changes } as AccountsRow, noun, format));
+	plainText(recordFinding({ ...account, ...changes } as AccountsRow, '2026-10-31', noun, format));
 
 describe('the sentence that opens a record', () => {
 	it('says how large it is, how it grows and how long it has been silent', () => {
 		expect(sentence({})).toBe(
-			'Given is the third largest group, with €1.61\u00a0m or 3.4% of revenue, 18.3% less than before; it has been silent for 51 days.',
+			'Given is the third largest group, with €1.61\u00a0m or 3.4% of revenue, 18.3% less than before; by 31 Oct 2026 it had been silent for 51 days.',
 		);
 	});
 
 	it('sets a broken rhythm against what is usual', () => {
 		expect(sentence({ cadence_state: 'late', typical_gap_days: 31 })).toContain(
-			'; 51 days without an order, where 31 are usual.',
+			'; by 31 Oct 2026 it was 51 days without an order, where 31 are usual.',
 		);
 		expect(sentence({ cadence_state: 'on_time', typical_gap_days: 90 })).toContain(
-			'; its last order is of 10 Sep 2026.',
+			'; its last order by 31 Oct 2026 was of 10 Sep 2026.',
 		);
 	});
 
 	it('gives a rank beyond the first five as a number, and the day of a recent order', () => {
 		expect(sentence({ revenue_rank: 27, days_since_order: 3, growth_rate: null, prior_revenue: 0 })).toBe(
-			'Given is no. 27, with €1.61\u00a0m or 3.4% of revenue, new in this period; its last order is of 10 Sep 2026.',
+			'Given is no. 27, with €1.61\u00a0m or 3.4% of revenue, new in this period; its last order by 31 Oct 2026 was of 10 Sep 2026.',
 		);
 	});
 
 	it('says that it brought nothing', () => {
 		expect(sentence({ revenue: 0, revenue_share: null, days_since_order: null })).toBe(
-			'Given brought nothing in this period; it had not ordered by then.',
+			'Given brought nothing in this period; by 31 Oct 2026 it had not ordered.',
 		);
 	});
 });
@@ -113,7 +113,13 @@ describe('the briefs of a record', () => {
 
 	it('are only of entities that the data holds', () => {
 		expect(recordBriefs({ ...none, quotes: part([]) }, false, format)).toEqual([
-			{ title: 'Open quotes', figure: 'none', rows: [], empty: 'There never was one.' },
+			{
+				title: 'Open quotes',
+				day: 'today',
+				figure: 'none',
+				rows: [],
+				empty: 'None was made in the last two years.',
+			},
 		]);
 	});
 

@@ -93,7 +93,7 @@ export async function buildProject(dir: string, today = TODAY, accept = false): 
 		reader: new HereReader(),
 		accept,
 	});
-	const warehouse = await Warehouse.open(dir, { threads: 2 });
+	const warehouse = await Warehouse.open(dir, { threads: 2, clock: () => today });
 	return {
 		dir,
 		report,

@@ -528,6 +528,8 @@ export interface MetaRow {
 	company: string;
 	/** day of the newest line that is not dated after the build; null when no line could be used. */
 	watermark_on: string | null;
+	/** the calendar's day, or the one that vital-few.yaml fixes: due dates are judged by it. */
+	today: string;
 	/** default as-of: the last day of the last complete month; null when no month is complete. */
 	as_of: string | null;
 	/** why that month is the last complete one. */
@@ -1520,7 +1522,7 @@ export interface AccountAgreementsRow {
 	valid_from: string;
 	/** last day; null where it is open-ended. */
 	valid_to: string | null;
-	/** `coming`, `running` or `ended` at as_of, or at the newest line. */
+	/** `coming`, `running` or `ended` at as_of, or today. */
 	state: string;
 	/** until its last day; null where it is open-ended or not running. */
 	days_to_end: number | null;
@@ -1570,9 +1572,9 @@ export interface AccountCasesRow {
 	severity: string | null;
 	/** whether the severity is `high`, `critical`, 1 or 2; null where there is none. */
 	is_severe: boolean | null;
-	/** whether it was not closed by as_of, or the newest line. */
+	/** whether it was not closed by as_of, or today. */
 	is_open: boolean;
-	/** from its opening to its end or, while it is open, to as_of or the newest line; 0 where it ends before it opens. */
+	/** from its opening to its end or, while it is open, to as_of or today; 0 where it ends before it opens. */
 	age_days: number;
 	/** minutes worked on it; null where not known. */
 	minutes: number | null;
@@ -1624,9 +1626,9 @@ export interface AccountDeliveriesRow {
 	promised_on: string | null;
 	/** day it left; null where it has not, or none is known. */
 	shipped_on: string | null;
-	/** day it arrived; null where it has not by as_of, or none is known. */
+	/** day it arrived; null where it has not by as_of or today, or none is known. */
 	delivered_on: string | null;
-	/** from the promised day to the day it arrived or, where it has not, to as_of or the newest line; negative when early; null when nothing was promised, or it is not due. */
+	/** from the promised day to the day it arrived or, where it has not, to as_of or today; negative when early; null when nothing was promised, or it is not due. */
 	days_late: number | null;
 	/** whether it arrived after the promised day, or has not arrived and is overdue; null when nothing was promised. */
 	is_late: boolean | null;
@@ -1904,7 +1906,7 @@ export interface AccountQuotesRow {
 	valid_until: string | null;
 	/** whether its status is `open` and it still holds; null where there is no status. */
 	is_live: boolean | null;
-	/** from the quote to as_of, or to the newest line. */
+	/** from the quote to as_of, or to today. */
 	age_days: number;
 	/** the order it became; null where it became none. */
 	order_id: string | null;
@@ -2038,7 +2040,7 @@ export interface AccountTouchpointsRow {
 	kind: string | null;
 	/** team or role on our side; null where there is none. */
 	owner: string | null;
-	/** from the contact to as_of, or to the newest line. */
+	/** from the contact to as_of, or to today. */
 	days_ago: number;
 }
 

@@ -90,6 +90,8 @@ const configSchema = z.strictObject({
 	recipe: z.string().optional(),
 	duplicates: z.enum(['keep', 'reject']).default('keep'),
 	complete_through: isoDate.optional(),
+	/** The day that is taken for today; without it, the calendar's. */
+	today: isoDate.optional(),
 	fiscal_year_starts: z.int().min(1).max(12).default(1),
 	calendar: calendarSchema.optional(),
 	closures: z.array(isoDate).default([]),
@@ -149,6 +151,11 @@ export function parseConfig(text: string, path: string): Config {
 		);
 	}
 	return value;
+}
+
+/** The day of a build: the one that the configuration fixes, else that of the clock. */
+export function todayOf(config: Config, clock: string): string {
+	return config.today ?? clock.slice(0, 10);
 }
 
 /** Keys of `vital-few.yaml`, and of one entry of `files`; the documentation is held to them by a test. */

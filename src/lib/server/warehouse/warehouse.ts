@@ -28,6 +28,8 @@ export interface WarehouseFacts {
 	currency: string;
 	as_of: string | null;
 	watermark_on: string | null;
+	/** The day by which due dates are judged: the one that the configuration fixes, else the calendar's. */
+	readonly today: string;
 	built_at: string;
 	model_version: string;
 	rows_rejected: number;
@@ -66,6 +68,7 @@ export class Warehouse {
 	readonly scratch: string;
 	readonly #instance: DuckDBInstance;
 	readonly #onTrouble: (sentence: string) => void;
+	readonly #clock: () => string;
 	#control: DuckDBConnection;
 	#version: string | undefined;
 	#attached: Attached | undefined;
@@ -79,24 +82,25 @@ export class Warehouse {
 		place: { dir: string; scratch: string },
 		instance: DuckDBInstance,
 		control: DuckDBConnection,
-		onTrouble: (sentence: string) => void,
+		{ onTrouble, clock }: { onTrouble: (sentence: string) => void; clock: () => string },
 	) {
 		this.dir = place.dir;
 		this.scratch = place.scratch;
 		this.#instance = instance;
 		this.#control = control;
 		this.#onTrouble = onTrouble;
+		this.#clock = clock;
 	}
 
 	/**
 	 * Opens the engine for a project's warehouse; nothing is attached before the first reader. `onTrouble` is told what is
-	 * wrong with a build that should serve and cannot.
+	 * wrong with a build that should serve and cannot; `clock` gives the calendar's day, for a project that fixes none.
 	 */
 	static async open(
 		dir: string,
-		options: { threads?: number; onTrouble?: (sentence: string) => void } = {},
+		options: { threads?: number; onTrouble?: (sentence: string) => void; clock?: () => string } = {},
 	): Promise<Warehouse> {
-		const { onTrouble = () => undefined, ...engine } = options;
+		const { onTrouble = () => undefined, clock = dayOfClock, ...engine } = options;
 		const { root } = buildPaths(dir);
 		const scratch = writableFolder(root);
 		const spill = join(scratch, 'spill');
@@ -107,7 +111,7 @@ export class Warehouse {
 		await control.run(`set allowed_directories = [${allowed.join(', ')}]`);
 		await control.run('set enable_external_access = false');
 		await control.run('set lock_configuration = true');
-		return new Warehouse({ dir, scratch }, instance, control, onTrouble);
+		return new Warehouse({ dir, scratch }, instance, control, { onTrouble, clock });
 	}
 
 	/** What is wrong with the build that should serve, where another one serves in its place; undefined where it serves. */
@@ -251,7 +255,7 @@ export class Warehouse {
 		try {
 			await this.#control.run(`attach ${quoteText(file)} as ${quoteIdentifier(database)} (read_only)`);
 			const connection = await this.#connect(database, lines);
-			const facts = await readFacts(connection, lines);
+			const facts = await readFacts(connection, lines, this.#clock);
 			const opened = { id, facts, database, file, idle: [connection], readers: 0, isRetired: false };
 			this.#kept.set(id, opened);
 			return opened;
@@ -297,12 +301,32 @@ function writableFolder(root: string): string {
 	}
 }
 
-async function readFacts(connection: DuckDBConnection, lines: string): Promise<WarehouseFacts> {
+/** Today by this machine's own calendar. */
+function dayOfClock(): string {
+	const now = new Date();
+	const two = (part: number): string => String(part).padStart(2, '0');
+	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+async function readFacts(
+	connection: DuckDBConnection,
+	lines: string,
+	clock: () => string,
+): Promise<WarehouseFacts> {
 	const [row] = await queryRows(connection, 'select * from main.build_facts');
 	const months = await queryRows(
 		connection,
 		'select month_on, month_end_on, next_month_on, is_held, is_complete from main.calendar order by month_on',
 	);
-	const facts = row as unknown as Omit<WarehouseFacts, 'months' | 'lines_file'>;
-	return { ...facts, months: months as unknown as CalendarMonth[], lines_file: lines };
+	const facts = row as unknown as Omit<WarehouseFacts, 'months' | 'lines_file' | 'today'>;
+	const fixed = (row as { today_on: string | null }).today_on;
+	return {
+		...facts,
+		months: months as unknown as CalendarMonth[],
+		lines_file: lines,
+		// Asked each time: a server outlives its day.
+		get today() {
+			return fixed ?? clock();
+		},
+	};
 }

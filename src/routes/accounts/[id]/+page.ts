@@ -2,6 +2,7 @@ import { readPathId } from '$lib/contract/record-path.ts';
 import { error } from '@sveltejs/kit';
 import { createApi, rowOf } from '$lib/client/api.ts';
 import type { RecordRows } from '$lib/contract/rows.ts';
+import { openedDocument, type DocumentKind } from '$lib/components/found-thing.ts';
 import { parsePageState, parseView } from '$lib/client/view-state.ts';
 import type { PageLoad } from './$types';
 
@@ -15,6 +16,15 @@ const NEWEST = '60';
 const CONTACTS = '250';
 /** The axis of time and a little more. */
 const HISTORY_DAYS = 800;
+
+/** The part of a record that holds a document, and what names it there. */
+const PARTS: Readonly<Record<Exclude<DocumentKind, 'order'>, [part: keyof RecordRows, parameter: string]>> = {
+	quote: ['quotes', 'quote_id'],
+	delivery: ['deliveries', 'delivery_id'],
+	invoice: ['invoices', 'invoice_id'],
+	agreement: ['agreements', 'agreement_id'],
+	case: ['cases', 'case_id'],
+};
 
 /** The record of one account or group: its head, its history, and what each entity of the data knows about it. */
 export const load: PageLoad = async ({ fetch, params, parent, url }) => {
@@ -44,8 +54,12 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 		of('plans', 'plans'),
 	]);
 	const open = parsePageState(url.searchParams)['open'];
-	const order = open?.startsWith('order:') ? open.slice('order:'.length) : undefined;
+	const document = openedDocument(open);
+	const order = document?.kind === 'order' ? document.id : undefined;
 
+	const [part, parameter] = document && document.kind !== 'order' ? PARTS[document.kind] : [];
+	const opened =
+		part && parameter && document ? api.record(id, part, view, { [parameter]: document.id }) : null;
 	const [months, orderDays, orders, lines, credits, products, categories, risk, tiers] = await Promise.all([
 		api.record(id, 'months', view),
 		api.record(id, 'order_days', view, { sort: '-ordered_on', limit: MARKS }),
@@ -68,6 +82,7 @@ export const load: PageLoad = async ({ fetch, params, parent, url }) => {
 	const [tier = null, tierModel = null, tierHistory = null, ratings = null] = tiers ?? [];
 	return {
 		...{ tier, tierModel, tierHistory, ratings },
+		...{ document, opened: await opened },
 		...{ head, months, orderDays, orders, order, lines, credits, products, categories, risk },
 		...{ quotes, deliveries, late, short, invoices, agreements, cases, touchpoints, plans },
 	};

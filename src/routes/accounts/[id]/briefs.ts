@@ -1,4 +1,5 @@
 import { rowsOf, type Outcome } from '$lib/client/api.ts';
+import type { Day } from '$lib/components/days.ts';
 import type { RecordRows } from '$lib/contract/rows.ts';
 import { plural, type Format } from '$lib/format.ts';
 
@@ -7,6 +8,8 @@ export interface BriefText {
 	title: string;
 	figure: string;
 	rows: { what: string; amount?: string; note: string; isGrave?: boolean }[];
+	/** Due dates are judged by the calendar, what was ordered and reached by the data. */
+	day: Day;
 	empty: string;
 }
 
@@ -37,13 +40,16 @@ function quotesBrief(rows: readonly RecordRows['quotes'][], format: Format): Bri
 	const live = rows.filter((row) => row.is_live);
 	return {
 		title: 'Open quotes',
+		day: 'today',
 		figure: live.length === 0 ? 'none' : format.count(live.length),
 		rows: live.slice(0, ROWS).map((row) => ({
 			what: [row.quote_id, row.category].filter(Boolean).join(' '),
 			amount: format.compactMoney(row.amount),
 			note: row.valid_until ? `to ${format.day(row.valid_until)}` : `of ${format.day(row.quoted_on)}`,
 		})),
-		empty: rows[0] ? `The last was of ${format.day(rows[0].quoted_on)}.` : 'There never was one.',
+		empty: rows[0]
+			? `The last was of ${format.day(rows[0].quoted_on)}.`
+			: 'None was made in the last two years.',
 	};
 }
 
@@ -55,6 +61,7 @@ function deliveriesBrief(
 	const due = newest.filter((row) => row.is_due);
 	return {
 		title: 'Deliveries',
+		day: 'today',
 		figure: due.length === 0 ? 'none due' : `${format.count(due.length)} due`,
 		rows: late.slice(0, ROWS).map((row) => ({
 			what: row.order_id ?? row.delivery_id,
@@ -71,6 +78,7 @@ function invoicesBrief(rows: readonly RecordRows['invoices'][], format: Format):
 	const open = rows.filter((row) => (row.open_amount ?? 0) > 0);
 	return {
 		title: 'Invoices',
+		day: 'today',
 		figure:
 			open.length === 0
 				? 'none open'
@@ -93,6 +101,7 @@ function agreementsBrief(rows: readonly RecordRows['agreements'][], format: Form
 	const shown = [...running, ...rows.filter((row) => row.state === 'ended').reverse()];
 	return {
 		title: 'Agreements',
+		day: 'today',
 		figure: running.length === 0 ? 'none running' : `${format.count(running.length)} running`,
 		rows: shown.slice(0, ROWS).map((row) => ({
 			what: [
@@ -119,6 +128,7 @@ function casesBrief(rows: readonly RecordRows['cases'][], format: Format): Brief
 	const shown = [...open, ...rows.filter((row) => !row.is_open)];
 	return {
 		title: 'Service cases',
+		day: 'today',
 		figure: open.length === 0 ? 'none open' : `${format.count(open.length)} open`,
 		rows: shown.slice(0, ROWS).map((row) => ({
 			what: [row.case_id, row.severity].filter(Boolean).join(', '),
@@ -144,6 +154,7 @@ function touchpointsBrief(rows: readonly RecordRows['touchpoints'][], format: Fo
 	}
 	return {
 		title: 'Contacts',
+		day: 'today',
 		figure: newest ? ago(newest.days_ago, format) : 'none',
 		rows: [...levels].slice(0, ROWS).map(([level, row]) => ({
 			what: [level, row.kind].filter(Boolean).join(', '),
@@ -157,6 +168,7 @@ function plansBrief(rows: readonly RecordRows['plans'][], format: Format): Brief
 	const running = rows.find((row) => !row.is_over);
 	return {
 		title: 'Plan',
+		day: 'data',
 		figure: running
 			? `${format.wholeShare(running.attained_share)} of ${format.compactMoney(running.planned_amount)}`
 			: 'none running',
@@ -175,6 +187,7 @@ function openOrdersBrief(rows: readonly RecordRows['orders'][], format: Format):
 	const open = rows.filter((row) => row.is_open);
 	return {
 		title: 'Open orders',
+		day: 'data',
 		figure: open.length === 0 ? 'none' : format.count(open.length),
 		rows: open.slice(0, ROWS).map((row) => ({
 			what: row.order_id,

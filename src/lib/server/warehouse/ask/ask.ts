@@ -9,7 +9,7 @@ import type { QueryFile } from '../query-file.ts';
 import { OF_ACCOUNT, parseQuestion, type Question, type QuestionScope } from './question.ts';
 import type { Warehouse, WarehouseFacts } from '../warehouse.ts';
 import { withinTime } from './time-limit.ts';
-import { resolveWindow, type Comparison, type ResolvedWindow } from './windows.ts';
+import { resolveWindow, type AskedWindow, type Comparison } from './windows.ts';
 
 /** What stands beside the rows of every answer. */
 export interface AnswerMeta {
@@ -52,7 +52,7 @@ export interface Answer {
 export interface Asked {
 	question: Question;
 	file: QueryFile;
-	window: ResolvedWindow;
+	window: AskedWindow;
 	composed: Composed;
 	facts: WarehouseFacts;
 	/** The id of the account or group whose record it is a part of. */
@@ -119,7 +119,7 @@ export function prepareFile(
 	const parsed = parseQuestion(file.name, given, scopeOf(file, facts, isOfOne));
 	const isSelection = selectionDrill(catalog(), file.name) === file;
 	const question = isSelection ? { ...parsed, limit: parsed.limit ?? SELECTION_LIMIT } : parsed;
-	const window = resolveWindow(question, facts.months, facts.as_of);
+	const window = { ...resolveWindow(question, facts.months, facts.as_of), today: facts.today };
 	return { question, file, window, composed: compose(question, file, catalog(), window, only), facts };
 }
 

@@ -43,6 +43,9 @@ export interface ResolvedWindow {
 	is_default: boolean;
 }
 
+/** The window of a question that is asked on a day: due dates are judged by it. */
+export type AskedWindow = ResolvedWindow & { today: string };
+
 const MONTHS_IN_WINDOW = 12;
 
 /**

@@ -92,7 +92,7 @@ export async function writeBuildFacts(
 		`create table build_facts as
 		select
 			$company::varchar as company, $watermark_on::date as watermark_on, $as_of::date as as_of,
-			$as_of_reason::varchar as as_of_reason, $first_on::date as first_on, $currency::varchar as currency,
+			$as_of_reason::varchar as as_of_reason, $today::date as today_on, $first_on::date as first_on, $currency::varchar as currency,
 			$entities::varchar[] as entities, $dimensions::varchar[] as dimensions,
 			$columns_missing::varchar[] as columns_missing,
 			(select coalesce(max(branch_count), 1) > 1 from directory) as has_groups,
@@ -115,6 +115,7 @@ export async function writeBuildFacts(
 			watermark_on: month.watermark_on,
 			as_of: month.last_complete_on,
 			as_of_reason: month.reason,
+			today: config.today ?? null,
 			first_on: month.first_on,
 			currency: config.currency,
 			entities: [...statements.keys()].sort(),

@@ -5,7 +5,7 @@ import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../fault.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
-import { readProject, sourceFilePath, type Project } from '../../sources/config.ts';
+import { type Project, readProject, sourceFilePath, todayOf } from '../../sources/config.ts';
 import { runRecipe } from '../../sources/recipe.ts';
 import type { BuildMessage, BuildOrder } from './build-child.ts';
 import type { BuildReport, BuildStep } from './build-report.ts';
@@ -120,7 +120,7 @@ async function buildInChild(project: Project, options: RefreshOptions): Promise<
 		current !== undefined && (await isOpenElsewhere(warehouseFile(project.dir, current.build_id)));
 	const order: BuildOrder = {
 		dir: project.dir,
-		today: options.now.slice(0, 10),
+		today: todayOf(project.config, options.now),
 		now: options.now,
 		accept: options.accept,
 		buildId: `${options.now.replace(/[^0-9]/g, '').slice(0, 14)}_${randomBytes(3).toString('hex')}`,
