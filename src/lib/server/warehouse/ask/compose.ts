@@ -12,7 +12,7 @@ import { measureRole, measuresOf, type MeasureRole } from './measure-role.ts';
 import type { DimensionFilter, MeasureFilter, Question } from './question.ts';
 import type { QueryFile } from '../query-file.ts';
 import { quoteIdentifier, quoteText } from '../sql-text.ts';
-import type { ResolvedWindow } from './windows.ts';
+import type { AskedWindow } from './windows.ts';
 
 /** A statement ready to run: text, bound values, and where its rows come from. */
 export interface Composed {
@@ -75,7 +75,7 @@ export function compose(
 	question: Question,
 	answer: QueryFile,
 	catalog: Catalog,
-	window: ResolvedWindow,
+	window: AskedWindow,
 	only?: RecordKey,
 ): Composed {
 	const values = questionValues(question, answer, window);
@@ -132,7 +132,7 @@ function isOfOne(values: ParameterValues): boolean {
 	return typeof values['account_id'] === 'string';
 }
 
-function questionValues(question: Question, answer: QueryFile, window: ResolvedWindow): ParameterValues {
+function questionValues(question: Question, answer: QueryFile, window: AskedWindow): ParameterValues {
 	const defaults = answer.parameters.map((parameter) => [parameter.name, parameter.choices[0] ?? null]);
 	return {
 		as_of: window.as_of,
@@ -145,6 +145,7 @@ function questionValues(question: Question, answer: QueryFile, window: ResolvedW
 		asked_to: question.to ?? null,
 		// A record goes on to its newest row where no as_of was given.
 		asked_as_of: question.as_of ?? null,
+		today: window.today,
 		compare: question.compare,
 		level: question.kept_level,
 		...(Object.fromEntries(defaults) as ParameterValues),
@@ -332,9 +333,15 @@ function sought(question: Question, values: ParameterValues): string[] {
 	const parts = values['only'] === undefined ? [] : ['account_id = $only::varchar'];
 	if (question.search !== undefined) {
 		values['search'] = question.search;
-		parts.push(
-			'(contains(lower(name), lower($search::varchar)) or contains(lower(account_id), lower($search::varchar)))',
-		);
+		const holds = (of: string): string =>
+			`contains(lower(${of}name), lower($search::varchar)) or contains(lower(${of}account_id), lower($search::varchar))`;
+		// A group is found by its branches too.
+		const branches =
+			question.kept_level === 'group'
+				? `
+or account_id in (select d.group_id from main.directory as d where d.level = 'account' and (${holds('d.')}))`
+				: '';
+		parts.push(`(${holds('')}${branches})`);
 	}
 	return parts;
 }
