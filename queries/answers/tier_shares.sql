@@ -5,8 +5,9 @@
 -- not by category: contribution, cost_to_serve, cost_to_serve_share, cost_to_serve_of_margin
 -- column tier: text; `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed
 -- column place: integer; 1 for key, and so on
--- column accounts: count; accounts or groups with a line in the window
--- column account_share: share; of all accounts with a line in the window; null when there is none
+-- column accounts: count; accounts or groups known by then, as in the summary's known_accounts: a key account without a sale in the window
+--   is one all the same
+-- column account_share: share; of all of them; null when there is none
 -- column revenue: money; net revenue in the window; null when no line has an amount
 -- column revenue_share: share; of the positive revenue; null when there is none
 -- column median_revenue: money; of an account with positive revenue; null when none has
@@ -32,7 +33,6 @@ with
         when 'emerging' then 4
         else 5
       end as place,
-      w.line_count,
       w.revenue,
       w.margin,
       c.cost_to_serve,
@@ -62,7 +62,7 @@ with
     select
       tier,
       place,
-      count(*) filter(line_count > 0) as accounts,
+      count(*) as accounts,
       sum(revenue) as revenue,
       sum(revenue) filter(revenue > 0) as positive_revenue,
       median(revenue) filter(revenue > 0) as median_revenue,

@@ -84,7 +84,7 @@ select
   w.account_key,
   cast(w.revenue / cast($held_share as double) as exact) as revenue,
   cast(coalesce(c.contribution, c.pocket_margin) / cast($held_share as double) as exact) as contribution,
-  try_cast (w.listed_net_amount / nullif(w.list_amount, 0) as decimal(9, 4)) as price_realisation,
+  try_cast (w.listed_net_amount / nullif(w.list_amount, 0) as decimal(18, 12)) as price_realisation,
   cast(b.breadth as integer) as breadth,
   case
   -- Without a baseline there is no growth: an account that is new or back has none, not the most.

@@ -19,13 +19,13 @@ const sentence = (row: ConcentrationRow | null, prior: ConcentrationRow | null) 
 describe('the sentence that opens concentration', () => {
 	it('says as how many equal accounts it is, how that moved, and who weighs most', () => {
 		expect(sentence(now, { ...now, effective_accounts: 35.1 })).toBe(
-			'Revenue rests as if on 42.9 equal groups, of 723, less concentrated than before (35.1); one brings 12.3% of it.',
+			'Revenue rests as if on 42.9 equal groups, of 723 groups with revenue, less concentrated than before (35.1); one brings 12.3% of it.',
 		);
 	});
 
 	it('is silent about a change of less than a twentieth', () => {
 		expect(sentence({ ...now, accounts_over_10pct: 0 }, { ...now, effective_accounts: 42 })).toBe(
-			'Revenue rests as if on 42.9 equal groups, of 723; none brings a tenth of it.',
+			'Revenue rests as if on 42.9 equal groups, of 723 groups with revenue; none brings a tenth of it.',
 		);
 	});
 

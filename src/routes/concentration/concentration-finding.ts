@@ -1,5 +1,6 @@
 import type { ConcentrationRow } from '$lib/contract/rows.ts';
 import { inWords, type Phrase } from '$lib/components/phrase.ts';
+import { countOf } from '$lib/components/populations.ts';
 import type { Format } from '$lib/format.ts';
 
 /** A difference of effective accounts that is worth a word, as a share of the earlier figure. */
@@ -37,6 +38,6 @@ export function concentrationFinding({ now, prior, hasAmount, noun }: Facts, for
 				: `${inWords(large) ?? format.count(large)} bring a tenth of it or more each`;
 	return [
 		{ text: `Revenue rests as if on ${format.average(effective)} equal ${noun.many}`, isStrong: true },
-		{ text: `, of ${format.count(now.account_count)}${change}; ${largeWords}.` },
+		{ text: `, of ${countOf(now.account_count, 'paying', noun, format)}${change}; ${largeWords}.` },
 	];
 }

@@ -1,5 +1,6 @@
 import { inWords, type Phrase } from '../../lib/components/phrase.ts';
 import type { SummaryRow, TierMovesRow, TierSharesRow } from '../../lib/contract/rows.ts';
+import { countOf } from '../../lib/components/populations.ts';
 import { plural, type Format } from '../../lib/format.ts';
 
 interface Facts {
@@ -29,7 +30,7 @@ export function tiersFinding({ shares, moves, summary, hasTiers, noun }: Facts, 
 	if (all === 0) return [{ text: `No ${noun.one} bought in this period.` }];
 	if (!key || key.accounts === 0)
 		return [
-			{ text: `None of ${format.count(all)} ${noun.many}`, isStrong: true },
+			{ text: `None of ${countOf(all, 'known', noun, format)}`, isStrong: true },
 			{ text: ' is a key account by the model of the last quarter.' },
 		];
 	const share = summary?.key_account_share ?? key.revenue_share;
@@ -48,7 +49,7 @@ export function tiersFinding({ shares, moves, summary, hasTiers, noun }: Facts, 
 			: `, and ${word(contested)} would not be ${plural(contested, 'one', 'ones')} by slightly other weights`;
 	return [
 		{
-			text: `${format.count(key.accounts)} of ${format.count(all)} ${noun.many} ${plural(key.accounts, 'is a key account', 'are key accounts')}`,
+			text: `${format.count(key.accounts)} of ${countOf(all, 'known', noun, format)} ${plural(key.accounts, 'is a key account', 'are key accounts')}`,
 			isStrong: true,
 		},
 		{ text: `${brings}${changed}${doubt}.` },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGES } from '../../src/lib/components/pages.ts';
 import { orderLines, writeProject } from '../support/given.ts';
+import { disagreements, pageFigures } from '../support/page-figures.ts';
 import { pageText, type PageText } from '../support/page-text.ts';
 import { serveProject, serveSample, type Served } from '../support/served.ts';
 
@@ -50,6 +51,62 @@ describe.each(FILTERS)('%s that matches nobody', (_, filter, levels) => {
 			expect([path, OF_EVERYBODY.exec(page.text)?.[0]]).toEqual([path, undefined]);
 		}
 	});
+});
+
+describe('figures that pages share', () => {
+	it.each(['', '&level=account', '&segment=Retail', '&level=account&revenue=%3E10000'])(
+		'are the same on all of them%s',
+		async (view) => {
+			const pages = new Map<string, ReturnType<typeof pageFigures>>();
+			for (const path of FILTERED) {
+				pages.set(path, pageFigures(await pageText(`${sample.url}${path}?compare=prior_year${view}`)));
+			}
+			expect(disagreements(pages)).toEqual({});
+			const names = new Set([...pages.values()].flat().map(({ name }) => name));
+			for (const name of [
+				'Revenue',
+				'At risk',
+				'accounts with revenue',
+				'accounts on record',
+				'accounts of tier Key',
+			])
+				expect(names).toContain(name);
+		},
+	);
+});
+
+describe('the day', () => {
+	const SAID = /\b(as of \d|data to \d|today, \d|in the review of \d|at each quarter end)/;
+
+	it.each([...FILTERED, '/accounts/A-00003?level=account'])('is said by every panel of %s', async (path) => {
+		const page = await pageText(`${sample.url}${path}`);
+		const silent = page.panels.filter(
+			({ title, text }) => !SAID.test(text) && !['What if?', 'Its tier', 'Its quarters'].includes(title),
+		);
+		expect(silent.map(({ title }) => title)).toEqual([]);
+	});
+
+	it('of due dates is today, that of lists the newest of the data', async () => {
+		const page = await pageText(`${sample.url}/accounts/A-00003?level=account`);
+		const of = (title: string) => page.panels.find((panel) => panel.title === title)?.text;
+		expect(of('Invoices')).toContain('today, 19 November 2026');
+		expect(of('Open quotes')).toContain('today, 19 November 2026');
+		expect(of('Newest orders')).toContain('data to 18 November 2026');
+		const past = await pageText(`${sample.url}/accounts/A-00003?level=account&as_of=2026-06-30`);
+		expect(past.text).not.toMatch(/today, |data to /);
+	});
+});
+
+it('the filters are named in the sentence that opens a page', async () => {
+	for (const path of FILTERED) {
+		const page = await pageText(`${sample.url}${path}?segment=Retail&segment=Industry&revenue=%3E%3D10000`);
+		expect([path, page.heading]).toEqual([
+			path,
+			expect.stringMatching(/^For segment Retail or Industry, revenue ≥ €10,000: \S/),
+		]);
+	}
+	const risk = await pageText(`${sample.url}/risk?category=Textiles&segment=Retail`);
+	expect(risk.heading).toMatch(/^For segment Retail: /);
 });
 
 it('a search that matches nobody says so, with a way back', async () => {
