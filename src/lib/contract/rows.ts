@@ -918,6 +918,34 @@ export interface RiskReliabilityRow {
 	actual_share: number | null;
 }
 
+/** Which accounts, groups, branches, owners, orders, quotes, deliveries, invoices, agreements and cases go by this name or number? Grain: one row per thing found, the ten best of each kind. */
+export interface SearchRow {
+	/** 1 for what fits best: the same text first, then what begins with it, then what holds it. */
+	position: number;
+	/** `group`, `account`, `branch` (an account of a group, where groups are shown), `owner`, `order`, `quote`, `delivery`, `invoice`, `agreement` or `case`. */
+	kind: string;
+	/** `exact`, `prefix` or `contains`. */
+	fit: string;
+	/** the id, the number, or the owner. */
+	id: string;
+	/** the name of an account, group, branch or owner, else the number. */
+	label: string;
+	/** the account or group whose record holds it; null for an owner. */
+	record_id: string | null;
+	/** its name; null for an owner. */
+	record_name: string | null;
+	/** `account` or `group`: the level of that record; null for an owner. */
+	record_level: string | null;
+	/** the branch of that group which it is, or is of; null where the record is the account's own. */
+	branch_id: string | null;
+	/** its name; null where the record is the account's own. */
+	branch_name: string | null;
+	/** day of the document; null where it is none. */
+	happened_on: string | null;
+	/** accounts of an owner; null for anything else. */
+	accounts: number | null;
+}
+
 /** How much did the accounts bring, how did that change, and how much of last year's revenue stayed? Grain: one row per level and as_of. */
 export interface SummaryRow {
 	/** `account` or `group`. */
@@ -1110,9 +1138,9 @@ export interface TierSharesRow {
 	tier: string | null;
 	/** 1 for key, and so on. */
 	place: number;
-	/** accounts or groups with a line in the window. */
+	/** accounts or groups known by then, as in the summary's known_accounts: a key account without a sale in the window is one all the same. */
 	accounts: number;
-	/** of all accounts with a line in the window; null when there is none. */
+	/** of all of them; null when there is none. */
 	account_share: number | null;
 	/** net revenue in the window; null when no line has an amount. */
 	revenue: number | null;
@@ -2072,6 +2100,7 @@ export interface AnswerRows {
 	risk_model: RiskModelRow;
 	risk_record: RiskRecordRow;
 	risk_reliability: RiskReliabilityRow;
+	search: SearchRow;
 	summary: SummaryRow;
 	tier_model: TierModelRow;
 	tier_moves: TierMovesRow;
