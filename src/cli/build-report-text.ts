@@ -19,6 +19,7 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 		...rejectionTable(report.rejections, 'Set aside, with reasons (the rows are on the Data page):'),
 		...brokenLines(report.broken_lines),
 		...duplicateLines(report),
+		...fileLines(report),
 		...acceptedLines(report),
 		...renamedLines(report),
 		...entityLines(report),
@@ -84,6 +85,23 @@ function rejectedFirst({ reconciliation }: BuildReport): string[] {
 		`${rejected / read < 0.001 ? 'Under 0.1' : share} % of the order lines are set aside: ${whole(rejected)} of ${whole(read)}.`,
 		'',
 	];
+}
+
+/** New files, copies that were left out, and files that nobody reads; nothing where there are none. */
+function fileLines({ new_files, copies, unread_files, currency }: BuildReport): string[] {
+	const added = new_files.map(({ file, rows }) => `New: ${file}, ${counted(rows, 'row')}.`);
+	const left = copies.map(({ name, of }) => `Left out: ${name} is a copy of ${of}.`);
+	const unread = unread_files.map(({ file, copy_of, like, lines, amount }) => {
+		if (copy_of !== null) return `Not read: ${file}, a copy of ${copy_of}.`;
+		if (like === null) return `Not read: ${file}.`;
+		const worth =
+			lines === null
+				? ''
+				: `; it would bring ${counted(lines, 'order line')}${amount === null ? '' : ` and ${money(amount)} ${currency}`}`;
+		return `Not read: ${file}, which has the columns of ${like}${worth}. Add it to its path in vital-few.yaml.`;
+	});
+	const all = [...added, ...left, ...unread];
+	return all.length === 0 ? [] : ['', ...all];
 }
 
 function acceptedLines({ accepted }: BuildReport): string[] {

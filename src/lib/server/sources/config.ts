@@ -24,33 +24,41 @@ const oneCharacter = z
 		'must be one plain character, or "" for none',
 	);
 
-const fileSchema = z
-	.strictObject({
-		path: z
-			.string()
-			.min(1)
-			.refine((text) => !text.includes('\0'), 'must hold no zero character'),
-		format: z.enum(['csv', 'json', 'parquet', 'xlsx']).optional(),
-		delimiter: delimiterText.optional(),
-		/** Empty where fields are never quoted. */
-		quote: oneCharacter.optional(),
-		/** What stands before a quote inside a quoted field: the quote itself, or a backslash. */
-		escape: oneCharacter.optional(),
-		/** Words that mean "nothing", beside a blank. */
-		nulls: z
-			.array(z.union([z.string(), z.number(), z.null()]))
-			// YAML reads an unquoted NULL as nothing.
-			.transform((words) => words.flatMap((word) => (word === null ? ['NULL', 'null'] : [String(word)])))
-			.default([]),
-		/** utf-8, latin-1, utf-16, or any other name that a browser knows an encoding by. */
-		encoding: z.string().default('utf-8'),
-		header: z.boolean().default(true),
-		/** Lines above the header that are no part of the table. */
-		skip_lines: z.int().min(0).default(0),
-		sheet: z.string().optional(),
-		/** Lists of objects in JSON whose elements become rows, from the outermost in: an order's `line_items`. */
-		unnest: z.array(z.string()).default([]),
-	})
+const pathText = z
+	.string()
+	.min(1)
+	.refine((text) => !text.includes('\0'), 'must hold no zero character');
+
+/** What an entry of `files` may hold. */
+const fileShape = z.strictObject({
+	/** A file, a pattern with * and ?, a folder, or a list of these. */
+	path: z.union([pathText, z.array(pathText).min(1)], { error: 'must be a path, or a list of paths' }),
+	format: z.enum(['csv', 'json', 'parquet', 'xlsx']).optional(),
+	delimiter: delimiterText.optional(),
+	/** Empty where fields are never quoted. */
+	quote: oneCharacter.optional(),
+	/** What stands before a quote inside a quoted field: the quote itself, or a backslash. */
+	escape: oneCharacter.optional(),
+	/** Words that mean "nothing", beside a blank. */
+	nulls: z
+		.array(z.union([z.string(), z.number(), z.null()]))
+		// YAML reads an unquoted NULL as nothing.
+		.transform((words) => words.flatMap((word) => (word === null ? ['NULL', 'null'] : [String(word)])))
+		.default([]),
+	/** utf-8, latin-1, utf-16, or any other name that a browser knows an encoding by. */
+	encoding: z.string().default('utf-8'),
+	header: z.boolean().default(true),
+	/** Lines above the header that are no part of the table. */
+	skip_lines: z.int().min(0).default(0),
+	/** A sheet of a workbook, or several whose rows are one table. */
+	sheet: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+	/** Lists of objects in JSON whose elements become rows, from the outermost in: an order's `line_items`. */
+	unnest: z.array(z.string()).default([]),
+	/** Columns that each file numbers for itself: their values begin with the file's name, so that two files' do not meet. */
+	own_ids: z.array(z.string()).default([]),
+});
+
+const checkedShape = fileShape
 	.refine((file) => !file.delimiter || file.delimiter !== file.quote, {
 		path: ['quote'],
 		error: 'must differ from "delimiter"',
@@ -62,6 +70,15 @@ const fileSchema = z
 
 /** Below this not even an empty warehouse can be built. */
 const LEAST_MEMORY_BYTES = 64 << 20;
+
+/** A list is told apart from what one file is called, which every message needs. */
+const fileSchema = checkedShape.transform(({ path, sheet, ...options }) => ({
+	...options,
+	path: typeof path === 'string' ? path : path.join(', '),
+	...(typeof path === 'string' ? {} : { paths: path }),
+	...(typeof sheet === 'string' ? { sheet } : {}),
+	...(Array.isArray(sheet) ? { sheets: sheet } : {}),
+}));
 
 const share = (least: number) =>
 	z.number().min(least, `must be at least ${least}`).max(1, 'must be at most 1, which is 100 %');
@@ -113,7 +130,13 @@ const configSchema = z.strictObject({
 /** `vital-few.yaml` as read and checked. */
 export type Config = z.infer<typeof configSchema>;
 /** How one file of the user becomes a table. */
-export type SourceFile = z.infer<typeof fileSchema>;
+export type SourceFile = z.infer<typeof fileSchema> & {
+	/** Where `path` is a list: its entries. */
+	paths?: string[];
+	/** Where `sheet` is a list: its entries. */
+	sheets?: string[];
+	sheet?: string;
+};
 
 /** A user's folder: where it is, and its configuration. */
 export interface Project {
@@ -161,7 +184,7 @@ export function todayOf(config: Config, clock: string): string {
 /** Keys of `vital-few.yaml`, and of one entry of `files`; the documentation is held to them by a test. */
 export const CONFIG_KEYS = Object.keys(configSchema.shape);
 export const LIMIT_KEYS = Object.keys(limitsSchema.shape);
-export const FILE_KEYS = Object.keys(fileSchema.shape);
+export const FILE_KEYS = Object.keys(fileShape.shape);
 
 /** The absolute path of a configured file: relative paths start at the folder of `vital-few.yaml`. */
 export function sourceFilePath(project: Project, file: SourceFile): string {

@@ -4,9 +4,11 @@ import { basename, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
 import { openEngine } from '../warehouse/engine.ts';
+import { CONTRACT_NAME, renderContract, type ColumnTerms } from './column-contract.ts';
+import { TEXT } from './column-looks.ts';
 import { CONFIG_NAME, parseConfig } from './config.ts';
 import { draftAll, type Drafts } from './draft/draft-all.ts';
-import { renderConfig } from './draft/draft-config.ts';
+import { NOT_USED, renderConfig } from './draft/draft-config.ts';
 import { reportOf, type InitReport } from './draft/init-report.ts';
 import { reportingCurrency } from './draft/reporting-currency.ts';
 import { coverageOf } from './draft/coverage.ts';
@@ -15,10 +17,11 @@ import { renderSelect } from './draft/select-draft.ts';
 import { worthOf } from './draft/worth.ts';
 import { prepareFileTables } from './file-tables.ts';
 import { takeGivenMeanings } from './recognise/given-meanings.ts';
-import { uniteAlikeTables } from './recognise/alike-tables.ts';
+import { contractLook, uniteAlikeTables } from './recognise/alike-tables.ts';
 import type { FileReader } from './read/file-reader.ts';
 import { readLimits, type ReadLimits } from './read/read-limits.ts';
 import { ReaderProcess } from './read/reader-process.ts';
+import type { TableProfile } from './recognise/table-profile.ts';
 import { scanFiles } from './recognise/scan-files.ts';
 
 /** What `vital-few init` is asked to do. */
@@ -102,7 +105,8 @@ async function draftInto(
 		options.progress,
 	);
 	options.progress?.('Recognising tables and columns');
-	const tables = await uniteAlikeTables(connection, scanned.tables);
+	const united = await uniteAlikeTables(connection, scanned.tables, dir);
+	const tables = united.map(({ table }) => table);
 	takeGivenMeanings(tables, options.map ?? []);
 	const drafts = await draftAll(connection, tables);
 	const lines = drafts.selects.find(({ entity }) => entity === 'order_lines')!;
@@ -137,14 +141,40 @@ async function draftInto(
 		currencyNote: currency.isGuess
 			? `A guess: ${currency.reason}. Put the currency here that you report in.`
 			: undefined,
-		tables: scanned.tables.map((table) => ({ table, file: table.file, used: drafts.usedAs(table.name) })),
+		tables: tables.map((table) => ({ table, file: table.file, used: drafts.usedAs(table.name) })),
 		completeMonth: worth.last_complete_month.reason,
 	});
-	const written = write(dir, config, drafts, options.force === true);
+	const contract = renderContract(
+		new Map(
+			united
+				.filter(({ table }) => drafts.usedAs(table.name) !== NOT_USED)
+				.map(({ table, terms }) => [table.name, settledTerms(table, terms)]),
+		),
+	);
+	const written = write(dir, { config, contract }, drafts, options.force === true);
 	return reportOf({ dir, written, scanned, tables, drafts, worth, currency, coverage, unread });
 }
 
-function write(dir: string, config: string, drafts: Drafts, force: boolean): string[] {
+/** The terms of a table's columns, with the days whose order was settled since. */
+function settledTerms(
+	table: TableProfile,
+	terms: ReadonlyMap<string, ColumnTerms>,
+): Map<string, ColumnTerms> {
+	return new Map(
+		[...terms].map(([name, { looks, also }]) => {
+			const column = table.columns.find((other) => other.name === name);
+			const isOpen = looks.length === 1 && looks[0] === TEXT && column?.date !== undefined;
+			return [name, { looks: isOpen ? [contractLook(table, column)] : looks, also }];
+		}),
+	);
+}
+
+function write(
+	dir: string,
+	{ config, contract }: { config: string; contract: string },
+	drafts: Drafts,
+	force: boolean,
+): string[] {
 	const sources = join(dir, 'sources');
 	const files = drafts.selects.map(
 		(select) => [join(sources, `${select.entity}.sql`), renderSelect(select)] as const,
@@ -160,6 +190,7 @@ function write(dir: string, config: string, drafts: Drafts, force: boolean): str
 	const all = [
 		...files,
 		[join(dir, CONFIG_NAME), config] as const,
+		[join(dir, CONTRACT_NAME), contract] as const,
 		...(existsSync(ignore) ? [] : [[ignore, '.vital-few/\n'] as const]),
 	];
 	for (const [path, text] of all) writeFileSync(path, text);

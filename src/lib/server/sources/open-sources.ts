@@ -5,6 +5,7 @@ import { ENTITIES, type EntityName } from '../../contract/entities.ts';
 import { Fault } from '../fault.ts';
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
 import type { Project } from './config.ts';
+import { readContract } from './column-contract.ts';
 import { closeToOutside, createFileTables, type FileTable } from './file-tables.ts';
 import type { FileReader } from './read/file-reader.ts';
 import { durationMs, readLimits } from './read/read-limits.ts';
@@ -12,6 +13,7 @@ import { ReaderProcess } from './read/reader-process.ts';
 import { nearestNames } from './nearest-names.ts';
 import { readSourceStatement, type SourceStatement } from './source-statement.ts';
 import { STAGING_ORDER } from './stage.ts';
+import { readNeighbours, worthOfNeighbours, type UnreadFile } from './unread-files.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 /** The user's sources, opened: a connection that sees their files as tables, and their statements, checked. */
@@ -22,6 +24,8 @@ export interface OpenSources {
 	statements: ReadonlyMap<EntityName, SourceStatement>;
 	/** For each file, by its name: the entities whose statements read it. */
 	readers: ReadonlyMap<string, readonly EntityName[]>;
+	/** Files that lie beside those that are read, with what they would bring. */
+	unread: readonly UnreadFile[];
 }
 
 /**
@@ -46,12 +50,12 @@ export async function openSources(
 		await connection.run(`attach ${quoteText(path)} as ${quoteIdentifier(name)}`);
 	}
 	const reader = place.reader ?? startReader(project, place.scratchDir);
-	const files = await createFileTables(connection, project, place.scratchDir, reader).finally(() =>
+	const { files, neighbours } = await readFiles(connection, project, place.scratchDir, reader).finally(() =>
 		reader.close(),
 	);
 	await closeToOutside(
 		connection,
-		files.map((file) => file.path),
+		files.flatMap((file) => file.parts.map((part) => part.path)),
 		[place.folder],
 	);
 	const statements = new Map<EntityName, SourceStatement>();
@@ -68,7 +72,21 @@ export async function openSources(
 		const path = join(project.dir, 'sources', 'order_lines.sql');
 		throw new Fault('input', `There is no ${path}: order lines are the one entity that is required.`);
 	}
-	return { connection, files, statements, readers: await readersOf(instance, files, statements) };
+	const readers = await readersOf(instance, files, statements);
+	const unread = await worthOfNeighbours(connection, neighbours, statements.get('order_lines')!);
+	return { connection, files, statements, readers, unread };
+}
+
+async function readFiles(
+	connection: DuckDBConnection,
+	project: Project,
+	scratchDir: string,
+	reader: FileReader,
+) {
+	const files = await createFileTables(connection, project, scratchDir, reader);
+	const contract = readContract(project.dir);
+	const neighbours = await readNeighbours(connection, project, files, contract, reader, scratchDir);
+	return { files, neighbours };
 }
 
 function startReader({ config }: Project, scratchDir: string): FileReader {

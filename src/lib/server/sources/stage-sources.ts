@@ -56,7 +56,7 @@ async function stageMalformedLines(sources: OpenSources, project: Project): Prom
 	});
 	await sources.connection.run(
 		`create table staged.malformed_lines as
-		select cast(f.entity as varchar) as entity, m.file, cast(f.path as varchar) as source_file, m.line as source_line, m.text, m.reason
+		select cast(f.entity as varchar) as entity, m.file, coalesce(m.part, cast(f.path as varchar)) as source_file, m.line as source_line, m.text, m.reason
 		from ${MALFORMED_LINES} as m
 		inner join (values ${feeds.join(', ') || '(null, null, null)'}) as f (file, entity, path) on f.file = m.file
 		order by m.file, m.line`,

@@ -1,5 +1,4 @@
 import type { EntityName } from '../../../contract/entities.ts';
-import { unionSql } from '../recognise/alike-tables.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import { identifier } from '../recognise/value-sql.ts';
@@ -46,13 +45,7 @@ export function renderSelect(draft: SelectDraft): string {
 	for (const column of draft.columns) {
 		if (column.isGuess && column.note !== undefined) lines.push(`-- Check ${column.name}: ${column.note}.`);
 	}
-	lines.push(
-		...unions(draft.tables),
-		'select',
-		columnLines(draft.columns),
-		`from ${draft.from}`,
-		...draft.joins,
-	);
+	lines.push('select', columnLines(draft.columns), `from ${draft.from}`, ...draft.joins);
 	if (draft.where !== undefined) lines.push(`where ${draft.where}`);
 	if (draft.groupBy !== undefined) lines.push(`group by ${draft.groupBy}`);
 	for (const [index, { says, sql }] of draft.options.entries()) {
@@ -60,17 +53,6 @@ export function renderSelect(draft: SelectDraft): string {
 		lines.push(`-- ${says}:`, `-- ${word} ${sql}`);
 	}
 	return `${lines.join('\n')}\n`;
-}
-
-/** The tables of several files as subqueries before the select. */
-function unions(tables: readonly TableProfile[]): string[] {
-	const united = tables.filter((table) => table.parts !== undefined);
-	if (united.length === 0) return [];
-	const parts = united.map((table) => {
-		const body = unionSql(table.parts!).replace(/^/gm, '    ');
-		return `  ${identifier(table.name)} as (\n${body}\n  )`;
-	});
-	return ['with', parts.join(',\n')];
 }
 
 function columnLines(columns: readonly DraftColumn[]): string {

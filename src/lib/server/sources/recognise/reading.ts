@@ -50,6 +50,7 @@ export async function readings(
 		skip_lines: 0,
 		nulls: [],
 		unnest: [],
+		own_ids: [],
 	};
 	if (format === 'xlsx') {
 		const sheets = await sheetHeads(physical, limits);

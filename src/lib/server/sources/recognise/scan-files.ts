@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
 import type { SourceFile } from '../config.ts';
+import { partCopies } from '../file-set.ts';
 import { createFileTable } from '../file-tables.ts';
 import type { FileReader } from '../read/file-reader.ts';
 import { profileColumns } from './column-profile.ts';
@@ -42,8 +43,14 @@ export async function scanFiles(
 	const taken = new Set<string>();
 	for (const given of paths) {
 		const absolute = resolve(cwd, given);
-		const files = filesOf(absolute, given);
-		const isFolder = files.length !== 1 || files[0] !== absolute;
+		const all = filesOf(absolute, given);
+		const isFolder = all.length !== 1 || all[0] !== absolute;
+		const { kept, copies } = partCopies(
+			all.map((path) => ({ path, name: relative(absolute, path) || path })),
+		);
+		for (const copy of copies)
+			left.push({ path: copy.name, reason: `is a copy of ${copy.of}, byte for byte` });
+		const files = kept.map(({ path }) => path);
 		for (const file of files) {
 			const configured = configPath(file, given, dir);
 			const shown = isAbsolute(given) ? file : relative(cwd, file).replaceAll('\\', '/');

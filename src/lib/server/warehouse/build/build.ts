@@ -94,7 +94,7 @@ class Build {
 		const duplicates = await this.#step('look for copies', () =>
 			handleDuplicates(connection, project.config.duplicates, lines),
 		);
-		const record = await this.#compare(connection, sources, month);
+		const { record, newFiles } = await this.#compare(connection, sources, month);
 		await this.#step('look for what is odd', () =>
 			assessQuality(connection, statements, {
 				config: project.config,
@@ -125,6 +125,9 @@ class Build {
 			broken_lines: await brokenLines(connection),
 			duplicates: { ...duplicates, are_rejected: project.config.duplicates === 'reject' },
 			renamed_dimensions: statements.get('accounts')?.renamed ?? [],
+			new_files: newFiles,
+			copies: sources.files.flatMap(({ copies }) => copies),
+			unread_files: sources.unread,
 			accepted: record.accepted,
 			failed_checks: failed,
 			steps: this.#steps,
@@ -164,7 +167,7 @@ class Build {
 		connection: DuckDBConnection,
 		sources: OpenSources,
 		month: MonthFacts,
-	): Promise<BuildRecord> {
+	): Promise<{ record: BuildRecord; newFiles: { file: string; rows: number }[] }> {
 		const { project, now, accept } = this.#options;
 		const { currency, limits } = project.config;
 		const about = { built_at: now, currency, as_of: month.last_complete_on };
@@ -174,7 +177,13 @@ class Build {
 		const before = current && readBuildRecord(project.dir, current.build_id);
 		const found = before === undefined ? [] : differences(before, record, limits);
 		if (found.length > 0 && accept !== true) throw new Fault('checks', heldBack(found, before!));
-		return { ...record, accepted: found };
+		const known = new Set(before?.files.map(({ table, file }) => `${table} ${file}`));
+		const newFiles =
+			before === undefined ? [] : record.files.filter(({ table, file }) => !known.has(`${table} ${file}`));
+		return {
+			record: { ...record, accepted: found },
+			newFiles: newFiles.map(({ file, rows }) => ({ file, rows })),
+		};
 	}
 
 	async #step<T>(name: string, work: () => Promise<T>): Promise<T> {

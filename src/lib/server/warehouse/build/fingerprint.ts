@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PACKAGE_ROOT } from '../../package-root.ts';
-import { CONFIG_NAME, sourceFilePath, type Project } from '../../sources/config.ts';
+import { CONTRACT_NAME } from '../../sources/column-contract.ts';
+import { membersOf } from '../../sources/file-set.ts';
+import { CONFIG_NAME, type Project } from '../../sources/config.ts';
 
 /**
  * A text that changes when anything a build is made from does: the project's configuration and statements, its files
@@ -14,14 +16,17 @@ export function fingerprint(project: Project): string {
 	hash.update(modelVersion()).update(codeVersion());
 	for (const path of [
 		join(project.dir, CONFIG_NAME),
+		join(project.dir, CONTRACT_NAME),
 		join(project.dir, 'tiers.yaml'),
 		...filesBelow(join(project.dir, 'sources'), '.sql'),
 	]) {
 		if (existsSync(path)) hash.update(path).update(readFileSync(path));
 	}
 	for (const [name, file] of Object.entries(project.config.files)) {
-		const stat = statSync(sourceFilePath(project, file), { throwIfNoEntry: false, bigint: true });
-		hash.update(`${name} ${file.path} ${stat?.size} ${stat?.mtimeNs}`);
+		for (const { path, shown } of membersOf(file, project.dir)) {
+			const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+			hash.update(`${name} ${shown} ${stat?.size} ${stat?.mtimeNs}`);
+		}
 	}
 	return hash.digest('hex').slice(0, 16);
 }

@@ -5,7 +5,8 @@ import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../fault.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
-import { type Project, readProject, sourceFilePath, todayOf } from '../../sources/config.ts';
+import { membersOf } from '../../sources/file-set.ts';
+import { type Project, readProject, todayOf } from '../../sources/config.ts';
 import { runRecipe } from '../../sources/recipe.ts';
 import type { BuildMessage, BuildOrder } from './build-child.ts';
 import type { BuildReport, BuildStep } from './build-report.ts';
@@ -20,7 +21,7 @@ export interface RefreshOptions {
 	/** Build even where nothing changed. */
 	force: boolean;
 	/** Put a build into service that differs from the one before by more than the limits allow. */
-	accept: boolean;
+	accept?: boolean;
 	/** The moment of the build, ISO with time; its day is "today" for the data. */
 	now: string;
 	onStep: (step: BuildStep) => void;
@@ -107,7 +108,9 @@ export async function makeRecipeFiles(project: Project, onRecipe: () => void): P
 	if (project.config.recipe === undefined) return;
 	const recipeDir = join(project.dir, project.config.recipe);
 	const changed = statSync(recipeDir).mtimeMs;
-	const paths = Object.values(project.config.files).map((file) => sourceFilePath(project, file));
+	const paths = Object.values(project.config.files).flatMap((file) =>
+		membersOf(file, project.dir).map(({ path }) => path),
+	);
 	const isFresh = paths.every((path) => existsSync(path) && statSync(path).mtimeMs >= changed);
 	if (isFresh || paths.length === 0) return;
 	onRecipe();
@@ -122,7 +125,7 @@ async function buildInChild(project: Project, options: RefreshOptions): Promise<
 		dir: project.dir,
 		today: todayOf(project.config, options.now),
 		now: options.now,
-		accept: options.accept,
+		accept: options.accept === true,
 		buildId: `${options.now.replace(/[^0-9]/g, '').slice(0, 14)}_${randomBytes(3).toString('hex')}`,
 		// Who reads meanwhile should not wait for a core.
 		threads: isServed ? Math.max(1, availableParallelism() - 1) : undefined,
