@@ -167,4 +167,22 @@ describe('what init drafts reads prices and quantities with all their decimals',
 		);
 		built.close();
 	}, 900_000);
+
+	it('but not the noise of 32-bit floats that were written as text', async () => {
+		const dir = mkdtempSync(join(tmpdir(), 'vital-few-decimals-'));
+		dirs.push(dir);
+		const prices = Array.from({ length: 60 }, (_, i) => ((i % 19) + 1) * 1.1);
+		writeFileSync(
+			join(dir, 'lines.csv'),
+			`order_id,customer_id,order_date,quantity,unit_price\n${prices
+				.map(
+					(price, i) => `O${i},C${i % 7},${day(i)},2,${Math.fround(price).toPrecision(9).replace(/0+$/, '')}`,
+				)
+				.join('\n')}\n`,
+		);
+		const built = await buildFromFiles([join(dir, 'lines.csv')]);
+		const exact = prices.reduce((sum, price) => sum + units(price.toFixed(1)) * 2n, 0n);
+		expect(await revenueOf(built)).toBe(exact);
+		built.close();
+	}, 900_000);
 });

@@ -17,6 +17,7 @@ import { prepareFileTables, readingsOf, usedColumns } from './file-tables.ts';
 import { nearestColumn } from './read-set.ts';
 import type { FileReader } from './read/file-reader.ts';
 import { contractLook } from './recognise/alike-tables.ts';
+import { settleDayOrder } from './recognise/day-order.ts';
 import { profileTable } from './recognise/scan-files.ts';
 import { quoteIdentifier } from '../warehouse/sql-text.ts';
 
@@ -68,6 +69,7 @@ export async function adoptFile(
 			const source = await reader.table(task);
 			await connection.run(`create or replace temp view adopted as ${source.select}`);
 			const profile = await profileTable(connection, 'adopted', options, source.rows, 0, table);
+			await settleDayOrder(connection, profile);
 			const matched = headings(member, source.columns, terms, isUsed, changes);
 			for (const column of profile.columns) {
 				const wanted = matched.get(column.name);

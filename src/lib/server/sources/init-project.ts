@@ -4,8 +4,9 @@ import { basename, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
 import { openEngine } from '../warehouse/engine.ts';
+import { quoteIdentifier } from '../warehouse/sql-text.ts';
 import { CONTRACT_NAME, renderContract, type ColumnTerms } from './column-contract.ts';
-import { TEXT } from './column-looks.ts';
+import { isWritten, TEXT, type Look } from './column-looks.ts';
 import { CONFIG_NAME, parseConfig } from './config.ts';
 import { draftAll, type Drafts } from './draft/draft-all.ts';
 import { NOT_USED, renderConfig } from './draft/draft-config.ts';
@@ -17,7 +18,7 @@ import { renderSelect } from './draft/select-draft.ts';
 import { worthOf } from './draft/worth.ts';
 import { prepareFileTables } from './file-tables.ts';
 import { takeGivenMeanings } from './recognise/given-meanings.ts';
-import { contractLook, uniteAlikeTables } from './recognise/alike-tables.ts';
+import { contractLook, uniteAlikeTables, type UnitedTable } from './recognise/alike-tables.ts';
 import type { FileReader } from './read/file-reader.ts';
 import { readLimits, type ReadLimits } from './read/read-limits.ts';
 import { ReaderProcess } from './read/reader-process.ts';
@@ -144,29 +145,57 @@ async function draftInto(
 		tables: tables.map((table) => ({ table, file: table.file, used: drafts.usedAs(table.name) })),
 		completeMonth: worth.last_complete_month.reason,
 	});
-	const contract = renderContract(
-		new Map(
-			united
-				.filter(({ table }) => drafts.usedAs(table.name) !== NOT_USED)
-				.map(({ table, terms }) => [table.name, settledTerms(table, terms)]),
-		),
-	);
+	const contract = await contractOf(connection, united, drafts);
 	const written = write(dir, { config, contract }, drafts, options.force === true);
 	return reportOf({ dir, written, scanned, tables, drafts, worth, currency, coverage, unread });
 }
 
-/** The terms of a table's columns, with the days whose order was settled since. */
-function settledTerms(
+/** The terms of the columns of each table that a statement reads. */
+async function contractOf(
+	connection: DuckDBConnection,
+	united: readonly UnitedTable[],
+	drafts: Drafts,
+): Promise<string> {
+	const tables = new Map<string, Map<string, ColumnTerms>>();
+	for (const { table, terms } of united) {
+		if (drafts.usedAs(table.name) === NOT_USED) continue;
+		tables.set(table.name, await settledTerms(connection, table, terms));
+	}
+	return renderContract(tables);
+}
+
+/**
+ * The terms with the days whose order was settled since. A column is held to one form only where its values bear it: what is
+ * written in two forms in one file, or with marks around it, is for the statement to read.
+ */
+async function settledTerms(
+	connection: DuckDBConnection,
 	table: TableProfile,
 	terms: ReadonlyMap<string, ColumnTerms>,
-): Map<string, ColumnTerms> {
-	return new Map(
-		[...terms].map(([name, { looks, also }]) => {
-			const column = table.columns.find((other) => other.name === name);
-			const isOpen = looks.length === 1 && looks[0] === TEXT && column?.date !== undefined;
-			return [name, { looks: isOpen ? [contractLook(table, column)] : looks, also }];
-		}),
+): Promise<Map<string, ColumnTerms>> {
+	const settled = new Map<string, ColumnTerms>();
+	for (const [name, { looks, also }] of terms) {
+		const column = table.columns.find((other) => other.name === name);
+		const isOpen = looks.length === 1 && looks[0] === TEXT && column?.date !== undefined;
+		const own = isOpen ? [contractLook(table, column)] : looks;
+		const isHeld = own.length > 1 || own[0] === TEXT || (await isWrittenSo(connection, table, name, own[0]!));
+		settled.set(name, { looks: isHeld ? own : [TEXT], also });
+	}
+	return settled;
+}
+
+async function isWrittenSo(
+	connection: DuckDBConnection,
+	table: TableProfile,
+	column: string,
+	look: Look,
+): Promise<boolean> {
+	const reader = await connection.runAndReadAll(
+		`select count(*), count(*) filter (${isWritten(column, look)}) from ${quoteIdentifier(table.name)}
+		where trim(cast(${quoteIdentifier(column)} as varchar)) <> ''`,
 	);
+	const [filled, written] = reader.getRowsJS()[0]!.map(Number);
+	return written! >= 0.95 * filled!;
 }
 
 function write(

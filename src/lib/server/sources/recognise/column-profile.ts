@@ -83,7 +83,7 @@ export async function profileColumns(
 						isWhole: shapes.every(({ shape }) => /^-?9+$/.test(shape)),
 						decimals: storedDecimals(shapes, column.type),
 					}
-				: await withMarks(connection, base, numberFormat(shapes)),
+				: await withoutFloatNoise(connection, base, await withMarks(connection, base, numberFormat(shapes))),
 			date: mixed ? mixed.date : withoutOthers(dateFormat(shapes)),
 			openOrder: mixed ? mixed.openOrder : isStored ? undefined : openDateOrder(shapes),
 			endsInZero: base.endsInZero && shapes.every(({ shape }) => /^-?9+\.9$/.test(shape)),
@@ -130,6 +130,23 @@ function withoutOthers(format: DateFormat | undefined): DateFormat | undefined {
 	if (!format?.also) return format;
 	const { also: _others, ...plain } = format;
 	return plain;
+}
+
+/**
+ * A format without the decimals that 32-bit floats leave when they are written as text: 9.80000019 is 9.8. They are noise
+ * where each such value is the float that is nearest to itself in four decimals.
+ */
+async function withoutFloatNoise(
+	connection: DuckDBConnection,
+	{ table, name }: Pick<ColumnProfile, 'table' | 'name'>,
+	format: NumberFormat | undefined,
+): Promise<NumberFormat | undefined> {
+	if (format === undefined || format.decimals <= 6 || format.decimal !== '.') return format;
+	const reader = await connection.runAndReadAll(`
+		select coalesce(bool_and(abs(value - cast(cast(round(value, 4) as float) as double)) <= 1e-8 * abs(value)), false)
+		from (select try_cast(${quoteIdentifier(name)} as double) as value from ${quoteIdentifier(table)})
+		where value <> round(value, 4)`);
+	return reader.getRowsJS()[0]![0] === true ? { ...format, decimals: 4 } : format;
 }
 
 /** The most decimals of stored numbers; of floats, those that are no noise of arithmetic. */
