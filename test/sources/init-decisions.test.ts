@@ -308,7 +308,7 @@ describe('several tables', () => {
 		]);
 		// (1 + 2 + 3) × 2.50, twice
 		expect(report.worth.used).toMatchObject({ rows: 6, amount: '30.00' });
-		expect(drafted('order_lines')).toContain('union all by name');
+		expect(drafted('order_lines')).toContain('file_name as source_file');
 	});
 
 	it('that are no tables are left, with the reason, and the others are used', async () => {
