@@ -73,7 +73,7 @@ What the choices are worth
 To check
   1. The reporting currency EUR is a guess: nothing in the data names one.
 
-Written: sources/order_lines.sql, sources/accounts.sql, sources/orders.sql, vital-few.yaml, .gitignore
+Written: sources/order_lines.sql, sources/accounts.sql, sources/orders.sql, vital-few.yaml, columns.yaml, .gitignore
 Next: look at sources/order_lines.sql, then run "vital-few build"
 `);
 });

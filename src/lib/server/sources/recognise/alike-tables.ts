@@ -61,7 +61,12 @@ function isAlike(first: TableProfile, other: TableProfile): boolean {
 	const isOneSubject =
 		[...first.subject].every((meaning) => other.subject.has(meaning)) &&
 		[...other.subject].every((meaning) => first.subject.has(meaning));
-	return isOneSubject && matched.size === fewer && [first, other].every(hasDays);
+	// A bill has an invoice's meanings, but not its headings.
+	const sameWords = matchColumns(
+		other.columns.map(({ name }) => name),
+		new Map(first.columns.map(({ name }) => [name, { also: [] }])),
+	);
+	return isOneSubject && sameWords.size === fewer && [first, other].every(hasDays);
 }
 
 const hasDays = (table: TableProfile): boolean =>
