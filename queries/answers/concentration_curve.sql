@@ -5,6 +5,9 @@
 -- of account: revenue, margin
 -- param points: integer; thins the curve for drawing: keeps a row where its rank or its cumulative share passes another 1/points;
 --   every account where it is not given
+-- total revenue: sum(revenue)
+-- total revenue_share: fsum(revenue_share)
+-- total margin: sum(margin)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column revenue_rank: integer; rank by revenue, ties by account_id

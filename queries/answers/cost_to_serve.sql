@@ -2,6 +2,7 @@
 -- grain: one row per effort, and one for the unused capacity where a pool is given and all accounts are asked for
 -- reads: asked_windows, asked_branches, cost_to_serve_months, service_rates
 -- order: place
+-- total amount: sum(amount)
 -- column effort: text; the effort; `unused` for what the rates do not claim of the pool
 -- column place: integer; place in the list
 -- column units: ratio; how often it was taken in the window; null where the sources do not say, and for `unused`

@@ -2,6 +2,8 @@
 -- grain: one row per tier of the quarter before and tier of the quarter
 -- reads: asked_tiers, asked_branches
 -- order: from_tier, to_tier
+-- total accounts: sum(accounts)
+-- total revenue: sum(revenue)
 -- column from_tier: text; tier of the quarter before; null where the account had none
 -- column to_tier: text; tier of the quarter; null where it could not be scored
 -- column accounts: count; accounts or groups

@@ -5,6 +5,8 @@
 -- of account: revenue
 -- param points: thins the curve for drawing: keeps a row where its position passes another 1/points, the first and the last
 --   twenty, and the last one that adds to the total; every account where it is not given
+-- total revenue: sum(revenue)
+-- total amount: sum(amount)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column position: integer; place in the order of amount, ties by account_id

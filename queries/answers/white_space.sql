@@ -3,6 +3,9 @@
 --   lower quartile, or nothing
 -- reads: asked_windows, asked_branches, directory
 -- order: -gap_conservative, account_id, category
+-- total revenue: sum(revenue)
+-- total gap_conservative: sum(gap_conservative)
+-- total gap_stretch: sum(gap_stretch)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column category: text; the category

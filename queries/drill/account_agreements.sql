@@ -4,6 +4,13 @@
 -- order: valid_to, agreement_id
 -- param account_id: id; the account or group
 -- param agreement_id: id; only the one of this number
+-- param state: text; only the agreements in this state: `coming`, `running` or `ended`
+-- total lines: sum(lines)
+-- total revenue: sum(revenue)
+-- total discount_amount: sum(discount_amount)
+-- total under_amount: sum(under_amount)
+-- total over_amount: sum(over_amount)
+-- total promised_amount: sum(promised_amount)
 -- column agreement_id: id; the agreement
 -- column account_id: id; the account it binds; null where it binds the group
 -- column group_id: id; the group
@@ -192,3 +199,11 @@ from
   left join effects as e on e.agreement_no = a.agreement_no
 where
   coalesce($agreement_id::varchar, a.agreement_id) = a.agreement_id
+  and (
+    $state is null
+    or case
+      when a.valid_from > m.asked_on then 'coming'
+      when a.valid_to < m.asked_on then 'ended'
+      else 'running'
+    end = $state
+  )

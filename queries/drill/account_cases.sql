@@ -4,6 +4,7 @@
 -- order: -opened_on, case_id, account_id
 -- param account_id: id; the account or group
 -- param case_id: id; only the one of this number
+-- total minutes: sum(minutes)
 -- column case_id: id; the case
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name

@@ -3,6 +3,13 @@
 -- reads: asked_windows, asked_branches, asked_months, calendar, features
 -- order: -revenue, category
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total revenue_share: fsum(revenue_share)
+-- total prior_revenue: sum(prior_revenue)
+-- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end
+-- total margin: sum(margin)
+-- total prior_margin: sum(prior_margin)
+-- total lines: sum(lines)
 -- column category: text; the category; null where lines have none
 -- column revenue: money; net revenue in the window; null when no line of the data has an amount
 -- column revenue_share: share; of the account's positive revenue by category; null where revenue is not positive

@@ -4,6 +4,9 @@
 -- order: -issued_on, invoice_id, account_id
 -- param account_id: id; the account or group
 -- param invoice_id: id; only the one of this number
+-- total amount: sum(amount)
+-- total paid_amount: sum(paid_amount)
+-- total open_amount: sum(open_amount)
 -- column invoice_id: id; the invoice
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name

@@ -4,6 +4,14 @@
 -- order: month_on
 -- param account_id: id; the account or group
 -- not by category: orders, order_days
+-- total revenue: sum(revenue)
+-- total credit_amount: sum(credit_amount)
+-- total margin: sum(margin)
+-- total costed_revenue: sum(costed_revenue)
+-- total margin_share: cast(sum(margin) / nullif(sum(costed_revenue), 0) as double)
+-- total lines: sum(lines)
+-- total orders: sum(orders)
+-- total order_days: sum(order_days)
 -- column month_on: month; first day
 -- column month_end_on: date; last day
 -- column quarter_on: month; first day of its fiscal quarter

@@ -3,6 +3,8 @@
 -- reads: asked_order_days
 -- order: ordered_on
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total lines: sum(lines)
 -- column ordered_on: date; the day
 -- column orders: count; order numbers that began on it
 -- column revenue: money; net amount of its sales; null when none has an amount

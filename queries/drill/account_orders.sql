@@ -3,6 +3,12 @@
 -- reads: history_lines, directory, orders
 -- order: -ordered_on, order_id, account_id
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total margin: sum(margin)
+-- total costed_revenue: sum(costed_revenue)
+-- total margin_share: cast(sum(margin) / nullif(sum(costed_revenue), 0) as double)
+-- total quantity: sum(quantity)
+-- total lines: sum(lines)
 -- column order_id: id; the order
 -- column account_id: id; the account that ordered; of a group, its branch
 -- column name: text; its name

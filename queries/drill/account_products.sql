@@ -3,6 +3,12 @@
 -- reads: asked_windows, history_lines
 -- order: -revenue, product_id, category
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total prior_revenue: sum(prior_revenue)
+-- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end
+-- total margin: sum(margin)
+-- total prior_margin: sum(prior_margin)
+-- total lines: sum(lines)
 -- column product_id: id; the product; null where lines name none
 -- column product_name: text; its name; null where the source has none
 -- column category: text; its category; null where lines have none

@@ -4,6 +4,7 @@
 -- order: -quoted_on, quote_id, account_id
 -- param account_id: id; the account or group
 -- param quote_id: id; only the one of this number
+-- total amount: sum(amount)
 -- column quote_id: id; the quote
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name

@@ -8,6 +8,8 @@
 -- param value: text; only this value of it
 -- param cohort_on: date; only the cohort whose period begins on this day
 -- param period_on: date; what was bought in the period that begins on this day, in place of all periods up to as_of
+-- total orders: sum(orders)
+-- total revenue: sum(revenue)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the account has none

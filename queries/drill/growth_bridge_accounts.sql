@@ -5,6 +5,10 @@
 -- param by: text; `category` or a dimension of the accounts, as of the bridge
 -- param value: text; only this value of it
 -- param step: text; only this step of `growth_bridge`
+-- total amount: sum(amount)
+-- total revenue: sum(revenue)
+-- total prior_revenue: sum(prior_revenue)
+-- total fx_amount: sum(fx_amount)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the account has none

@@ -6,6 +6,19 @@
 -- param by: text; `category` or a dimension of the accounts, as of the bridge
 -- param value: text; only this value of it
 -- param role: text; only products in this role
+-- total margin: sum(margin)
+-- total prior_margin: sum(prior_margin)
+-- total margin_change: sum(margin_change)
+-- total price_amount: sum(price_amount)
+-- total cost_amount: sum(cost_amount)
+-- total quantity_amount: sum(quantity_amount)
+-- total new_amount: sum(new_amount)
+-- total lost_amount: sum(lost_amount)
+-- total returns_amount: sum(returns_amount)
+-- total uncosted_amount: sum(uncosted_amount)
+-- total fx_amount: sum(fx_amount)
+-- total costed_revenue: sum(costed_revenue)
+-- total prior_costed_revenue: sum(prior_costed_revenue)
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the lines have none
 -- column product_id: id; the product; null where the lines name none
 -- column product_name: text; its name; null where the source has none

@@ -177,7 +177,7 @@ describe('an analyst', () => {
 		await page.locator('summary', { hasText: 'Export' }).click();
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: 'CSV' }).click(),
+			page.getByRole('link', { name: 'CSV', exact: true }).click(),
 		]);
 		const lines = readFileSync(await download.path(), 'utf8')
 			.trim()

@@ -167,7 +167,7 @@ describe('the list of accounts', () => {
 		await page.locator('summary', { hasText: 'Export' }).click();
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: 'CSV' }).click(),
+			page.getByRole('link', { name: 'CSV', exact: true }).click(),
 		]);
 		const lines = readFileSync(await download.path(), 'utf8')
 			.trim()

@@ -163,7 +163,7 @@ export function drawPareto(
 			],
 		})),
 		table: {
-			head: ['Rank', 'Name', 'Revenue', 'Share', 'Cumulative'],
+			head: ['Rank', 'Name', `Revenue, ${format.currency}`, 'Share', 'Cumulative'],
 			rows: rows.map((row) => [
 				format.count(row.revenue_rank),
 				isolate(row.name),

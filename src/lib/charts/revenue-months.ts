@@ -167,7 +167,7 @@ export function drawRevenueMonths(rows: readonly RevenueMonthsRow[], format: For
 			head: [
 				'Month',
 				`Revenue, ${format.currency}`,
-				...(hasBefore ? ['A year before', 'Growth'] : []),
+				...(hasBefore ? [`A year before, ${format.currency}`, 'Growth'] : []),
 				...(hasMargin ? ['Margin'] : []),
 				'Ordered',
 				'Orders',

@@ -25,8 +25,9 @@ export interface TimelineRow {
 	label: string;
 	glyph: string;
 	isGrave: boolean;
-	/** Days on which it happened. */
+	/** Days on which it happened, and how often on each. */
 	days: readonly string[];
+	counts: readonly number[];
 }
 
 export interface Timeline {
@@ -252,7 +253,11 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 
 	const eventsIn = (month: TimelineMonth): string[] =>
 		rows.flatMap((row) => {
-			const count = row.days.filter((day) => day >= month.month_on && day <= month.month_end_on).length;
+			const count = row.days.reduce(
+				(sum, day, place) =>
+					day >= month.month_on && day <= month.month_end_on ? sum + (row.counts[place] ?? 1) : sum,
+				0,
+			);
 			return count === 0 ? [] : [`${format.count(count)} × ${row.label}`];
 		});
 
@@ -295,9 +300,9 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 			head: [
 				'Month',
 				`Revenue, ${format.currency}`,
-				...(hasMargin ? ['Margin'] : []),
+				...(hasMargin ? [`Margin, ${format.currency}`] : []),
 				'Orders',
-				'A year before',
+				`A year before, ${format.currency}`,
 				'What happened',
 			],
 			rows: months.map((month) => [

@@ -40,6 +40,9 @@ export interface AnswerMeta {
 	columns_not_filtered: readonly string[];
 	/** Rows that match, before `limit`. */
 	total_rows: number;
+	/** With `show=rows,totals`: what all rows that match add up to, and which columns any of them fills. */
+	totals?: Readonly<Record<string, number | string | null>>;
+	columns_filled?: readonly string[];
 	built_at: string;
 	build_id: string;
 	rows_rejected: number;
@@ -68,7 +71,15 @@ export interface Making {
 	/** The statement with which the build made it, where the one that was run only looks it up. */
 	stored_by: string | null;
 	parameters: Record<string, unknown>;
-	columns: { name: string; description: string; null_when?: string }[];
+	columns: MakingColumn[];
+}
+
+/** What a column means, as the query's header defines it; `type` says its unit. */
+export interface MakingColumn {
+	name: string;
+	type: string;
+	description: string;
+	null_when?: string;
 }
 
 /** The rows of an outcome; none where there is a problem. */
@@ -103,9 +114,25 @@ export const EXPORTS = [
 	{ format: 'parquet', label: 'Parquet' },
 ] as const;
 
-/** The address at which an outcome can be fetched in another format. */
-export function exportOf(outcome: Outcome<unknown>, format: 'csv' | 'xlsx' | 'parquet' | 'arrow'): string {
-	return `${outcome.path}.${format}${outcome.query}`;
+/** A column of a table on the screen: a column of its answer, and what stands over it, with its unit. */
+export interface TableHeading {
+	key: string;
+	heading: string;
+}
+
+/** The address at which an outcome can be fetched in another format; with `table` as the table that a screen shows. */
+export function exportOf(
+	outcome: Outcome<unknown>,
+	format: 'csv' | 'xlsx' | 'parquet' | 'arrow',
+	table?: readonly TableHeading[],
+): string {
+	if (table === undefined) return `${outcome.path}.${format}${outcome.query}`;
+	const query = new URLSearchParams(outcome.query);
+	const columns = table.map(
+		({ key, heading }) => `${encodeURIComponent(key)}=${encodeURIComponent(heading)}`,
+	);
+	query.set('show', `table:${columns.join(';')}`);
+	return `${outcome.path}.${format}?${query}`;
 }
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -151,6 +178,9 @@ export function createApi(fetch: typeof globalThis.fetch) {
 				`/api/v1/accounts/${writePathId(id)}`,
 				toParameters({ ...view, filters: {} }),
 			),
+		/** Rows of any answer or part of a record, by its path below the API. */
+		list: (path: string, query: URLSearchParams) =>
+			get<Readonly<Record<string, unknown>>>(`/api/v1/${path}`, query),
 		/** A part of it. */
 		record: <Part extends keyof RecordRows>(id: string, part: Part, view: View, page: PageParameters = {}) =>
 			get<RecordRows[Part]>(

@@ -1,6 +1,28 @@
+import type { TableHeading } from '../client/api.ts';
+
 /** How the cells of a column are written. */
 export type CellKind =
-	'tier' | 'risk' | 'text' | 'money' | 'share' | 'bar' | 'growth' | 'count' | 'average' | 'days' | 'day';
+	| 'tier'
+	| 'risk'
+	| 'text'
+	| 'texts'
+	/** Whole units of the currency, to the cent in its title. */
+	| 'money'
+	/** To the cent. */
+	| 'amount'
+	| 'share'
+	| 'bar'
+	| 'growth'
+	| 'count'
+	| 'average'
+	/** As many decimals as it has. */
+	| 'number'
+	| 'days'
+	| 'day'
+	| 'month'
+	| 'moment'
+	/** Yes or no. */
+	| 'yes';
 
 /** A column of a table: the name of its value in every row, and how it looks. */
 export interface GridColumn {
@@ -18,9 +40,22 @@ export interface GridColumn {
 /** A row of any answer. */
 export type GridRow = Readonly<Record<string, unknown>>;
 
+const WORDS: ReadonlySet<CellKind> = new Set(['text', 'texts', 'bar', 'tier', 'risk', 'yes']);
+
+/** The unit of a column, as it stands in its head; empty where the cells say it themselves. */
+export function unitOf(kind: CellKind, currencySign: string): string {
+	if (kind === 'money' || kind === 'amount') return `, ${currencySign}`;
+	return kind === 'days' ? ', days' : '';
+}
+
+/** The columns of a table for an export: what stands over each, with its unit, as on the screen. */
+export function headingsOf(columns: readonly GridColumn[], currencySign: string): TableHeading[] {
+	return columns.map(({ key, label, kind }) => ({ key, heading: `${label}${unitOf(kind, currencySign)}` }));
+}
+
 /** Whether figures of this kind stand at the right of their column. */
 export function isNumeric(kind: CellKind): boolean {
-	return kind !== 'text' && kind !== 'bar' && kind !== 'tier' && kind !== 'risk';
+	return !WORDS.has(kind);
 }
 
 /** What a click on a column's head sorts by next: ascending, then descending, then the answer's own order. */

@@ -1300,7 +1300,7 @@ export interface TiersRow {
 	under_served_by: string[] | null;
 	/** touchpoints in the twelve months; null where it is no key account or there are none. */
 	contacts: number | null;
-	/** deliveries in time / deliveries due; null where it is no key account or none was due. */
+	/** deliveries that arrived, or else left, in time / deliveries due; null where it is no key account or none was due. */
 	in_time_share: number | null;
 	/** service commitments met / known; null where it is no key account or none is known. */
 	commitment_share: number | null;
@@ -1428,6 +1428,8 @@ export interface LinesRow {
 	category: string | null;
 	/** units; null where not known. */
 	quantity: number | null;
+	/** net_amount / quantity; null where either is missing, or they have different signs. */
+	unit_price: number | null;
 	/** list amount; null where the line has none. */
 	list_amount: number | null;
 	/** net amount in the reporting currency; null where the line has none. */
@@ -1640,6 +1642,20 @@ export interface AccountCategoriesRow {
 	last_bought_month: string | null;
 }
 
+/** When was the account last in contact with each level, and how often? Grain: one row per level of contacts. */
+export interface AccountContactLevelsRow {
+	/** `executive`, `manager` or `operational`, else as the source has it; null where it has none. */
+	level: string | null;
+	/** contacts by as_of or today. */
+	contacts: number;
+	/** day of the last. */
+	last_on: string;
+	/** from the last to as_of or today. */
+	days_ago: number;
+	/** visit, call, mail … of the last; of several on one day the first by name; null where there is none. */
+	last_kind: string | null;
+}
+
 /** What was delivered to the account, how late and how much short? Grain: one row per delivery. */
 export interface AccountDeliveriesRow {
 	/** the delivery. */
@@ -1656,20 +1672,32 @@ export interface AccountDeliveriesRow {
 	shipped_on: string | null;
 	/** day it arrived; null where it has not by as_of or today, or none is known. */
 	delivered_on: string | null;
-	/** from the promised day to the day it arrived or, where it has not, to as_of or today; negative when early; null when nothing was promised, or it is not due. */
+	/** from the promised day to the day it arrived, or else to the day it left or, where it has done neither, to as_of or today; negative when early; null when nothing was promised, it is not due yet, or it is over on a day that is not known. */
 	days_late: number | null;
-	/** whether it arrived after the promised day, or has not arrived and is overdue; null when nothing was promised. */
+	/** whether it arrived, or else left, after the promised day, or has done neither and is overdue; null when nothing was promised, or it is over on a day that is not known. */
 	is_late: boolean | null;
-	/** whether it has not arrived yet. */
+	/** whether it is still to come: it has neither arrived nor left, and no status says that it is over. */
 	is_due: boolean;
 	/** units delivered; null where not known. */
 	quantity: number | null;
 	/** units ordered; null where not known. */
 	ordered_quantity: number | null;
-	/** units ordered and not delivered by a delivery that arrived; null where not known. */
+	/** units ordered and not delivered by a delivery that arrived or, where no arrival is known, left; null where not known. */
 	short_quantity: number | null;
 	/** as the source has it today; null where it has none. */
 	status: string | null;
+}
+
+/** What happened with the account beside its orders, and on which days? Grain: one row per day and kind of event; `from` and `to` bound the days. */
+export interface AccountEventsRow {
+	/** the day. */
+	happened_on: string;
+	/** `delivery_late`, `delivery_short` (one that was both is late), `credit` (an order, return or credit note below zero), `commitment_missed`, `quote_ended` (lost or expired), or `agreement_ended`. */
+	event: string;
+	/** how many. */
+	events: number;
+	/** what they are worth; null where nothing says. */
+	amount: number | null;
 }
 
 /** What was the account invoiced, and what of it is unpaid or overdue? Grain: one row per invoice or credit note. */
@@ -1730,6 +1758,8 @@ export interface AccountLinesRow {
 	category: string | null;
 	/** units; null where not known. */
 	quantity: number | null;
+	/** net_amount / quantity; null where either is missing, or they have different signs. */
+	unit_price: number | null;
 	/** list amount; null where the line has none. */
 	list_amount: number | null;
 	/** net amount in the reporting currency; null where the line has none. */
@@ -1962,6 +1992,8 @@ export interface AccountRatingsRow {
 	evidence: string | null;
 	/** from the judgement to as_of, or to the newest line. */
 	days_ago: number;
+	/** whether it is the newest of its department on the criterion, of the account or, in a group, of all its branches. */
+	is_newest: boolean;
 }
 
 /** How likely was the account to stay silent at each quarter end, in what rhythm was it then, and why? Grain: one row per quarter end for which risk was read, up to as_of, and as_of itself. */
@@ -2123,7 +2155,9 @@ export interface RecordRows {
 	agreements: AccountAgreementsRow;
 	cases: AccountCasesRow;
 	categories: AccountCategoriesRow;
+	contact_levels: AccountContactLevelsRow;
 	deliveries: AccountDeliveriesRow;
+	events: AccountEventsRow;
 	invoices: AccountInvoicesRow;
 	lines: AccountLinesRow;
 	months: AccountMonthsRow;

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Hono, type Context } from 'hono';
 import { FORMATS, acceptedFormat, splitExtension } from '../export/format.ts';
+import { parseTableColumns, TABLE_PREFIX } from '../export/table-columns.ts';
 import { usedValues } from '../export/used-values.ts';
 import { Fault } from '../fault.ts';
 import { prepareQuestion, type Asked } from '../warehouse/ask/ask.ts';
@@ -12,9 +13,9 @@ import { Refusal } from './refusal.ts';
 import { sendText } from './respond.ts';
 import type { Env, Service } from './service.ts';
 
-/** What `show` asks for instead of the rows: the composed statement, or the totals of all rows that match. */
-const SHOWN = ['rows', 'sql', 'totals'] as const;
-type Shown = (typeof SHOWN)[number];
+/** What `show` asks for instead of the rows: the composed statement, the totals of all rows that match, or both these and a page. */
+const SHOWN = ['rows', 'sql', 'totals', 'rows,totals'] as const;
+type Shown = (typeof SHOWN)[number] | `${typeof TABLE_PREFIX}${string}`;
 
 /** `/api/v1/<answer>` and `/api/v1/<answer>.<format>`. */
 export function answerRoutes(service: Service) {
@@ -43,10 +44,12 @@ export function wantedOf(context: Context<Env>, segment: string): { name: string
 export function parametersOf(context: Context<Env>): { shown: Shown; pairs: [string, string][] } {
 	const all = [...new URL(context.req.url).searchParams];
 	const asked = all.find(([name]) => name === 'show')?.[1] ?? 'rows';
-	const shown = SHOWN.find((each) => each === asked);
+	const shown = isTable(asked) ? asked : SHOWN.find((each) => each === asked);
 	if (shown === undefined) throw new Fault('parameter', `show=${asked}: use one of ${SHOWN.join(', ')}.`);
 	return { shown, pairs: all.filter(([name]) => name !== 'show') };
 }
+
+const isTable = (text: string): text is `${typeof TABLE_PREFIX}${string}` => text.startsWith(TABLE_PREFIX);
 
 /** Answers with what is to be shown of a question. */
 export function show(
@@ -61,6 +64,20 @@ export function show(
 		return deliver(context, service, wanted, async (connection, facts) =>
 			totalsOf(await prepare(connection, facts)),
 		);
+	}
+	if (isTable(shown)) {
+		if (wanted.format !== 'csv' && wanted.format !== 'xlsx' && wanted.format !== 'parquet')
+			throw new Fault('parameter', 'show=table makes a file for people: ask for .xlsx, .csv or .parquet.');
+		return deliver(context, service, wanted, async (connection, facts) => {
+			const asked = await prepare(connection, facts);
+			return { ...asked, table: parseTableColumns(shown, asked) };
+		});
+	}
+	if (shown === 'rows,totals') {
+		return deliver(context, service, wanted, async (connection, facts) => ({
+			...(await prepare(connection, facts)),
+			has_totals: true,
+		}));
 	}
 	return readInterruptibly(context, service, async (connection, facts) => {
 		const asked = await prepare(connection, facts);

@@ -164,7 +164,15 @@ function streamed(
 /** The question as it was resolved: the default said aloud is the same question. */
 function tagOf(service: Service, wanted: Wanted, asked: Asked): string {
 	const { sql, values } = asked.composed;
-	return entityTag([service.version, wanted.format, answerMeta(asked, 0), sql, usedValues(sql, values)]);
+	return entityTag([
+		service.version,
+		wanted.format,
+		answerMeta(asked, 0),
+		sql,
+		usedValues(sql, values),
+		asked.has_totals ?? false,
+		asked.table ?? null,
+	]);
 }
 
 function typeHeaders(asked: Asked, wanted: Wanted): Record<string, string> {

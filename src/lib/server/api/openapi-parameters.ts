@@ -1,6 +1,6 @@
 import { JUDGEMENTS } from '../warehouse/ask/question.ts';
 import { catalog } from '../warehouse/catalog.ts';
-import { isFilterable } from '../warehouse/ask/compose.ts';
+import { isFilterable, searchedColumns } from '../warehouse/ask/compose.ts';
 import { measureRole, measuresOf } from '../warehouse/ask/measure-role.ts';
 import type { QueryFile } from '../warehouse/query-file.ts';
 import type { Schema } from './openapi-schemas.ts';
@@ -43,7 +43,7 @@ function comparedOf(answer: QueryFile, column: string): 'accounts' | 'rows' {
 /** All parameters of an answer in a warehouse with these dimensions. */
 export function answerParameters(file: QueryFile, dimensions: readonly string[]): Parameter[] {
 	const columns = [...file.columns.map((column) => column.name), ...(file.has_dimensions ? dimensions : [])];
-	const has = (name: string): boolean => columns.includes(name);
+	const searched = searchedColumns(file, catalog());
 	return [
 		...TIME_PARAMETERS,
 		...[...new Set([...dimensions, 'category', ...JUDGEMENTS])].map((name) => ({
@@ -59,9 +59,12 @@ export function answerParameters(file: QueryFile, dimensions: readonly string[])
 				pattern: '^(>=|<=|>|<|=) ?-?[0-9]+(\\.[0-9]+)?$',
 			}),
 		),
+		...file.columns
+			.filter((column) => column.type === 'boolean')
+			.map((column) => query(column.name, `only rows with this ${column.name}`, { enum: ['true', 'false'] })),
 		...file.parameters.map(({ name, description }) => query(name, description, { type: 'string' })),
-		...(has('account_id') && has('name')
-			? [query('search', 'only accounts whose name or id holds this text', { type: 'string' })]
+		...(searched.length > 0
+			? [query('search', `only rows of which this text is in ${searched.join(', ')}`, { type: 'string' })]
 			: []),
 		query('sort', 'columns to sort by, separated by commas, - for descending', {
 			type: 'string',
@@ -69,9 +72,14 @@ export function answerParameters(file: QueryFile, dimensions: readonly string[])
 		}),
 		query('limit', 'most rows to give', { type: 'integer', minimum: 0, maximum: 1_000_000 }),
 		query('offset', 'rows to pass over first', { type: 'integer', minimum: 0 }),
-		query('show', 'the rows, the SQL that makes them, or the totals of all that match', {
-			enum: file.totals.length > 0 ? ['rows', 'sql', 'totals'] : ['rows', 'sql'],
-			default: 'rows',
-		}),
+		query(
+			'show',
+			'the rows, the SQL that makes them, the totals of all that match, or rows with the totals in meta',
+			{
+				enum:
+					file.totals.length > 0 ? ['rows', 'sql', 'totals', 'rows,totals'] : ['rows', 'sql', 'rows,totals'],
+				default: 'rows',
+			},
+		),
 	];
 }

@@ -7,6 +7,7 @@ import type { Asked } from '../warehouse/ask/ask.ts';
 import { runWith } from '../warehouse/engine.ts';
 import { quoteText } from '../warehouse/sql-text.ts';
 import type { ByteStream } from './byte-stream.ts';
+import { tableStatement } from './table-columns.ts';
 import { exportStatement, listsAsText, timestampsAsText } from './statement.ts';
 
 const BLOCK_BYTES = 64 * 1024;
@@ -30,7 +31,7 @@ export async function copiedFile(
 	try {
 		const rows = await runWith(
 			connection,
-			`copy (${exportStatement(asked, replaced)}) to ${quoteText(path)} (${options})`,
+			`copy (${tableStatement(exportStatement(asked, replaced), asked.table)}) to ${quoteText(path)} (${options})`,
 			asked.composed.values,
 		);
 		const file = await open(path);

@@ -1,7 +1,15 @@
 import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../sources/nearest-names.ts';
 import { catalog } from '../catalog.ts';
-import { accountMeasures, compose, counted, isFilterable, type Composed, type RecordKey } from './compose.ts';
+import {
+	accountMeasures,
+	compose,
+	counted,
+	isFilterable,
+	searchedColumns,
+	type Composed,
+	type RecordKey,
+} from './compose.ts';
 import { selectionDrill, SELECTION_LIMIT } from './drill-files.ts';
 import { queryRows, type PlainValue } from '../engine.ts';
 import { measuresOf } from './measure-role.ts';
@@ -34,6 +42,10 @@ export interface AnswerMeta {
 	filters_not_applied: readonly string[];
 	columns_not_filtered: readonly string[];
 	total_rows: number;
+	/** Where they were asked for: the totals of all rows that match, by column. */
+	totals?: Row;
+	/** Where totals were asked for: the columns that hold a value in any row that matches. */
+	columns_filled?: readonly string[];
 	watermark_on: string | null;
 	built_at: string;
 	build_id: string;
@@ -57,6 +69,10 @@ export interface Asked {
 	facts: WarehouseFacts;
 	/** The id of the account or group whose record it is a part of. */
 	record?: string;
+	/** Whether its meta also holds the totals of all rows that match, and which columns they fill. */
+	has_totals?: boolean;
+	/** The columns of the answer that a file is to have, under headings of its own, in this order; all of them where it is not given. */
+	table?: readonly { name: string; heading: string }[];
 }
 
 /** The parameter by which a query says that it is of one account or group. */
@@ -88,6 +104,8 @@ export function scopeOf(file: QueryFile, facts: WarehouseFacts, isOfOne = false)
 		measures: [
 			...new Set([...measuresOf(file), ...ofAccounts, ...ofAccounts.map((name) => OF_ACCOUNT + name)]),
 		],
+		flags: file.columns.filter((column) => column.type === 'boolean').map((column) => column.name),
+		searched: searchedColumns(file, catalog()),
 		parameters: file.parameters,
 	};
 }

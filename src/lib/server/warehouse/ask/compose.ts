@@ -179,7 +179,10 @@ function statement(
 		road === 'stored'
 			? `select * from main.stored_${answer.name} where level = $level and as_of = $as_of::date`
 			: withRelations(answer.sql, relationTexts(answer.reads, relations));
-	const where = whereOf([...comparisons(question, own, values), ...sought(question, values)]);
+	const where = whereOf([
+		...comparisons(question, own, values),
+		...sought(question, values, searchedColumns(answer, context.catalog)),
+	]);
 	const rows = `${shown(question, answer, notByCategory)} from answer${where}`;
 	const order = ordering(question, answer);
 	if (late.length === 0) return `with answer as (\n${body}\n)\n${rows}${order}${paging(question)}`;
@@ -328,20 +331,33 @@ function comparisons(
 	});
 }
 
-/** Rows that are asked for by id, or by a text that the id or the name holds. */
-function sought(question: Question, values: ParameterValues): string[] {
+/**
+ * Columns that a search looks into: who an account is, in an answer about accounts; in a drill, whose rows are orders, lines or
+ * products, every id and text.
+ */
+export function searchedColumns(answer: QueryFile, catalog: Catalog): string[] {
+	if (catalog.drill.has(answer.name))
+		return answer.columns.filter(({ type }) => type === 'id' || type === 'text').map(({ name }) => name);
+	const who = ['name', 'account_id'];
+	return who.every((name) => answer.columns.some((column) => column.name === name)) ? who : [];
+}
+
+/** Rows that are asked for by id, or by a text that one of the searched columns holds. */
+function sought(question: Question, values: ParameterValues, searched: readonly string[]): string[] {
 	const parts = values['only'] === undefined ? [] : ['account_id = $only::varchar'];
 	if (question.search !== undefined) {
 		values['search'] = question.search;
-		const holds = (of: string): string =>
-			`contains(lower(${of}name), lower($search::varchar)) or contains(lower(${of}account_id), lower($search::varchar))`;
+		const holds = (columns: readonly string[], of = ''): string =>
+			columns
+				.map((name) => `contains(lower(${of}${quoteIdentifier(name)}), lower($search::varchar))`)
+				.join(' or ');
 		// A group is found by its branches too.
 		const branches =
-			question.kept_level === 'group'
+			question.kept_level === 'group' && searched.includes('account_id')
 				? `
-or account_id in (select d.group_id from main.directory as d where d.level = 'account' and (${holds('d.')}))`
+or account_id in (select d.group_id from main.directory as d where d.level = 'account' and (${holds(['name', 'account_id'], 'd.')}))`
 				: '';
-		parts.push(`(${holds('')}${branches})`);
+		parts.push(`(${holds(searched)}${branches})`);
 	}
 	return parts;
 }

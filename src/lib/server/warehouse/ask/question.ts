@@ -20,7 +20,7 @@ export function isJudgement(name: string): boolean {
 	return JUDGEMENTS.some((each) => each === name);
 }
 
-/** A comparison with a figure of a row or of an account: `revenue=>10000`. */
+/** A comparison with a figure of a row or of an account, `revenue=>10000`, or a yes-or-no column of a row, `is_open=true`. */
 export interface MeasureFilter {
 	/** As it was asked: the column, or `account.` and the column. */
 	name: string;
@@ -28,7 +28,7 @@ export interface MeasureFilter {
 	/** Whether it is asked of the account, whatever a row has under that name. */
 	is_of_account: boolean;
 	operator: '>' | '>=' | '<' | '<=' | '=';
-	value: number;
+	value: number | boolean;
 }
 
 /** What stands before a column's name where accounts are meant, not rows: `account.revenue=>10000`. */
@@ -69,11 +69,13 @@ export interface QuestionScope {
 	columns: readonly string[];
 	/** What can be compared with a number: columns of the answer, columns of an account, these with `account.` before them too. */
 	measures: readonly string[];
+	/** Those that are yes or no, and can be asked for as true or false. */
+	flags: readonly string[];
+	/** Those that a search looks into; an answer without any cannot be searched. */
+	searched: readonly string[];
 	parameters: readonly QueryParameter[];
 }
 
-/** Columns that a search looks into; an answer without them cannot be searched. */
-const SEARCHED = ['account_id', 'name'];
 const LARGEST_LIMIT = 1_000_000;
 const LARGEST_OFFSET = 1_000_000_000_000;
 const YEARS = { first: 1900, last: 2199 };
@@ -88,7 +90,7 @@ export function keptLevel<L extends string>(
 
 /** The names a question of this scope may use, for messages and documents. */
 export function knownParameters(scope: QuestionScope): string[] {
-	const search = SEARCHED.every((name) => scope.columns.includes(name)) ? ['search'] : [];
+	const search = scope.searched.length > 0 ? ['search'] : [];
 	return [
 		...new Set([
 			...QUESTION_PARAMETERS,
@@ -118,7 +120,9 @@ export function parseQuestion(
 	const known = new Set(knownParameters(scope));
 	for (const [name, value] of pairs) {
 		const measure = scope.measures.includes(name) ? parseMeasure(name, value) : undefined;
+		const isFlag = scope.flags.includes(name) && !filterable.has(name) && !known.has(name);
 		if (measure) measures.push(measure);
+		else if (isFlag) measures.push(parseFlag(name, value));
 		else if (filterable.has(name)) dimensions.set(name, [...(dimensions.get(name) ?? []), value]);
 		else if (!known.has(name)) throw unknownParameter(name, scope);
 		else if (scope.parameters.some((parameter) => parameter.name === name && parameter.kind === 'texts'))
@@ -191,7 +195,7 @@ function unknownParameter(name: string, scope: QuestionScope): Fault {
 	const near = nearestNames(name, [...names, ...scope.measures])[0];
 	return new Fault(
 		'parameter',
-		`${name} is not a parameter here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${names.join(', ')}; and any number of the answer, or of an account, with a comparison, like revenue=>10000.`,
+		`${name} is not a parameter here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${names.join(', ')}; and any number of the answer, or of an account, with a comparison, like revenue=>10000.${scope.flags.length > 0 ? ` With true or false: ${scope.flags.join(', ')}.` : ''}`,
 	);
 }
 
@@ -217,6 +221,11 @@ function parseMeasure(name: string, value: string): MeasureFilter | undefined {
 		operator: operator as MeasureFilter['operator'],
 		value: number,
 	};
+}
+
+function parseFlag(column: string, value: string): MeasureFilter {
+	const isTrue = oneOf(column, value, ['true', 'false']) === 'true';
+	return { name: column, column, is_of_account: false, operator: '=', value: isTrue };
 }
 
 function parseSort(text: string | undefined, scope: QuestionScope): Question['sort'] {

@@ -1,6 +1,7 @@
 import { ENTITIES, type Entity, type EntityColumn } from '../../../../contract/entities.ts';
 import { DIMENSION_PREFIX, type RenamedColumn } from '../../../sources/dimension-names.ts';
 import { quoteText } from '../../sql-text.ts';
+import { implausibleShares } from './implausible-shares.ts';
 import type { QualityRule } from './quality-rule.ts';
 
 const PLACE = 'source_file, source_line';
@@ -18,6 +19,7 @@ export function commonRules(duplicates: 'keep' | 'reject'): QualityRule[] {
 			...unreadableValues(described),
 			...unknownWords(described),
 		]),
+		...implausibleShares(),
 	];
 }
 
