@@ -30,7 +30,9 @@ export function measureRole(
 ): MeasureRole {
 	const { answer, accounts, reaches, isByCategory } = scope;
 	const canSelect = reaches && measuresOf(accounts).includes(column);
-	const isOwn = !is_of_account && measuresOf(answer).includes(column);
+	// A yes-or-no column is asked of the rows, as a figure of theirs is compared.
+	const isFlag = answer.columns.some(({ name, type }) => name === column && type === 'boolean');
+	const isOwn = !is_of_account && (isFlag || measuresOf(answer).includes(column));
 	const isSelecting = canSelect && (!isOwn || sumsAccounts(answer) || isSame(answer, accounts, column));
 	const role = isSelecting ? 'accounts' : isOwn ? 'rows' : 'none';
 	// Where a filter by category does not reach a column it is null, and null compares with nothing.
