@@ -200,7 +200,7 @@ describe('an analyst', () => {
 		const { page, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts`);
 		const all = await page.locator('h1').innerText();
-		await page.getByText('By group').click();
+		await page.getByRole('link', { name: 'By group' }).click();
 		await page.waitForURL(/level=account/);
 		const accounts = await page.locator('h1').innerText();
 		expect(accounts).not.toBe(all);
@@ -281,7 +281,7 @@ describe('a reviewer', () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts/G-0001?as_of=2026-09-30`);
 		expect(await page.locator('h1').innerText()).toContain('Merrowgate Holding');
-		expect(await page.getByText('As of 30 Sep 2026').count()).toBe(1);
+		expect(await page.getByLabel('What is shown').getByText('As of 30 Sep 2026').count()).toBe(1);
 		const order = page.locator('table', { hasText: 'Branch' }).locator('tbody th a').first();
 		await order.click();
 		await page.waitForURL(/open=order/);
@@ -339,7 +339,7 @@ describe('with the keyboard alone', () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, served.url);
 		await page.keyboard.press('Control+k');
-		await page.getByPlaceholder('An account or a page').waitFor();
+		await page.getByPlaceholder('An account, a number, an owner or a page').waitFor();
 		await page.keyboard.type('conc');
 		await page.getByRole('option', { name: /Concentration/ }).waitFor();
 		await page.keyboard.press('Enter');

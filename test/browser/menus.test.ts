@@ -111,7 +111,7 @@ describe.each(WIDTHS)('at %i pixels', (width) => {
 			await page.locator('dialog[open]').waitFor({ state: 'detached' });
 		};
 		await page.keyboard.press('Control+k');
-		await page.getByPlaceholder('An account or a page').fill('a');
+		await page.getByPlaceholder('An account, a number, an owner or a page').fill('a');
 		await page.locator('dialog[open]').getByRole('option').first().waitFor();
 		await standsInWindow();
 		await page.locator('body').press('?');

@@ -151,7 +151,7 @@ it('the search isolates names, too, and fits a phone', async () => {
 	const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } });
 	await visit(page, served.url);
 	await page.getByRole('button', { name: 'Find accounts and pages' }).click();
-	await page.getByPlaceholder('An account or a page').fill('N');
+	await page.getByPlaceholder('An account, a number, an owner or a page').fill('N');
 	await page.locator('dialog[open]').getByRole('option').first().waitFor();
 	expect(await turning(page)).toEqual([]);
 	const box = (await page.locator('dialog[open]').boundingBox())!;

@@ -150,7 +150,7 @@ describe('what stands behind', () => {
 		await page.keyboard.press('ArrowLeft');
 		await page.keyboard.press('Enter');
 		await page.waitForURL(/as_of=2026-09-30/);
-		await page.getByText('As of 30 Sep 2026').waitFor();
+		await page.getByLabel('What is shown').getByText('As of 30 Sep 2026').waitFor();
 		await chart.focus();
 		await page.keyboard.press('End');
 		await page.keyboard.press('Enter');
