@@ -85,7 +85,10 @@ describe('vital-few build', () => {
 			'order_id,account_id,ordered_on,net_amount\n1,A,2025-05-01,9\n',
 		);
 		writeFileSync(join(dir, 'sources', 'order_lines.sql'), 'select * from order_lines_file');
-		expect(run('build').status).toBe(0);
+		// Fewer lines than before: it is held back until somebody accepts it.
+		expect(run('build').status).toBe(1);
+		expect(current()).toEqual(first);
+		expect(run('build', '--accept').status).toBe(0);
 		expect(current()).not.toEqual(first);
 	});
 
@@ -141,7 +144,7 @@ describe('a build that does not come to its end', () => {
 		child.kill('SIGKILL');
 		await new Promise((resolve) => child.once('exit', resolve));
 		expect(current()).toEqual(before);
-		const next = run('build');
+		const next = run('build', '--accept');
 		expect(next.status).toBe(0);
 		// The one before stays for a rollback.
 		expect(readdirSync(join(dir, '.vital-few', 'builds')).sort()).toEqual(

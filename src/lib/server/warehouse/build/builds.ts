@@ -1,13 +1,6 @@
-import {
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	readdirSync,
-	renameSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import { z } from 'zod';
 
 /** Where a project keeps what was built: one folder a build, and a pointer to the one in service. */
@@ -114,7 +107,7 @@ export function linesFile(projectDir: string, id: string): string {
 /** Makes the folder of a new build. */
 export function makeBuildFolder(projectDir: string, id: string): string {
 	const folder = buildFolder(projectDir, id);
-	mkdirSync(folder, { recursive: true });
+	makeFolder(folder);
 	return folder;
 }
 

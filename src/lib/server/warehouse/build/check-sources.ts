@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../../contract/entities.ts';
 import type { Project } from '../../sources/config.ts';
@@ -177,6 +178,6 @@ async function makeCheckFolder(projectDir: string): Promise<string> {
 		if (name.startsWith('check-')) await removeUnlessOpen(join(root, name), { mayBeYoung: true });
 	}
 	const folder = join(root, `check-${randomUUID()}`);
-	mkdirSync(folder, { recursive: true });
+	makeFolder(folder);
 	return folder;
 }

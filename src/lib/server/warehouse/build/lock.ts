@@ -5,7 +5,6 @@ import {
 	constants,
 	existsSync,
 	linkSync,
-	mkdirSync,
 	openSync,
 	readFileSync,
 	realpathSync,
@@ -15,6 +14,7 @@ import {
 	writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import { Fault } from '../../fault.ts';
 import { systemFault } from '../../system-fault.ts';
 import { buildPaths } from './builds.ts';
@@ -30,7 +30,7 @@ const held = new Set<string>();
  */
 export async function takeBuildLock(projectDir: string, now: string): Promise<() => void> {
 	const { root, lock } = buildPaths(projectDir);
-	mkdirSync(root, { recursive: true });
+	makeFolder(root);
 	const name = join(realpathSync(root), 'lock');
 	if (held.has(name)) throw busy(projectDir, lock, { pid: process.pid });
 	// Claimed before the first wait, so that two builds of this process cannot both go on.
