@@ -35,6 +35,8 @@ interface Shape {
 	isLoose?: boolean;
 	/** The name of a row is the screen's own word. */
 	isUnnamed?: boolean;
+	/** The row that the others are compared with: the file says it in each of theirs, and the table's own file leaves it out. */
+	base?: string;
 	/** Figures at the end of a row that another answer gave. */
 	foreign?: number;
 }
@@ -75,7 +77,7 @@ function criteriaOf([row = {}]: FileRow[]): FileRow[] {
 const SHAPES: readonly Shape[] = [
 	{ title: /^How (revenue|margin) changed$/, isLoose: true, isUnnamed: true },
 	{ title: /over time$|^Through whom/, isLoose: true },
-	{ title: /^What if we lost/, isLoose: true, isUnnamed: true },
+	{ title: /^What if we lost/, isLoose: true, isUnnamed: true, base: 'nobody' },
 	{
 		title: /^How unequal$/,
 		isUnnamed: true,
@@ -170,7 +172,7 @@ function tableDifferences(tile: Tile, text: string): string[] {
 		JSON.stringify(common) === JSON.stringify(shown)
 			? []
 			: [`columns ${shown.join(' | ')}, in the file ${headings.join(' | ')}`];
-	const isLoose = shapeOf(tile)?.isLoose ?? false;
+	const { isLoose = false, base } = shapeOf(tile) ?? {};
 	const first = tile.rows[0];
 	const start = first
 		? Math.max(
@@ -179,6 +181,7 @@ function tableDifferences(tile: Tile, text: string): string[] {
 			)
 		: 0;
 	const cells = tile.rows.flatMap((row, index) => {
+		if (row.name === base) return [];
 		const found = (isLoose ? rows : [rows[start + index] ?? {}]).map((each) => misplaced(row, each));
 		return (found.sort((a, b) => a.length - b.length)[0] ?? []).map((each) => `${row.name}: ${each}`);
 	});

@@ -55,17 +55,39 @@ export async function tilesOf(page: Page): Promise<Tile[]> {
 			for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
 			return (copy.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 		};
+		/** The cells of each row of a table's head, by the columns that they lie over. */
+		const headsOver = (table: HTMLTableElement | null): Element[][] => {
+			const rows = [...(table?.tHead?.rows ?? [])];
+			const over = rows.map((): Element[] => []);
+			for (const [level, row] of rows.entries()) {
+				let place = 0;
+				for (const head of row.cells) {
+					while (over[level]?.[place]) place += 1;
+					for (let down = level; down < level + head.rowSpan; down += 1)
+						for (let across = place; across < place + head.colSpan; across += 1) {
+							const heads = over[down];
+							if (heads) heads[across] = head;
+						}
+					place += head.colSpan;
+				}
+			}
+			return over;
+		};
 		/** What stands over a cell: by the column that it lies in, whatever the cells before it span. */
 		const headingOf = (cell: Element): string => {
 			const row = cell.closest('tr');
-			const heads = [...(cell.closest('table')?.querySelectorAll(':scope > thead th') ?? [])];
+			const table = cell.closest('table');
 			let place = 0;
 			for (const each of row?.cells ?? []) {
 				if (each === cell) break;
 				place += each.colSpan;
 			}
-			const head = heads[place];
-			return head ? headOf(head) : '';
+			// Below a head of several rows, the row that names the unit counts for every column that it spans.
+			const over = headsOver(table).map((heads) => heads[place]);
+			const texts = over.flatMap((head) => (head ? [headOf(head)] : []));
+			return [...new Set(texts)]
+				.sort((a, b) => Number(/, (€|EUR)/.test(a)) - Number(/, (€|EUR)/.test(b)))
+				.join(' ');
 		};
 		const rowsOf = (section: Element) => {
 			const rows = [...section.querySelectorAll('tbody tr:not(.space, .line, .line *)')].filter(
@@ -152,6 +174,10 @@ export function divisorOf(heading: string): number | null {
 export const withoutUnit = (heading: string): string =>
 	plain(heading).replace(/, (?:(?:€|EUR)( ?(k|m|bn))?|days)$/, '');
 
+/** A column of a table: its name, and whether it is money. */
+const kindOf = (heading: string): string =>
+	`${withoutUnit(heading)}${divisorOf(heading) === null ? '' : ', money'}`;
+
 /**
  * Every way in which our own formats write a value below a heading. The unit is the heading's: below `€ m` a bare number is
  * so many millions and nothing else; below a heading that names no money it is the value itself.
@@ -231,9 +257,13 @@ const partsOf = (text: string): string[] =>
  */
 export function misplaced(tile: TileRow, file: FileRow): string[] {
 	const values = new Map(Object.entries(file).map(([heading, value]) => [withoutUnit(heading), value]));
+	// `Margin` and `Margin, €` are two columns.
+	const inKind = new Map(Object.entries(file).map(([heading, value]) => [kindOf(heading), value]));
 	return tile.figures.flatMap(({ text, heading }) => {
-		const value = values.get(withoutUnit(heading));
+		const value = inKind.get(kindOf(heading)) ?? values.get(withoutUnit(heading));
 		if (value === undefined) return [];
+		// Whoever bought nothing before has no rate of growth.
+		if (value === '' && text === 'new' && heading === 'Growth') return [];
 		const known = new Set(waysToWrite(value, divisorOf(heading)).map(plain));
 		const [first = ''] = partsOf(text);
 		return first === '' || known.has(first) || known.has(plain(text))
