@@ -91,7 +91,7 @@ async function writeAnswer(
 		const asked = prepareQuestion(answer, pairs, facts);
 		const stream = await exportAnswer(connection, asked, {
 			format,
-			scratch: warehouse.scratch,
+			projectDir: warehouse.dir,
 			shape: 'array',
 		});
 		try {

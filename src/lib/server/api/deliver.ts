@@ -12,7 +12,6 @@ import { modelVersion } from '../warehouse/build/fingerprint.ts';
 import { lease, type Lease } from '../warehouse/build/lease.ts';
 import type { WarehouseFacts } from '../warehouse/warehouse.ts';
 import { acceptedEncoding, gzipped } from './compression.ts';
-import { interrupterOf, type Interrupter } from './interrupter.ts';
 import { Refusal } from './refusal.ts';
 import { cachingHeaders, entityTag, hasCurrent, notModified, sendBody } from './respond.ts';
 import type { Env, Service } from './service.ts';
@@ -22,12 +21,6 @@ export interface Wanted {
 	format: Format;
 	/** Whether the form was named by an ending: then it is a file to be kept, JSON too. */
 	isFile: boolean;
-}
-
-/** How a question ends before its time, and how it lets go of what it holds. */
-interface Ends {
-	interrupter: Interrupter;
-	letGo: () => void;
 }
 
 /** Composes what is asked, against the build whose connection is given. */
@@ -45,16 +38,17 @@ export async function deliver(
 ): Promise<Response> {
 	const held = await lease(service.warehouse);
 	const { signal } = context.req.raw;
-	const interrupter = interrupterOf(held.connection, signal);
+	const interrupt = (): void => held.connection.interrupt();
+	signal.addEventListener('abort', interrupt, { once: true });
 	const letGo = (): void => {
-		interrupter.release();
+		signal.removeEventListener('abort', interrupt);
 		held.release();
 	};
 	let isStreamed = false;
 	try {
 		signal.throwIfAborted();
 		const asked = await prepare(held.connection, held.facts);
-		const response = await answer(context, service, wanted, asked, held, { interrupter, letGo });
+		const response = await answer(context, service, wanted, asked, held, letGo);
 		isStreamed = response.isStreamed;
 		return response.response;
 	} catch (error) {
@@ -84,7 +78,7 @@ async function answer(
 	wanted: Wanted,
 	asked: Asked,
 	held: Lease,
-	ends: Ends,
+	letGo: () => void,
 ): Promise<{ response: Response; isStreamed: boolean }> {
 	const { signal } = context.req.raw;
 	const { connection } = held;
@@ -113,11 +107,11 @@ async function answer(
 		}
 	}
 	const stream = await gated(service, true, signal, () =>
-		exportAnswer(connection, asked, { format: wanted.format, scratch: service.warehouse.scratch }),
+		exportAnswer(connection, asked, { format: wanted.format, projectDir: service.warehouse.dir }),
 	);
 	notes.rows = stream.rows;
 	return {
-		response: streamed(context, service, wanted, stream, headers, ends),
+		response: streamed(context, service, wanted, stream, headers, connection, letGo),
 		isStreamed: true,
 	};
 }
@@ -140,7 +134,8 @@ function streamed(
 	wanted: Wanted,
 	stream: ByteStream,
 	headers: Record<string, string>,
-	{ interrupter, letGo }: Ends,
+	connection: DuckDBConnection,
+	letGo: () => void,
 ): Response {
 	const isPacked =
 		PACKED_IN_STREAM.has(wanted.format) &&
@@ -148,7 +143,7 @@ function streamed(
 	const source = isPacked ? { ...stream, parts: gzipped(stream.parts) } : stream;
 	const requestId = context.get('requestId');
 	const body = toReadable(source, {
-		onCancel: interrupter.start,
+		onCancel: () => connection.interrupt(),
 		onDone: (error) => {
 			letGo();
 			if (error !== undefined)
@@ -164,15 +159,7 @@ function streamed(
 /** The question as it was resolved: the default said aloud is the same question. */
 function tagOf(service: Service, wanted: Wanted, asked: Asked): string {
 	const { sql, values } = asked.composed;
-	return entityTag([
-		service.version,
-		wanted.format,
-		answerMeta(asked, 0),
-		sql,
-		usedValues(sql, values),
-		asked.has_totals ?? false,
-		asked.table ?? null,
-	]);
+	return entityTag([service.version, wanted.format, answerMeta(asked, 0), sql, usedValues(sql, values)]);
 }
 
 function typeHeaders(asked: Asked, wanted: Wanted): Record<string, string> {

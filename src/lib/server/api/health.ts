@@ -7,8 +7,7 @@ export function healthRoutes({ warehouse, metrics }: Service) {
 		.get('/healthz', (context) => context.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
 		.get('/readyz', async (context) => {
 			const { build_id, built_at, watermark_on } = await warehouse.facts();
-			const { trouble = null } = warehouse;
-			return context.json({ status: 'ready', build_id, built_at, watermark_on, trouble }, 200, {
+			return context.json({ status: 'ready', build_id, built_at, watermark_on }, 200, {
 				'cache-control': 'no-store',
 			});
 		})

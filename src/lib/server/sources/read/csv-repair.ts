@@ -27,7 +27,6 @@ export async function repairCsv(
 	linesAbove: number,
 	cleanPath: string,
 	malformedPath: string,
-	decodedFrom?: string,
 ): Promise<Repaired> {
 	const clean = new FileSink(cleanPath);
 	const bad = new FileSink(malformedPath);
@@ -35,8 +34,6 @@ export async function repairCsv(
 	let window: Buffer = Buffer.alloc(0);
 	let shape: RecordShape | undefined;
 	let line = 1;
-	/** Behind the beginning of a line that is too long to be kept. */
-	let isInCutLine = false;
 
 	const keep = (record: FoundRecord, bytes: Buffer): void => {
 		if (record.kind === 'malformed') {
@@ -53,7 +50,7 @@ export async function repairCsv(
 		}
 	};
 	const take = (isEnd: boolean): void => {
-		shape ??= { ...shapeOf(window, dialect, columns), decodedFrom };
+		shape ??= shapeOf(window, dialect, columns);
 		let at = 0;
 		while (at < window.length) {
 			if (line <= linesAbove) {
@@ -63,16 +60,9 @@ export async function repairCsv(
 				line++;
 				continue;
 			}
-			if (isInCutLine) {
-				const end = window.indexOf(shape.lineEnd, at);
-				isInCutLine = end === -1;
-				at = isInCutLine ? window.length : end + 1;
-				continue;
-			}
 			const record = readRecord(window, at, isEnd, shape);
 			if (!record) break;
 			keep(record, window.subarray(at, record.contentEnd));
-			isInCutLine = record.kind === 'malformed' && record.isCut;
 			at = record.end;
 			line += record.lines;
 		}

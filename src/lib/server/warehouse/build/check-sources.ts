@@ -1,18 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../../make-folder.ts';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../../contract/entities.ts';
 import type { Project } from '../../sources/config.ts';
-import { defineAmounts } from '../../sources/measure-amounts.ts';
 import { openSources } from '../../sources/open-sources.ts';
 import { stageSources } from '../../sources/stage-sources.ts';
 import { brokenLines, rejectionCounts } from './build-checks.ts';
 import { findCompleteMonth } from './build-facts.ts';
 import type { BrokenLines, BuildStep, RejectionCount } from './build-report.ts';
 import { buildPaths } from './builds.ts';
-import { removeUnlessOpen } from './remove-litter.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows } from '../engine.ts';
 import { assessQuality } from './quality/assess-quality.ts';
@@ -92,7 +89,7 @@ export async function checkSources(options: {
 	onStep: (step: BuildStep) => void;
 }): Promise<CheckReport> {
 	const { project } = options;
-	const folder = await makeCheckFolder(project.dir);
+	const folder = makeCheckFolder(project.dir);
 	const instance = await openEngine({
 		tempDir: join(folder, 'spill'),
 		...(project.config.memory_limit === undefined ? {} : { memoryLimit: project.config.memory_limit }),
@@ -129,10 +126,9 @@ async function check(
 		return result;
 	};
 	const linesFile = join(folder, 'lines.parquet');
-	const amounts = await stageSources(sources, { project, today, linesFile, step });
+	await stageSources(sources, { project, today, linesFile, step });
 	sources.connection.closeSync();
 	const connection = await instance.connect();
-	await defineAmounts(connection, 'memory', amounts);
 	await step('look for copies', () => handleDuplicates(connection, config.duplicates, linesFile));
 	await step('look for what is odd', () => assessQuality(connection, sources.statements, { config, today }));
 	const month = await findCompleteMonth(connection, config);
@@ -171,13 +167,26 @@ async function assessed(
 	};
 }
 
+const CHECK_FOLDER = /^check-(\d+)-/;
+
 /** A folder of this check alone; those of checks that were killed are cleared away. */
-async function makeCheckFolder(projectDir: string): Promise<string> {
+function makeCheckFolder(projectDir: string): string {
 	const { root } = buildPaths(projectDir);
 	for (const name of existsSync(root) ? readdirSync(root) : []) {
-		if (name.startsWith('check-')) await removeUnlessOpen(join(root, name), { mayBeYoung: true });
+		const pid = CHECK_FOLDER.exec(name)?.[1];
+		if (pid !== undefined && !isRunning(Number(pid)))
+			rmSync(join(root, name), { recursive: true, force: true });
 	}
-	const folder = join(root, `check-${randomUUID()}`);
-	makeFolder(folder);
+	const folder = join(root, `check-${process.pid}-${randomBytes(3).toString('hex')}`);
+	mkdirSync(folder, { recursive: true });
 	return folder;
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
 }

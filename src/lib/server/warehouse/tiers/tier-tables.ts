@@ -157,16 +157,16 @@ function modelRow(
 export const HISTORY_COLUMNS: Readonly<Record<string, string>> = {
 	level: 'varchar',
 	as_of: 'date',
-	revenue: 'exact',
-	contribution: 'exact',
+	revenue: 'decimal(18, 4)',
+	contribution: 'decimal(18, 4)',
 	price_realisation: 'decimal(9, 4)',
 	breadth: 'integer',
 	growth: 'decimal(9, 4)',
-	white_space: 'exact',
+	white_space: 'decimal(18, 4)',
 	planned_growth: 'decimal(9, 4)',
 	rising_share: 'decimal(5, 4)',
 	is_candidate: 'boolean',
-	order_days_to_date: 'integer',
+	orders_to_date: 'integer',
 	...Object.fromEntries(
 		[
 			'contribution',
