@@ -1,3 +1,4 @@
+import { auc } from './backtest-metrics.ts';
 import { clusteredBootstrap, type Interval } from './clustered-bootstrap.ts';
 import { rankByLoss, rankOutcomes, type ScoredOutcomes } from './scored-outcomes.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -64,21 +65,8 @@ export function proveSort(outcomes: ScoredOutcomes): SortProof {
 }
 
 /** Area under the ROC curve in which each pair counts as its two values multiplied; ties half. Takes ranked outcomes. */
-export function moneyAuc({ score, silent, value }: ScoredOutcomes): number | null {
-	let [above, gone, stayed] = [0, 0, 0];
-	for (let from = 0; from < score.length;) {
-		let [tiedGone, tiedStayed] = [0, 0];
-		let to = from;
-		for (; to < score.length && score[to] === score[from]; to++) {
-			if (silent[to] === 1) tiedGone += value[to]!;
-			else tiedStayed += value[to]!;
-		}
-		above += tiedStayed * (gone + tiedGone / 2);
-		gone += tiedGone;
-		stayed += tiedStayed;
-		from = to;
-	}
-	return gone * stayed > 0 ? above / (gone * stayed) : null;
+export function moneyAuc(ranked: ScoredOutcomes): number | null {
+	return auc(ranked, ranked.value);
 }
 
 function moneyShares({ silent, value }: ScoredOutcomes, weights?: Float64Array) {
