@@ -36,6 +36,21 @@ export default ts.config(
 		},
 	},
 	{
+		files: ['src/lib/client/**', 'src/lib/components/**', 'src/lib/charts/**', 'src/routes/**'],
+		// Which days make a month, a window or a year before, only the server knows: a fiscal calendar is none that a date can be added to.
+		ignores: ['src/lib/charts/day-position.ts'],
+		rules: {
+			'no-restricted-globals': [
+				'error',
+				{
+					name: 'Date',
+					message:
+						'Periods come from the server (calendar_periods, meta); places to draw at from day-position.ts.',
+				},
+			],
+		},
+	},
+	{
 		files: ['test/**'],
 		// Tests of what a terminal is spared name the characters that it is spared.
 		rules: { 'no-control-regex': 'off' },

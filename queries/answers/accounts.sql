@@ -5,7 +5,8 @@
 -- page of: account_windows
 -- order: revenue_rank
 -- dimensions: yes
--- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, first_order_on, last_order_on, days_since_order, order_value_median, typical_gap_days, overdue_ratio, overdue_percentile, next_order_from, next_order_mid, next_order_to, cadence_state, p_silent, risk_level, risk_reasons, revenue_at_risk
+-- relative: revenue_rank, revenue_share, cumulative_share
+-- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, order_days, prior_order_days, order_days_to_date, first_order_on, last_order_on, days_since_order, order_value_median, typical_gap_days, overdue_ratio, overdue_percentile, next_order_from, next_order_mid, next_order_to, cadence_state, p_silent, risk_level, risk_reasons, revenue_at_risk
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column group_id: id; its group
@@ -31,21 +32,24 @@
 -- column contribution: money; margin after freight, rebates and cost_to_serve; null when nothing is costed or no rate is given
 -- column price_realisation: share; net amount of lines with a list amount / their list amount; null when none has one, or either sum is
 --   not positive
--- column order_value_median: money; median amount of the order events in the window; null when there is none, or no line has an amount
+-- column order_value_median: money; median amount of an order day in the window, all its sales together; null when there is none, or no line has an amount
 -- column category_count: count; categories with a line in the window; null when no line of the data has a category
--- column orders: count; order events in the window
--- column prior_orders: count; order events in the prior window; null when there is none
--- column orders_to_date: count; order events up to as_of
--- column first_order_on: date; first order event; null when there is none up to as_of
--- column last_order_on: date; last order event up to as_of; null when there is none
--- column days_since_order: days; from the last order event to as_of; null when there is none
--- column typical_gap_days: days; typical gap between its order events, as in risk; null where there is no gap
+-- column orders: count; order numbers with a sale, each once, on the day of its first line, in the window
+-- column prior_orders: count; the same in the prior window; null when there is none
+-- column orders_to_date: count; the same up to as_of
+-- column order_days: count; days with a sale in the window
+-- column prior_order_days: count; days with a sale in the prior window; null when there is none
+-- column order_days_to_date: count; days with a sale up to as_of
+-- column first_order_on: date; first order day; null when there is none up to as_of
+-- column last_order_on: date; last order day up to as_of; null when there is none
+-- column days_since_order: days; from the last order day to as_of; null when there is none
+-- column typical_gap_days: days; typical gap between its order days, as in risk; null where there is no gap
 -- column overdue_ratio: ratio; days_since_order / mean gap drawn towards the segment's, as in risk; null where there is no gap
 -- column overdue_percentile: share; of the company's gaps, scaled, that were no longer; null where there is no gap
 -- column next_order_from: date; first day of the window in which eight in ten next orders come; null where there are under four gaps
 -- column next_order_mid: date; day by which half of them have come; null where there are under four gaps
 -- column next_order_to: date; last day of the window; null where there are under four gaps
--- column cadence_state: text; on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order event, or the month end is
+-- column cadence_state: text; on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order day, or the month end is
 --   older than what is kept
 -- column p_silent: share; chance of no order within its own horizon, as in risk; null where it cannot be said
 -- column risk_level: text; high, medium or low, as in risk; null where p_silent is, and for a lapsed account
@@ -73,6 +77,9 @@
 -- total orders: sum(orders)
 -- total prior_orders: sum(prior_orders)
 -- total orders_to_date: sum(orders_to_date)
+-- total order_days: sum(order_days)
+-- total prior_order_days: sum(prior_order_days)
+-- total order_days_to_date: sum(order_days_to_date)
 -- total revenue_at_risk: sum(revenue_at_risk)
 select
   d.account_id,
@@ -81,7 +88,7 @@ select
   d.group_name,
   d.branch_count,
   d.* exclude (level, account_key, account_id, name, group_id, group_name, branch_count),
-  cast(w.revenue as decimal(18, 4)) as revenue,
+  cast(w.revenue as exact) as revenue,
   w.revenue_rank,
   case
     when w.revenue > 0 then cast(w.revenue / w.positive_revenue as double)
@@ -92,8 +99,8 @@ select
   case
     when w.revenue > 0 then cast(w.cumulative_revenue / w.positive_revenue as double)
   end as cumulative_share,
-  cast(w.prior_revenue as decimal(18, 4)) as prior_revenue,
-  cast(w.revenue - w.prior_revenue as decimal(18, 4)) as revenue_change,
+  cast(w.prior_revenue as exact) as prior_revenue,
+  cast(w.revenue - w.prior_revenue as exact) as revenue_change,
   case
     when w.prior_revenue > 0 then cast(w.revenue / w.prior_revenue - 1 as double)
   end as growth_rate,
@@ -104,8 +111,8 @@ select
     )
   end as growth_symmetric,
   x.trend_share_per_month,
-  cast(w.margin as decimal(18, 4)) as margin,
-  cast(w.costed_revenue as decimal(18, 4)) as costed_revenue,
+  cast(w.margin as exact) as margin,
+  cast(w.costed_revenue as exact) as costed_revenue,
   case
     when w.costed_revenue > 0 then cast(w.margin / w.costed_revenue as double)
   end as margin_share,
@@ -113,8 +120,8 @@ select
     when w.revenue > 0
     and w.costed_revenue > 0 then cast(w.costed_revenue / w.revenue as double)
   end as margin_coverage_share,
-  cast(c.cost_to_serve as decimal(18, 4)) as cost_to_serve,
-  cast(c.contribution as decimal(18, 4)) as contribution,
+  cast(c.cost_to_serve as exact) as cost_to_serve,
+  cast(c.contribution as exact) as contribution,
   case
     when w.list_amount > 0
     and w.listed_net_amount > 0 then cast(w.listed_net_amount / w.list_amount as double)
@@ -124,6 +131,9 @@ select
   w.orders,
   w.prior_orders,
   w.orders_to_date,
+  w.order_days,
+  w.prior_order_days,
+  w.order_days_to_date,
   w.first_order_on,
   w.last_order_on,
   cast(w.as_of - w.last_order_on as integer) as days_since_order,

@@ -9,7 +9,7 @@
 -- column age: integer; periods since the first order
 -- column cohorts: count; cohorts that had completed this age by as_of
 -- column accounts: count; their accounts: those at risk
--- column active_accounts: count; those with an order event at this age
+-- column active_accounts: count; those with an order day at this age
 -- column logo_share: share; active_accounts / accounts
 -- column revenue: money; net revenue of those cohorts at this age; null when no line of the data has an amount
 -- column revenue_per_acquired: money; their net revenue up to this age / accounts; null when no line of the data has an amount
@@ -20,8 +20,8 @@ select
   cast(sum(accounts) as integer) as accounts,
   cast(sum(active_accounts) as integer) as active_accounts,
   cast(sum(active_accounts) / sum(accounts) as double) as logo_share,
-  cast(sum(revenue) as decimal(18, 4)) as revenue,
-  cast(cast(sum(cumulative_revenue) as double) / sum(accounts) as decimal(18, 4)) as revenue_per_acquired
+  cast(sum(revenue) as exact) as revenue,
+  cast(cast(sum(cumulative_revenue) as double) / sum(accounts) as exact) as revenue_per_acquired
 from
   cohort_cells
 where

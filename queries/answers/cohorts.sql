@@ -38,7 +38,7 @@ select
     when is_complete then cumulative_revenue
   end as cumulative_revenue,
   case
-    when is_complete then cast(cast(cumulative_revenue as double) / accounts as decimal(18, 4))
+    when is_complete then cast(cast(cumulative_revenue as double) / accounts as exact)
   end as revenue_per_acquired,
   is_complete
 from

@@ -131,7 +131,7 @@ select
   l.level,
   a.as_of,
   cast(coalesce(p.account_count, 0) as integer) as account_count,
-  cast(p.revenue as decimal(18, 4)) as revenue,
+  cast(p.revenue as exact) as revenue,
   p.gini,
   c.gini_with_credits,
   p.hhi,
@@ -152,7 +152,7 @@ select
   p.accounts_for_80pct / p.account_count as accounts_for_80pct_share,
   cast(coalesce(p.accounts_over_10pct, 0) as integer) as accounts_over_10pct,
   case
-    when e.has_amount then cast(coalesce(e.credit_balance, 0) as decimal(18, 4))
+    when e.has_amount then cast(coalesce(e.credit_balance, 0) as exact)
   end as credit_balance
 from
   asked_windows as a

@@ -2,8 +2,12 @@
 -- grain: one row per account or group with net revenue other than zero, largest first; credits are the tail
 -- reads: account_windows, directory, asked_tiers
 -- order: revenue_rank
+-- of account: revenue, margin
 -- param points: integer; thins the curve for drawing: keeps a row where its rank or its cumulative share passes another 1/points;
 --   every account where it is not given
+-- total revenue: sum(revenue)
+-- total revenue_share: fsum(revenue_share)
+-- total margin: sum(margin)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column revenue_rank: integer; rank by revenue, ties by account_id
@@ -48,14 +52,14 @@ select
   case
     when r.revenue > 0 then r.revenue_rank / r.positive_accounts
   end as account_share,
-  cast(r.revenue as decimal(18, 4)) as revenue,
+  cast(r.revenue as exact) as revenue,
   case
     when r.revenue > 0 then cast(r.revenue / r.positive_revenue as double)
   end as revenue_share,
   case
     when r.revenue > 0 then cast(r.cumulative_revenue / r.positive_revenue as double)
   end as cumulative_share,
-  cast(r.margin as decimal(18, 4)) as margin,
+  cast(r.margin as exact) as margin,
   cast(r.cumulative_margin / nullif(r.total_margin, 0) as double) as cumulative_margin_share,
   t.tier,
   r.revenue < 0 as is_credit

@@ -183,27 +183,27 @@ select
   cast(s.position as integer) as position,
   cast(coalesce(l.lost_accounts, 0) as integer) as lost_accounts,
   coalesce(l.lost_account_ids, []) as lost_account_ids,
-  cast(t.revenue as decimal(18, 4)) as revenue,
+  cast(t.revenue as exact) as revenue,
   case
-    when t.revenue is not null then cast(coalesce(l.revenue, 0) as decimal(18, 4))
+    when t.revenue is not null then cast(coalesce(l.revenue, 0) as exact)
   end as revenue_lost,
   case
     when t.revenue > 0 then cast(cast(coalesce(l.revenue, 0) as double) / cast(t.revenue as double) as double)
   end as revenue_lost_share,
-  cast(t.revenue - coalesce(l.revenue, 0) as decimal(18, 4)) as revenue_after,
-  cast(t.margin as decimal(18, 4)) as margin,
-  cast(t.margin - coalesce(l.margin, 0) as decimal(18, 4)) as margin_after,
+  cast(t.revenue - coalesce(l.revenue, 0) as exact) as revenue_after,
+  cast(t.margin as exact) as margin,
+  cast(t.margin - coalesce(l.margin, 0) as exact) as margin_after,
   cast(coalesce(c.account_count, 0) as integer) as account_count,
   cast(coalesce(c.account_count_after, 0) as integer) as account_count_after,
   c.positive_revenue * c.positive_revenue / c.squared_revenue as effective_accounts,
   c.squared_after / (c.positive_after * c.positive_after) as hhi_after,
   c.positive_after * c.positive_after / c.squared_after as effective_accounts_after,
-  cast(cast(t.new_revenue as double) / nullif(t.months, 0) as decimal(18, 4)) as new_revenue_per_month,
+  cast(cast(t.new_revenue as double) / nullif(t.months, 0) as exact) as new_revenue_per_month,
   case
     when t.new_revenue > 0 then cast(coalesce(l.revenue, 0) as double) * t.months / cast(t.new_revenue as double)
   end as months_to_replace,
-  cast(l.expected_loss as decimal(18, 4)) as expected_loss,
-  cast(l.loss_sd as decimal(18, 4)) as loss_sd
+  cast(l.expected_loss as exact) as expected_loss,
+  cast(l.loss_sd as exact) as loss_sd
 from
   asked_scenarios as s
   cross join totals as t

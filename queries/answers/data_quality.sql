@@ -34,7 +34,7 @@ select
   case
     when f.is_of_rows then cast(f.found_count as double) / nullif(q.read_count, 0)
   end as share,
-  try_cast (f.amount as decimal(18, 4)) as amount,
+  try_cast (f.amount as exact) as amount,
   f.examples
 from
   entity_findings as f

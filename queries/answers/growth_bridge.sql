@@ -15,6 +15,10 @@
 -- column amount: money; its revenue, all between `start` and `end` adding up to their difference; null when no line has an amount,
 --   where there is no prior window (but for `end`), and of `fx` in a bridge split by category
 -- column accounts: count; accounts behind it
+-- column change_amount: money; of the step `end`: revenue less that of the prior window; null for other steps and where there is no
+--   prior window
+-- column change_rate: ratio; of the step `end`: change_amount / revenue of the prior window; null for other steps and where that is
+--   missing or not positive
 with
   steps as (
     select
@@ -142,7 +146,7 @@ select
         when t.is_fx_known then t.fx_amount
       end
       else coalesce(m.amount, 0)
-    end as decimal(18, 4)
+    end as exact
   ) as amount,
   cast(
     case s.step
@@ -152,7 +156,14 @@ select
       when 'fx' then t.fx_accounts
       else coalesce(m.accounts, 0)
     end as integer
-  ) as accounts
+  ) as accounts,
+  case
+    when s.step = 'end' then cast(t.revenue - t.prior_revenue as exact)
+  end as change_amount,
+  case
+    when s.step = 'end'
+    and t.prior_revenue > 0 then cast(t.revenue / t.prior_revenue - 1 as double)
+  end as change_rate
 from
   totals as t
   cross join steps as s

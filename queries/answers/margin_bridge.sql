@@ -18,6 +18,10 @@
 -- column products: count; products behind it
 -- column measured_share: share; of the window's costed revenue of continuing products, the part whose price can be told from its
 --   volume because every sale has a quantity; null where the step is not `price` or there is no such revenue
+-- column change_amount: money; of the step `end`: margin less that of the prior window; null for other steps, when nothing is costed in
+--   either window, and where there is no prior window
+-- column change_rate: ratio; of the step `end`: change_amount / margin of the prior window; null for other steps and where that is
+--   missing or not positive
 with
   steps as (
     select
@@ -49,21 +53,21 @@ with
     select
       as_of,
       by_value,
-      cast(sum(margin) as decimal(18, 4)) as margin,
-      cast(sum(prior_margin) as decimal(18, 4)) as prior_margin,
-      cast(sum(fx_effect) as decimal(18, 4)) as fx_effect,
-      cast(sum(price_effect) as decimal(18, 4)) as price_effect,
-      cast(sum(cost_effect) as decimal(18, 4)) as cost_effect,
-      cast(sum(new_effect) as decimal(18, 4)) as new_effect,
-      cast(sum(lost_effect) as decimal(18, 4)) as lost_effect,
-      cast(sum(returns_effect) as decimal(18, 4)) as returns_effect,
-      cast(sum(uncosted_effect) as decimal(18, 4)) as uncosted_effect,
+      cast(sum(margin) as exact) as margin,
+      cast(sum(prior_margin) as exact) as prior_margin,
+      cast(sum(fx_effect) as exact) as fx_effect,
+      cast(sum(price_effect) as exact) as price_effect,
+      cast(sum(cost_effect) as exact) as cost_effect,
+      cast(sum(new_effect) as exact) as new_effect,
+      cast(sum(lost_effect) as exact) as lost_effect,
+      cast(sum(returns_effect) as exact) as returns_effect,
+      cast(sum(uncosted_effect) as exact) as uncosted_effect,
       -- What growth at unchanged prices and shares would have brought; undefined prices leave all of it to the mix.
       cast(
         case
           when sum(prior_costed_revenue) filter(role = 'continuing') > 0 then sum(prior_margin) filter(role = 'continuing') * (sum(constant_revenue) / cast(sum(prior_costed_revenue) filter(role = 'continuing') as double) - 1)
           when count(role) > 0 then 0
-        end as decimal(18, 4)
+        end as exact
       ) as volume_effect,
       cast(
         sum(costed_revenue) filter(
@@ -129,7 +133,7 @@ select
         when 'uncosted' then c.uncosted_effect
         when 'fx' then c.fx_effect
       end
-    end as decimal(18, 4)
+    end as exact
   ) as amount,
   cast(
     coalesce(
@@ -149,7 +153,17 @@ select
   case
     when s.step = 'price'
     and c.has_prior then c.measured_share
-  end as measured_share
+  end as measured_share,
+  case
+    when s.step = 'end'
+    and c.has_prior
+    and not c.is_uncosted then cast(coalesce(c.margin, 0) - coalesce(c.prior_margin, 0) as exact)
+  end as change_amount,
+  case
+    when s.step = 'end'
+    and c.has_prior
+    and c.prior_margin > 0 then cast(coalesce(c.margin, 0) / c.prior_margin - 1 as double)
+  end as change_rate
 from
   completed as c
   cross join steps as s

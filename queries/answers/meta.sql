@@ -3,6 +3,7 @@
 -- reads: account_risk, build_facts, windows, tier_quarters
 -- column company: text; name of the company
 -- column watermark_on: date; day of the newest line that is not dated after the build; null when no line could be used
+-- column today: date; the calendar's day, or the one that vital-few.yaml fixes: due dates are judged by it
 -- column as_of: date; default as-of: the last day of the last complete month; null when no month is complete
 -- column as_of_reason: text; why that month is the last complete one
 -- column first_on: date; day of the oldest line; null when no line could be used
@@ -28,6 +29,7 @@
 select
   f.company,
   f.watermark_on,
+  cast($today as date) as today,
   f.as_of,
   f.as_of_reason,
   f.first_on,

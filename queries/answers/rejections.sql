@@ -31,7 +31,7 @@ select
   reason,
   currency,
   row_count,
-  try_cast (amount as decimal(18, 4)) as amount,
+  try_cast (amount as exact) as amount,
   source_file,
   source_line
 from

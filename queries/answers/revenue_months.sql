@@ -3,7 +3,7 @@
 -- reads: asked_activity, asked_windows, asked_levels, calendar, calendar_days, features
 -- stored: yes
 -- order: level, as_of, month_on
--- not by category: active_accounts, orders, new_accounts
+-- not by category: active_accounts, orders, order_days, new_accounts
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
 -- column month_on: month; first day
@@ -17,9 +17,10 @@
 -- column margin: money; net amount of costed lines less their cost; null when nothing is costed
 -- column margin_share: share; margin / net amount of costed lines; null when that is missing or not positive
 -- column accounts: count; accounts with a line in the month
--- column active_accounts: count; accounts with an order event in the month
--- column orders: count; order events in the month
--- column new_accounts: count; accounts whose first order event of all falls into the month; in the first month of the history that is
+-- column active_accounts: count; accounts with an order day in the month
+-- column orders: count; order numbers with a sale, each once, in the month of its first line
+-- column order_days: count; days with a sale in the month, of each account
+-- column new_accounts: count; accounts whose first order day of all falls into the month; in the first month of the history that is
 --   everybody who ordered
 with
   months as (
@@ -30,8 +31,9 @@ with
       sum(costed_net_amount) as costed_revenue,
       sum(costed_net_amount) - sum(cost_amount) as margin,
       count(*) filter(line_count > 0) as accounts,
-      count(*) filter(orders > 0) as active_accounts,
-      sum(orders) as orders
+      count(*) filter(order_days > 0) as active_accounts,
+      sum(orders) as orders,
+      sum(order_days) as order_days
     from
       asked_activity
     group by
@@ -68,25 +70,26 @@ select
   c.month_end_on,
   c.is_complete,
   case
-    when f.has_amount then cast(coalesce(m.revenue, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(m.revenue, 0) as exact)
   end as revenue,
   y.month_on as year_before_on,
   case
     when f.has_amount
-    and y.month_on is not null then cast(coalesce(e.revenue, 0) as decimal(18, 4))
+    and y.month_on is not null then cast(coalesce(e.revenue, 0) as exact)
   end as year_before_revenue,
   case
     when c.is_complete
     and f.has_amount
     and e.revenue > 0 then cast(coalesce(m.revenue, 0) as double) / cast(e.revenue as double) - 1
   end as growth_rate,
-  cast(m.margin as decimal(18, 4)) as margin,
+  cast(m.margin as exact) as margin,
   case
     when m.costed_revenue > 0 then cast(m.margin as double) / cast(m.costed_revenue as double)
   end as margin_share,
   cast(coalesce(m.accounts, 0) as integer) as accounts,
   cast(coalesce(m.active_accounts, 0) as integer) as active_accounts,
   cast(coalesce(m.orders, 0) as integer) as orders,
+  cast(coalesce(m.order_days, 0) as integer) as order_days,
   cast(coalesce(b.new_accounts, 0) as integer) as new_accounts
 from
   asked_windows as a

@@ -10,7 +10,8 @@
 -- column group_id: id; its group
 -- column group_name: text; the group's name
 -- column branch_count: count; accounts that it is made of
--- column orders: count; order events up to as_of
+-- column orders: count; order numbers with a sale up to as_of
+-- column order_days: count; days with a sale up to as_of
 -- column last_order_on: date; last of them
 -- column days_since_order: days; from it to as_of
 -- column typical_gap_days: days; median of the own gaps from eight gaps on, else their mean drawn towards the segment's median as if
@@ -70,6 +71,7 @@ select
   d.branch_count,
   d.* exclude (level, account_key, account_id, name, group_id, group_name, branch_count),
   r.orders,
+  r.order_days,
   r.last_order_on,
   r.days_since_order,
   r.typical_gap_days,
@@ -92,14 +94,14 @@ select
   r.is_at_risk,
   r.revenue,
   r.prior_revenue,
-  cast(r.revenue - r.prior_revenue as decimal(18, 4)) as revenue_change,
+  cast(r.revenue - r.prior_revenue as exact) as revenue_change,
   r.revenue_expected,
   r.revenue_at_risk,
   case
     when r.revenue_at_risk is not null then cast(
       sqrt(
         greatest(0, cast(r.revenue_at_risk as double) * cast(r.revenue_expected - r.revenue_at_risk as double))
-      ) as decimal(18, 4)
+      ) as exact
     )
   end as revenue_at_risk_sd,
   r.risk_reasons,

@@ -65,10 +65,10 @@ select
     a.cadence_state is not null
     and a.p_silent is null
   ) as unknown_accounts,
-  cast(sum(a.revenue) as decimal(18, 4)) as revenue,
-  cast(sum(a.prior_revenue) as decimal(18, 4)) as prior_revenue,
-  cast(sum(a.revenue_at_risk) as decimal(18, 4)) as revenue_at_risk,
-  cast(sqrt(sum(greatest(0, a.loss_variance)) filter(a.loss_variance is not null)) as decimal(18, 4)) as revenue_at_risk_sd
+  cast(sum(a.revenue) as exact) as revenue,
+  cast(sum(a.prior_revenue) as exact) as prior_revenue,
+  cast(sum(a.revenue_at_risk) as exact) as revenue_at_risk,
+  cast(sqrt(sum(greatest(0, a.loss_variance)) filter(a.loss_variance is not null)) as exact) as revenue_at_risk_sd
 from
   lists as l
   left join asked as a on case l.list

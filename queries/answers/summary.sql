@@ -3,7 +3,7 @@
 -- reads: account_windows, asked_levels, asked_windows, no_change_baselines, asked_tiers, account_risk
 -- stored: yes
 -- order: level, as_of
--- not by category: active_accounts, orders, grr_no_change_baseline, revenue_at_risk, revenue_at_risk_sd
+-- not by category: active_accounts, orders, order_days, grr_no_change_baseline, revenue_at_risk, revenue_at_risk_sd
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
 -- column revenue: money; net revenue of all accounts in the window; null when no line of the data has an amount, or no account matches
@@ -13,9 +13,12 @@
 -- column margin_share: share; margin / net amount of costed lines; null when that is missing or not positive
 -- column margin_coverage_share: share; net amount of costed lines / revenue; null when either is missing or not positive
 -- column prior_margin_share: share; margin_share of the prior window; null where nothing costed was sold in it
+-- column known_accounts: count; accounts that match the filters and are known by then: with a line in the window or the prior one, or an
+--   order up to as_of; the rows of the answer accounts. 0 says that nobody matches, not that the data lacks anything
 -- column accounts: count; accounts with a line in the window
--- column active_accounts: count; accounts with an order event in the window
--- column orders: count; order events in the window
+-- column active_accounts: count; accounts with an order day in the window
+-- column orders: count; order numbers with a sale, each once, on the day of its first line, in the window
+-- column order_days: count; days with a sale in the window, of each account
 -- column new_accounts: count; accounts with revenue in the window, none in the prior one and no order before that one's end, as in
 --   the growth bridge; null when there is no prior window
 -- column lost_accounts: count; accounts with revenue in the prior window and none in this one; null when there is no prior window
@@ -37,6 +40,7 @@ with
     select
       l.level,
       a.as_of,
+      w.account_key,
       t.tier,
       w.revenue,
       w.prior_revenue,
@@ -46,19 +50,20 @@ with
       w.prior_costed_revenue,
       w.line_count,
       w.orders,
-      w.prior_orders,
+      w.order_days,
+      w.prior_order_days,
       a.prior_from_on is not null as has_prior,
       coalesce(w.first_order_on < a.prior_to_on, false) as has_begun_before,
       r.revenue_at_risk,
       cast(r.revenue_at_risk as double) * cast(r.revenue_expected - r.revenue_at_risk as double) as loss_variance,
-      -- Above a thousand orders the first term of the asymptotic series is right to four digits.
-      coalesce(b.kept_share, 1 - sqrt(1 / (pi() * w.prior_orders))) as kept_share
+      -- Above a thousand order days the first term of the asymptotic series is right to four digits.
+      coalesce(b.kept_share, 1 - sqrt(1 / (pi() * w.prior_order_days))) as kept_share
     from
       asked_windows as a
       cross join asked_levels as l
       left join account_windows as w on w.level = l.level
       and w.as_of = a.as_of
-      left join no_change_baselines as b on b.order_count = w.prior_orders
+      left join no_change_baselines as b on b.order_count = w.prior_order_days
       left join asked_tiers as t on t.level = w.level
       and t.as_of = w.as_of
       and t.account_key = w.account_key
@@ -69,12 +74,12 @@ with
 select
   level,
   as_of,
-  cast(sum(revenue) as decimal(18, 4)) as revenue,
-  cast(sum(prior_revenue) as decimal(18, 4)) as prior_revenue,
+  cast(sum(revenue) as exact) as revenue,
+  cast(sum(prior_revenue) as exact) as prior_revenue,
   case
     when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double)
   end as growth_rate,
-  cast(sum(margin) as decimal(18, 4)) as margin,
+  cast(sum(margin) as exact) as margin,
   case
     when sum(costed_revenue) > 0 then cast(sum(margin) / sum(costed_revenue) as double)
   end as margin_share,
@@ -85,9 +90,11 @@ select
   case
     when sum(prior_costed_revenue) > 0 then cast(sum(prior_margin) / sum(prior_costed_revenue) as double)
   end as prior_margin_share,
+  cast(count(account_key) as integer) as known_accounts,
   cast(count(*) filter(line_count > 0) as integer) as accounts,
-  cast(count(*) filter(orders > 0) as integer) as active_accounts,
+  cast(count(*) filter(order_days > 0) as integer) as active_accounts,
   cast(coalesce(sum(orders), 0) as integer) as orders,
+  cast(coalesce(sum(order_days), 0) as integer) as order_days,
   case
     when bool_and(has_prior) then cast(
       count(*) filter(
@@ -111,10 +118,10 @@ select
   cast(
     sum(kept_share * prior_revenue) filter(
       prior_revenue > 0
-      and prior_orders > 0
+      and prior_order_days > 0
     ) / sum(prior_revenue) filter(
       prior_revenue > 0
-      and prior_orders > 0
+      and prior_order_days > 0
     ) as double
   ) as grr_no_change_baseline,
   count(*) filter(
@@ -122,8 +129,8 @@ select
     and revenue > 0
   ) / nullif(count(*) filter(prior_revenue > 0), 0) as logo_retention,
   cast(sum(revenue) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double) as nrr,
-  cast(sum(revenue_at_risk) as decimal(18, 4)) as revenue_at_risk,
-  cast(sqrt(sum(loss_variance)) as decimal(18, 4)) as revenue_at_risk_sd,
+  cast(sum(revenue_at_risk) as exact) as revenue_at_risk,
+  cast(sqrt(sum(loss_variance)) as exact) as revenue_at_risk_sd,
   case
     when count(tier) > 0 then cast(count(*) filter(tier = 'key') as integer)
   end as key_accounts,

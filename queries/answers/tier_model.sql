@@ -12,6 +12,7 @@
 -- column low: ratio; figure that scores 0, frozen; 1 for judged criteria; null where no account has a figure
 -- column high: ratio; figure that scores 1, frozen; 5 for judged criteria; null where no account has a figure
 -- column tier_on: date; last day of the quarter
+-- column next_quarter_on: date; first day of the quarter after it
 -- column model_version: text; version of the model
 -- column model_id: text; names the content of the version
 -- column reference_on: date; day of the snapshot from which anchors and peers were taken
@@ -30,7 +31,7 @@
 -- column disagreement_range: ratio; difference from which departments disagree
 -- column contribution_floor: money; contribution under which an account is not key; null where that gate is off
 -- column price_realisation_floor: ratio; share of list price under which it is not; null where that gate is off
--- column emerging_orders: integer; orders under which an account is emerging
+-- column emerging_orders: integer; order days under which an account is emerging
 -- column emerging_months: integer; months since its first order under which it is
 select
   c.criterion,
@@ -51,6 +52,7 @@ select
     else a.high
   end as high,
   q.as_of as tier_on,
+  cast(q.as_of + 1 as date) as next_quarter_on,
   q.version as model_version,
   q.model_id,
   q.reference_on,
@@ -79,7 +81,7 @@ select
   m.valid_from,
   m.half_life_days,
   m.disagreement_range,
-  cast(m.contribution_floor as decimal(18, 4)) as contribution_floor,
+  cast(m.contribution_floor as exact) as contribution_floor,
   m.price_realisation_floor,
   m.emerging_orders,
   m.emerging_months

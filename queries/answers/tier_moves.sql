@@ -2,6 +2,8 @@
 -- grain: one row per tier of the quarter before and tier of the quarter
 -- reads: asked_tiers, asked_branches
 -- order: from_tier, to_tier
+-- total accounts: sum(accounts)
+-- total revenue: sum(revenue)
 -- column from_tier: text; tier of the quarter before; null where the account had none
 -- column to_tier: text; tier of the quarter; null where it could not be scored
 -- column accounts: count; accounts or groups
@@ -13,7 +15,7 @@ select
   t.prior_tier as from_tier,
   t.tier as to_tier,
   cast(count(*) as integer) as accounts,
-  cast(sum(t.revenue) as decimal(18, 4)) as revenue,
+  cast(sum(t.revenue) as exact) as revenue,
   avg(t.move_data) as move_data,
   avg(t.move_judgement) as move_judgement,
   avg(t.move_weights) as move_weights

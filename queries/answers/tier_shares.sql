@@ -5,8 +5,9 @@
 -- not by category: contribution, cost_to_serve, cost_to_serve_share, cost_to_serve_of_margin
 -- column tier: text; `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed
 -- column place: integer; 1 for key, and so on
--- column accounts: count; accounts or groups with a line in the window
--- column account_share: share; of all accounts with a line in the window; null when there is none
+-- column accounts: count; accounts or groups known by then, as in the summary's known_accounts: a key account without a sale in the window
+--   is one all the same
+-- column account_share: share; of all of them; null when there is none
 -- column revenue: money; net revenue in the window; null when no line has an amount
 -- column revenue_share: share; of the positive revenue; null when there is none
 -- column median_revenue: money; of an account with positive revenue; null when none has
@@ -32,7 +33,6 @@ with
         when 'emerging' then 4
         else 5
       end as place,
-      w.line_count,
       w.revenue,
       w.margin,
       c.cost_to_serve,
@@ -62,7 +62,7 @@ with
     select
       tier,
       place,
-      count(*) filter(line_count > 0) as accounts,
+      count(*) as accounts,
       sum(revenue) as revenue,
       sum(revenue) filter(revenue > 0) as positive_revenue,
       median(revenue) filter(revenue > 0) as median_revenue,
@@ -91,19 +91,19 @@ select
   cast(place as integer) as place,
   cast(accounts as integer) as accounts,
   accounts / nullif(sum(accounts) over (), 0) as account_share,
-  cast(revenue as decimal(18, 4)) as revenue,
+  cast(revenue as exact) as revenue,
   cast(positive_revenue / nullif(sum(positive_revenue) over (), 0) as double) as revenue_share,
-  cast(median_revenue as decimal(18, 4)) as median_revenue,
-  cast(margin as decimal(18, 4)) as margin,
+  cast(median_revenue as exact) as median_revenue,
+  cast(margin as exact) as margin,
   case
     when sum(margin) over () > 0 then cast(margin / sum(margin) over () as double)
   end as margin_share_of_all,
-  cast(cost_to_serve as decimal(18, 4)) as cost_to_serve,
+  cast(cost_to_serve as exact) as cost_to_serve,
   cast(cost_to_serve / nullif(sum(cost_to_serve) over (), 0) as double) as cost_to_serve_share,
   case
     when margin > 0 then cast(cost_to_serve as double) / cast(margin as double)
   end as cost_to_serve_of_margin,
-  cast(contribution as decimal(18, 4)) as contribution,
+  cast(contribution as exact) as contribution,
   cast(risen as integer) as risen,
   cast(fallen as integer) as fallen,
   case

@@ -5,6 +5,7 @@
 -- param weights: text; points of the criteria that change, as contribution:40,revenue:10; what is not named keeps its points, and
 --   where they do not sum to 100 each counts as its share of the sum
 -- param thresholds: text; entry and exit of the tiers that change, as key:80-70,growth:60-50
+-- total revenue: sum(revenue)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column tier_on: date; last day of the quarter that was reviewed

@@ -8,6 +8,11 @@
 --   `under_served` (key, and looked after worse than the median key account), `referrers` (brought other accounts), `moved` (raised
 --   or lowered by the last review), `contested` (keeps its tier in less than nine of ten weight draws) or `disputed` (departments
 --   disagree); all where it is not given
+-- total revenue: sum(revenue)
+-- total contribution: sum(contribution)
+-- total white_space: sum(white_space)
+-- total contacts: sum(contacts)
+-- total referred_accounts: sum(referred_accounts)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column tier_on: date; last day of the quarter that was reviewed
@@ -38,7 +43,7 @@
 -- column planned_growth: ratio; symmetric, from the twelve months to the plan; null where there is no plan
 -- column is_candidate: boolean; whether it orders often and at rising values
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate
--- column orders_to_date: count; order events up to the quarter's end
+-- column order_days_to_date: count; days with a sale up to the quarter's end
 -- column contribution_score: share; score on the criterion, 0 to 1; null where it is not known
 -- column revenue_score: share; score on the criterion, 0 to 1; null where it is not known
 -- column price_realisation_score: share; score on the criterion, 0 to 1; null where it is not known
@@ -61,7 +66,7 @@
 -- column under_served_by: texts; of `service`, `contact` and `delivery` what is worse than the median key account's beyond chance;
 --   null where nothing is or it is no key account
 -- column contacts: count; touchpoints in the twelve months; null where it is no key account or there are none
--- column in_time_share: share; deliveries in time / deliveries due; null where it is no key account or none was due
+-- column in_time_share: share; deliveries that arrived, or else left, in time / deliveries due; null where it is no key account or none was due
 -- column commitment_share: share; service commitments met / known; null where it is no key account or none is known
 -- column referred_accounts: count; accounts that name it as the one that referred them
 with
@@ -453,7 +458,7 @@ select
   j.planned_growth,
   j.is_candidate,
   cast(j.rising_share as double) as rising_share,
-  j.orders_to_date,
+  j.order_days_to_date,
   cast(j.contribution_score as double) as contribution_score,
   cast(j.revenue_score as double) as revenue_score,
   cast(j.price_realisation_score as double) as price_realisation_score,

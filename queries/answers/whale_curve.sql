@@ -2,8 +2,11 @@
 -- grain: one row per account or group with a known margin in the window (contribution, where rates of service are given), best first
 -- reads: account_windows, directory, contributions
 -- order: position
+-- of account: revenue
 -- param points: thins the curve for drawing: keeps a row where its position passes another 1/points, the first and the last
 --   twenty, and the last one that adds to the total; every account where it is not given
+-- total revenue: sum(revenue)
+-- total amount: sum(amount)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column position: integer; place in the order of amount, ties by account_id
@@ -62,9 +65,9 @@ select
   d.name,
   cast(r.position as integer) as position,
   r.position / r.accounts as account_share,
-  cast(r.revenue as decimal(18, 4)) as revenue,
-  cast(r.amount as decimal(18, 4)) as amount,
-  cast(r.cumulative_amount as decimal(18, 4)) as cumulative_amount,
+  cast(r.revenue as exact) as revenue,
+  cast(r.amount as exact) as amount,
+  cast(r.cumulative_amount as exact) as cumulative_amount,
   case
     when r.total > 0 then cast(r.cumulative_amount / r.total as double)
   end as cumulative_share,

@@ -3,6 +3,9 @@
 --   lower quartile, or nothing
 -- reads: asked_windows, asked_branches, directory
 -- order: -gap_conservative, account_id, category
+-- total revenue: sum(revenue)
+-- total gap_conservative: sum(gap_conservative)
+-- total gap_stretch: sum(gap_stretch)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column category: text; the category
@@ -323,15 +326,15 @@ select
   d.account_id,
   d.name,
   m.category,
-  cast(m.revenue as decimal(18, 4)) as revenue,
+  cast(m.revenue as exact) as revenue,
   m.own_share,
   cast(m.peers as integer) as peers,
   m.peer_group,
   m.peer_penetration,
   m.median_share,
   m.q75_share,
-  cast(m.peer_penetration * greatest(m.median_share * m.total - m.revenue, 0) as decimal(18, 4)) as gap_conservative,
-  cast(greatest(m.q75_share * m.total - m.revenue, 0) as decimal(18, 4)) as gap_stretch,
+  cast(m.peer_penetration * greatest(m.median_share * m.total - m.revenue, 0) as exact) as gap_conservative,
+  cast(greatest(m.q75_share * m.total - m.revenue, 0) as exact) as gap_stretch,
   m.is_lost
 from
   measured as m

@@ -27,7 +27,7 @@ with
   )
 select
   coalesce(u.currency, s.currency) as currency,
-  cast(coalesce(u.net_amount, 0) - coalesce(s.net_amount, 0) as decimal(18, 4)) as difference,
+  cast(coalesce(u.net_amount, 0) - coalesce(s.net_amount, 0) as exact) as difference,
   cast(coalesce(u.line_count, 0) - coalesce(s.line_count, 0) as bigint) as line_difference
 from
   used as u

@@ -24,7 +24,7 @@ with
   )
 select
   coalesce(a.month_on, p.month_on) as month_on,
-  cast(coalesce(p.net_amount, 0) - coalesce(a.net_amount, 0) as decimal(18, 4)) as difference
+  cast(coalesce(p.net_amount, 0) - coalesce(a.net_amount, 0) as exact) as difference
 from
   by_account as a
   full join by_product as p on p.month_on = a.month_on

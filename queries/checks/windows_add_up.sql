@@ -39,7 +39,7 @@ with
 select
   s.level,
   s.as_of,
-  cast(e.revenue - s.revenue as decimal(18, 4)) as difference
+  cast(e.revenue - s.revenue as exact) as difference
 from
   stored as s
   inner join expected as e on e.as_of = s.as_of

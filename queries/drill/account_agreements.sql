@@ -1,15 +1,23 @@
 -- question: What was agreed with the account, when does it end, and what did it give away?
 -- grain: one row per agreement of the account, of one of a group's accounts, or of its group
--- reads: asked_branches, history_lines, agreements, accounts, build_facts
+-- reads: asked_branches, history_lines, agreements, accounts
 -- order: valid_to, agreement_id
 -- param account_id: id; the account or group
+-- param agreement_id: id; only the one of this number
+-- param state: text; only the agreements in this state: `coming`, `running` or `ended`
+-- total lines: sum(lines)
+-- total revenue: sum(revenue)
+-- total discount_amount: sum(discount_amount)
+-- total under_amount: sum(under_amount)
+-- total over_amount: sum(over_amount)
+-- total promised_amount: sum(promised_amount)
 -- column agreement_id: id; the agreement
 -- column account_id: id; the account it binds; null where it binds the group
 -- column group_id: id; the group
 -- column kind: text; `price`, `service` or `capacity`
 -- column valid_from: date; first day
 -- column valid_to: date; last day; null where it is open-ended
--- column state: text; `coming`, `running` or `ended` at as_of, or at the newest line
+-- column state: text; `coming`, `running` or `ended` at as_of, or today
 -- column days_to_end: days; until its last day; null where it is open-ended or not running
 -- column product_id: id; product it is about; null where it is about no single one
 -- column category: text; product category it is about; null where it is about no single one
@@ -27,11 +35,9 @@
 -- column target: ratio; target of the commitment; null where there is none
 with
   moments as (
-    -- Where no as_of is asked for, the day of the newest line stands for today.
+    -- What is due is due by the calendar: of a day in the past, as it was then.
     select
-      coalesce($asked_as_of::date, watermark_on) as asked_on
-    from
-      build_facts
+      coalesce($asked_as_of::date, $today::date) as asked_on
   ),
   holders as (
     select distinct
@@ -179,10 +185,10 @@ select
   cast(a.discount_share as double) as discount_share,
   a.currency,
   cast(coalesce(e.line_count, 0) as integer) as lines,
-  cast(e.revenue as decimal(18, 4)) as revenue,
-  cast(e.discount_amount as decimal(18, 4)) as discount_amount,
-  cast(e.under_amount as decimal(18, 4)) as under_amount,
-  cast(e.over_amount as decimal(18, 4)) as over_amount,
+  cast(e.revenue as exact) as revenue,
+  cast(e.discount_amount as exact) as discount_amount,
+  cast(e.under_amount as exact) as under_amount,
+  cast(e.over_amount as exact) as over_amount,
   a.promised_amount,
   a.commitment,
   cast(a.target as double) as target
@@ -191,3 +197,13 @@ from
   inner join group_ids as d on d.group_key = a.group_key
   cross join moments as m
   left join effects as e on e.agreement_no = a.agreement_no
+where
+  coalesce($agreement_id::varchar, a.agreement_id) = a.agreement_id
+  and (
+    $state is null
+    or case
+      when a.valid_from > m.asked_on then 'coming'
+      when a.valid_to < m.asked_on then 'ended'
+      else 'running'
+    end = $state
+  )

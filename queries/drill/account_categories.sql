@@ -3,6 +3,13 @@
 -- reads: asked_windows, asked_branches, asked_months, calendar, features
 -- order: -revenue, category
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total revenue_share: fsum(revenue_share)
+-- total prior_revenue: sum(prior_revenue)
+-- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end
+-- total margin: sum(margin)
+-- total prior_margin: sum(prior_margin)
+-- total lines: sum(lines)
 -- column category: text; the category; null where lines have none
 -- column revenue: money; net revenue in the window; null when no line of the data has an amount
 -- column revenue_share: share; of the account's positive revenue by category; null where revenue is not positive
@@ -51,22 +58,22 @@ with
 select
   s.category,
   case
-    when f.has_amount then cast(coalesce(s.net_amount, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(s.net_amount, 0) as exact)
   end as revenue,
   case
     when s.net_amount > 0 then cast(s.net_amount / sum(greatest(s.net_amount, 0)) over () as double)
   end as revenue_share,
   case
     when f.has_amount
-    and s.has_prior then cast(coalesce(s.prior_net_amount, 0) as decimal(18, 4))
+    and s.has_prior then cast(coalesce(s.prior_net_amount, 0) as exact)
   end as prior_revenue,
   case
     when s.has_prior
     and s.prior_net_amount > 0 then cast(coalesce(s.net_amount, 0) / s.prior_net_amount - 1 as double)
   end as growth_rate,
-  cast(s.costed_net_amount - s.cost_amount as decimal(18, 4)) as margin,
+  cast(s.costed_net_amount - s.cost_amount as exact) as margin,
   cast((s.costed_net_amount - s.cost_amount) / nullif(s.costed_net_amount, 0) as double) as margin_share,
-  cast(s.prior_margin as decimal(18, 4)) as prior_margin,
+  cast(s.prior_margin as exact) as prior_margin,
   cast(s.listed_net_amount / nullif(s.list_amount, 0) as double) as price_realisation,
   cast(s.quantity as double) as quantity,
   cast(s.prior_quantity as double) as prior_quantity,

@@ -1,8 +1,12 @@
 -- question: What was the account invoiced, and what of it is unpaid or overdue?
 -- grain: one row per invoice or credit note
--- reads: asked_branches, invoices, directory, build_facts
+-- reads: asked_branches, invoices, directory
 -- order: -issued_on, invoice_id, account_id
 -- param account_id: id; the account or group
+-- param invoice_id: id; only the one of this number
+-- total amount: sum(amount)
+-- total paid_amount: sum(paid_amount)
+-- total open_amount: sum(open_amount)
 -- column invoice_id: id; the invoice
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name
@@ -20,11 +24,9 @@
 -- column order_id: id; the order it bills; null where it names none
 with
   moments as (
-    -- Where no as_of is asked for, the day of the newest line stands for today.
+    -- What is due is due by the calendar: of a day in the past, as it was then.
     select
-      coalesce($asked_as_of::date, watermark_on) as asked_on
-    from
-      build_facts
+      coalesce($asked_as_of::date, $today::date) as asked_on
   )
 select
   e.invoice_id,
@@ -36,7 +38,7 @@ select
   e.local_amount,
   e.due_on,
   e.paid_amount,
-  cast(e.amount - e.paid_amount as decimal(18, 4)) as open_amount,
+  cast(e.amount - e.paid_amount as exact) as open_amount,
   e.paid_on,
   cast(e.paid_on - e.issued_on as integer) as days_to_pay,
   case
@@ -53,6 +55,7 @@ from
   and d.account_key = b.branch_key
   cross join moments as m
 where
-  e.issued_on <= m.asked_on
+  coalesce($invoice_id::varchar, e.invoice_id) = e.invoice_id
+  and e.issued_on <= m.asked_on
   and e.issued_on >= coalesce($asked_from::date, e.issued_on)
   and e.issued_on < coalesce($asked_to::date, date '9999-12-31')

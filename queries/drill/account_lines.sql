@@ -6,6 +6,13 @@
 -- param order_id: id; only the lines of this order
 -- param product_id: id; only the lines of this product
 -- param kind: text; only lines of this kind: `sale`, `return` or `credit`
+-- total quantity: sum(quantity)
+-- total list_amount: sum(list_amount)
+-- total net_amount: sum(net_amount)
+-- total cost_amount: sum(cost_amount)
+-- total margin: sum(margin)
+-- total freight_amount: sum(freight_amount)
+-- total rebate_amount: sum(rebate_amount)
 -- column order_id: id; the order
 -- column line_no: text; position within the order; null where the source gives none
 -- column account_id: id; the account; of a group, its branch
@@ -17,6 +24,7 @@
 -- column product_name: text; its name; null where the source has none
 -- column category: text; its category; null where the line has none
 -- column quantity: ratio; units; null where not known
+-- column unit_price: money; net_amount / quantity; null where either is missing, or they have different signs
 -- column list_amount: money; list amount; null where the line has none
 -- column net_amount: money; net amount in the reporting currency; null where the line has none
 -- column cost_amount: money; cost; null where the line has none
@@ -40,10 +48,13 @@ select
   l.product_name,
   l.category,
   cast(l.quantity as double) as quantity,
+  case
+    when l.net_amount / nullif(l.quantity, 0) >= 0 then cast(l.net_amount / nullif(l.quantity, 0) as exact)
+  end as unit_price,
   l.list_amount,
   l.net_amount,
   l.cost_amount,
-  cast(l.net_amount - l.cost_amount as decimal(18, 4)) as margin,
+  cast(l.net_amount - l.cost_amount as exact) as margin,
   l.freight_amount,
   l.rebate_amount,
   l.currency,

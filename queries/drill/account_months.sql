@@ -3,7 +3,15 @@
 -- reads: asked_branches, asked_months, asked_order_days, calendar, calendar_days, features
 -- order: month_on
 -- param account_id: id; the account or group
--- not by category: orders
+-- not by category: orders, order_days
+-- total revenue: sum(revenue)
+-- total credit_amount: sum(credit_amount)
+-- total margin: sum(margin)
+-- total costed_revenue: sum(costed_revenue)
+-- total margin_share: cast(sum(margin) / nullif(sum(costed_revenue), 0) as double)
+-- total lines: sum(lines)
+-- total orders: sum(orders)
+-- total order_days: sum(order_days)
 -- column month_on: month; first day
 -- column month_end_on: date; last day
 -- column quarter_on: month; first day of its fiscal quarter
@@ -18,7 +26,8 @@
 -- column margin_share: share; margin / costed_revenue; null when none is costed
 -- column price_realisation: share; net amount of lines with a list amount / their list amount; null when none has one
 -- column lines: count; lines
--- column orders: count; order events: days with a sale
+-- column orders: count; order numbers with a sale, each once, in the month of its first line
+-- column order_days: count; days with a sale
 with
   monthly_amounts as (
     select
@@ -39,7 +48,8 @@ with
   monthly_orders as (
     select
       d.month_on,
-      count(*) as orders
+      sum(o.order_count) as orders,
+      count(*) as order_days
     from
       asked_order_days as o
       inner join calendar_days as d on d.day_on = o.ordered_on
@@ -69,21 +79,22 @@ select
   c.year_on,
   c.is_complete,
   case
-    when f.has_amount then cast(coalesce(a.net_amount, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(a.net_amount, 0) as exact)
   end as revenue,
   case
     when f.has_amount
-    and y.month_on >= b.month_on then cast(coalesce(e.net_amount, 0) as decimal(18, 4))
+    and y.month_on >= b.month_on then cast(coalesce(e.net_amount, 0) as exact)
   end as year_before_revenue,
   case
-    when f.has_amount then cast(coalesce(a.credit_amount, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(a.credit_amount, 0) as exact)
   end as credit_amount,
-  cast(a.costed_net_amount - a.cost_amount as decimal(18, 4)) as margin,
-  cast(a.costed_net_amount as decimal(18, 4)) as costed_revenue,
+  cast(a.costed_net_amount - a.cost_amount as exact) as margin,
+  cast(a.costed_net_amount as exact) as costed_revenue,
   cast((a.costed_net_amount - a.cost_amount) / nullif(a.costed_net_amount, 0) as double) as margin_share,
   cast(a.listed_net_amount / nullif(a.list_amount, 0) as double) as price_realisation,
   cast(coalesce(a.line_count, 0) as integer) as lines,
-  cast(coalesce(o.orders, 0) as integer) as orders
+  cast(coalesce(o.orders, 0) as integer) as orders,
+  cast(coalesce(o.order_days, 0) as integer) as order_days
 from
   first_month as b
   inner join calendar as c on c.month_on >= b.month_on

@@ -1,16 +1,20 @@
 -- question: On which days did the account order, and how long was it silent before each?
--- grain: one row per order event: a day with a sale
+-- grain: one row per order day: a day with a sale
 -- reads: asked_order_days
 -- order: ordered_on
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total lines: sum(lines)
 -- column ordered_on: date; the day
+-- column orders: count; order numbers that began on it
 -- column revenue: money; net amount of its sales; null when none has an amount
 -- column lines: count; its sale lines
--- column gap_days: days; days since the order event before; null where it is the first
+-- column gap_days: days; days since the order day before; null where it is the first
 with
   dated as (
     select
       ordered_on,
+      order_count,
       sale_amount,
       sale_line_count,
       ordered_on - lag (ordered_on) over (
@@ -22,7 +26,8 @@ with
   )
 select
   ordered_on,
-  cast(sale_amount as decimal(18, 4)) as revenue,
+  cast(order_count as integer) as orders,
+  cast(sale_amount as exact) as revenue,
   cast(sale_line_count as integer) as lines,
   cast(gap_days as integer) as gap_days
 from

@@ -3,6 +3,12 @@
 -- reads: history_lines, directory, orders
 -- order: -ordered_on, order_id, account_id
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total margin: sum(margin)
+-- total costed_revenue: sum(costed_revenue)
+-- total margin_share: cast(sum(margin) / nullif(sum(costed_revenue), 0) as double)
+-- total quantity: sum(quantity)
+-- total lines: sum(lines)
 -- column order_id: id; the order
 -- column account_id: id; the account that ordered; of a group, its branch
 -- column name: text; its name
@@ -101,9 +107,9 @@ select
   d.name,
   o.ordered_on,
   o.kind,
-  cast(o.revenue as decimal(18, 4)) as revenue,
-  cast(o.margin as decimal(18, 4)) as margin,
-  cast(o.costed_revenue as decimal(18, 4)) as costed_revenue,
+  cast(o.revenue as exact) as revenue,
+  cast(o.margin as exact) as margin,
+  cast(o.costed_revenue as exact) as costed_revenue,
   cast(o.margin / nullif(o.costed_revenue, 0) as double) as margin_share,
   cast(o.listed_net_amount / nullif(o.list_amount, 0) as double) as price_realisation,
   cast(o.quantity as double) as quantity,
@@ -111,7 +117,7 @@ select
   cast(o.product_count as integer) as products,
   o.is_rush,
   o.currency,
-  cast(o.local_amount as decimal(18, 4)) as local_amount,
+  cast(o.local_amount as exact) as local_amount,
   s.status,
   s.promised_on,
   s.status = 'open' as is_open

@@ -3,6 +3,9 @@
 -- reads: asked_branches, plans, directory, account_months, calendar, features, build_facts
 -- order: -period_start, account_id, objective
 -- param account_id: id; the account or group
+-- total planned_amount: sum(planned_amount)
+-- total actual_amount: sum(actual_amount)
+-- total attained_share: cast(sum(actual_amount) / nullif(sum(planned_amount), 0) as double)
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name
 -- column period_start: date; first day of the planned period
@@ -59,7 +62,7 @@ select
   e.period_end,
   e.planned_amount,
   case
-    when f.has_amount then cast(a.actual_amount as decimal(18, 4))
+    when f.has_amount then cast(a.actual_amount as exact)
   end as actual_amount,
   case
     when f.has_amount

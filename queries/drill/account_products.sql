@@ -3,6 +3,12 @@
 -- reads: asked_windows, history_lines
 -- order: -revenue, product_id, category
 -- param account_id: id; the account or group
+-- total revenue: sum(revenue)
+-- total prior_revenue: sum(prior_revenue)
+-- total growth_rate: case when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double) end
+-- total margin: sum(margin)
+-- total prior_margin: sum(prior_margin)
+-- total lines: sum(lines)
 -- column product_id: id; the product; null where lines name none
 -- column product_name: text; its name; null where the source has none
 -- column category: text; its category; null where lines have none
@@ -78,26 +84,26 @@ select
   product_name,
   category,
   case
-    when has_amount then cast(coalesce(net_amount, 0) as decimal(18, 4))
+    when has_amount then cast(coalesce(net_amount, 0) as exact)
   end as revenue,
   case
     when has_amount
-    and has_prior then cast(coalesce(prior_net_amount, 0) as decimal(18, 4))
+    and has_prior then cast(coalesce(prior_net_amount, 0) as exact)
   end as prior_revenue,
   case
     when has_prior
     and prior_net_amount > 0 then cast(coalesce(net_amount, 0) / prior_net_amount - 1 as double)
   end as growth_rate,
-  cast(costed_net_amount - cost_amount as decimal(18, 4)) as margin,
+  cast(costed_net_amount - cost_amount as exact) as margin,
   cast((costed_net_amount - cost_amount) / nullif(costed_net_amount, 0) as double) as margin_share,
-  cast(prior_margin as decimal(18, 4)) as prior_margin,
+  cast(prior_margin as exact) as prior_margin,
   cast(quantity as double) as quantity,
   cast(prior_quantity as double) as prior_quantity,
   case
-    when quantity > 0 then cast(net_amount / quantity as decimal(18, 4))
+    when quantity > 0 then cast(net_amount / quantity as exact)
   end as unit_price,
   case
-    when prior_quantity > 0 then cast(prior_net_amount / prior_quantity as decimal(18, 4))
+    when prior_quantity > 0 then cast(prior_net_amount / prior_quantity as exact)
   end as prior_unit_price,
   cast(listed_net_amount / nullif(list_amount, 0) as double) as price_realisation,
   cast(line_count as integer) as lines,

@@ -1,8 +1,10 @@
 -- question: Which offers were made to the account, and which of them are alive?
 -- grain: one row per quote
--- reads: asked_branches, quotes, directory, build_facts
+-- reads: asked_branches, quotes, directory
 -- order: -quoted_on, quote_id, account_id
 -- param account_id: id; the account or group
+-- param quote_id: id; only the one of this number
+-- total amount: sum(amount)
 -- column quote_id: id; the quote
 -- column account_id: id; the account; of a group, its branch
 -- column name: text; its name
@@ -13,16 +15,14 @@
 -- column status: text; as the source has it today; null where it has none
 -- column valid_until: date; last day on which it holds; null where there is none
 -- column is_live: boolean; whether its status is `open` and it still holds; null where there is no status
--- column age_days: days; from the quote to as_of, or to the newest line
+-- column age_days: days; from the quote to as_of, or to today
 -- column order_id: id; the order it became; null where it became none
 -- column category: text; product category; null where it has none
 with
   moments as (
-    -- Where no as_of is asked for, the day of the newest line stands for today.
+    -- What is due is due by the calendar: of a day in the past, as it was then.
     select
-      coalesce($asked_as_of::date, watermark_on) as asked_on
-    from
-      build_facts
+      coalesce($asked_as_of::date, $today::date) as asked_on
   )
 select
   e.quote_id,
@@ -46,6 +46,7 @@ from
   and d.account_key = b.branch_key
   cross join moments as m
 where
-  e.quoted_on <= m.asked_on
+  coalesce($quote_id::varchar, e.quote_id) = e.quote_id
+  and e.quoted_on <= m.asked_on
   and e.quoted_on >= coalesce($asked_from::date, e.quoted_on)
   and e.quoted_on < coalesce($asked_to::date, date '9999-12-31')

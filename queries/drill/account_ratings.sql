@@ -12,6 +12,7 @@
 -- column rater: text; role that judged; null where there is none
 -- column evidence: text; why; null where there is none
 -- column days_ago: days; from the judgement to as_of, or to the newest line
+-- column is_newest: boolean; whether it is the newest of its department on the criterion, of the account or, in a group, of all its branches
 with
   moments as (
     -- Where no as_of is asked for, the day of the newest line stands for today.
@@ -29,7 +30,18 @@ select
   e.rated_on,
   e.rater,
   e.evidence,
-  cast(m.asked_on - e.rated_on as integer) as days_ago
+  cast(m.asked_on - e.rated_on as integer) as days_ago,
+  row_number() over (
+    partition by
+      e.criterion,
+      e.department
+    order by
+      e.rated_on desc,
+      d.account_id,
+      e.score,
+      e.rater,
+      e.evidence
+  ) = 1 as is_newest
 from
   ratings as e
   inner join asked_branches as b on b.branch_key = e.account_key

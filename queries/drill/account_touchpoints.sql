@@ -1,6 +1,6 @@
 -- question: Who was in contact with the account, at which level, and on whose initiative?
 -- grain: one row per contact
--- reads: asked_branches, touchpoints, directory, build_facts
+-- reads: asked_branches, touchpoints, directory
 -- order: -happened_on, account_id, level, direction, kind, owner
 -- param account_id: id; the account or group
 -- column account_id: id; the account; of a group, its branch
@@ -10,14 +10,12 @@
 -- column direction: text; `ours` or `theirs`, else as the source has it; null where it has none
 -- column kind: text; visit, call, mail …; null where there is none
 -- column owner: text; team or role on our side; null where there is none
--- column days_ago: days; from the contact to as_of, or to the newest line
+-- column days_ago: days; from the contact to as_of, or to today
 with
   moments as (
-    -- Where no as_of is asked for, the day of the newest line stands for today.
+    -- What is due is due by the calendar: of a day in the past, as it was then.
     select
-      coalesce($asked_as_of::date, watermark_on) as asked_on
-    from
-      build_facts
+      coalesce($asked_as_of::date, $today::date) as asked_on
   )
 select
   d.account_id,

@@ -1,10 +1,14 @@
 -- question: Which accounts are behind each step of the bridge of revenue?
 -- grain: one row per step, value of the asked dimension and account or group that moves it
--- reads: asked_windows, bridge_windows, currency_effects, directory
+-- reads: asked_windows, bridge_windows, currency_effects, part_directory
 -- order: step, -amount, account_id, by_value
 -- param by: text; `category` or a dimension of the accounts, as of the bridge
 -- param value: text; only this value of it
 -- param step: text; only this step of `growth_bridge`
+-- total amount: sum(amount)
+-- total revenue: sum(revenue)
+-- total prior_revenue: sum(prior_revenue)
+-- total fx_amount: sum(fx_amount)
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the account has none
@@ -100,13 +104,13 @@ select
   d.name,
   c.by_value,
   c.step,
-  cast(c.amount as decimal(18, 4)) as amount,
-  cast(c.revenue as decimal(18, 4)) as revenue,
-  cast(c.prior_revenue as decimal(18, 4)) as prior_revenue,
-  cast(c.fx_amount as decimal(18, 4)) as fx_amount
+  cast(c.amount as exact) as amount,
+  cast(c.revenue as exact) as revenue,
+  cast(c.prior_revenue as exact) as prior_revenue,
+  cast(c.fx_amount as exact) as fx_amount
 from
   contributions as c
-  inner join directory as d on d.level = c.level
+  inner join part_directory as d on d.level = c.level
   and d.account_key = c.account_key
 where
   c.amount <> 0

@@ -2,9 +2,23 @@
 -- grain: one row per value of the asked dimension and product (category, for lines without a product) with costed lines
 -- reads: asked_windows, product_effects
 -- order: -margin_change, product_id, category, by_value
+-- list: yes
 -- param by: text; `category` or a dimension of the accounts, as of the bridge
 -- param value: text; only this value of it
 -- param role: text; only products in this role
+-- total margin: sum(margin)
+-- total prior_margin: sum(prior_margin)
+-- total margin_change: sum(margin_change)
+-- total price_amount: sum(price_amount)
+-- total cost_amount: sum(cost_amount)
+-- total quantity_amount: sum(quantity_amount)
+-- total new_amount: sum(new_amount)
+-- total lost_amount: sum(lost_amount)
+-- total returns_amount: sum(returns_amount)
+-- total uncosted_amount: sum(uncosted_amount)
+-- total fx_amount: sum(fx_amount)
+-- total costed_revenue: sum(costed_revenue)
+-- total prior_costed_revenue: sum(prior_costed_revenue)
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the lines have none
 -- column product_id: id; the product; null where the lines name none
 -- column product_name: text; its name; null where the source has none
@@ -32,17 +46,17 @@ select
   product_name,
   category,
   role,
-  cast(coalesce(margin, 0) as decimal(18, 4)) as margin,
-  cast(coalesce(prior_margin, 0) as decimal(18, 4)) as prior_margin,
-  cast(coalesce(margin, 0) - coalesce(prior_margin, 0) as decimal(18, 4)) as margin_change,
-  cast(price_effect as decimal(18, 4)) as price_amount,
-  cast(cost_effect as decimal(18, 4)) as cost_amount,
-  cast(quantity_effect as decimal(18, 4)) as quantity_amount,
-  cast(new_effect as decimal(18, 4)) as new_amount,
-  cast(lost_effect as decimal(18, 4)) as lost_amount,
-  cast(returns_effect as decimal(18, 4)) as returns_amount,
-  cast(uncosted_effect as decimal(18, 4)) as uncosted_amount,
-  cast(fx_effect as decimal(18, 4)) as fx_amount,
+  cast(coalesce(margin, 0) as exact) as margin,
+  cast(coalesce(prior_margin, 0) as exact) as prior_margin,
+  cast(coalesce(margin, 0) - coalesce(prior_margin, 0) as exact) as margin_change,
+  cast(price_effect as exact) as price_amount,
+  cast(cost_effect as exact) as cost_amount,
+  cast(quantity_effect as exact) as quantity_amount,
+  cast(new_effect as exact) as new_amount,
+  cast(lost_effect as exact) as lost_amount,
+  cast(returns_effect as exact) as returns_amount,
+  cast(uncosted_effect as exact) as uncosted_amount,
+  cast(fx_effect as exact) as fx_amount,
   costed_revenue,
   prior_costed_revenue,
   is_measured

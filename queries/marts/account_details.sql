@@ -7,7 +7,7 @@
 -- column trend_share_per_month: ratio; Theil-Sen slope of monthly revenue, the median of the slopes between all pairs of months, /
 --   median monthly revenue, over the complete months of the window, 24 at most, from the account's first on, a month without a line
 --   counting as zero; null when under eight of them are other than zero, or the median month brings nothing
--- column order_value_median: money; median amount of the order events in the window; null when there is none, or no line has an amount
+-- column order_value_median: money; median amount of an order day in the window, all its sales together; null when there is none, or no line has an amount
 -- column category_count: count; categories with a line in the window; null when no line of the data has a category
 with
   thresholds as (
@@ -142,7 +142,7 @@ select
   a.level,
   a.account_key,
   t.trend_share_per_month,
-  cast(o.order_value_median as decimal(18, 4)) as order_value_median,
+  cast(o.order_value_median as exact) as order_value_median,
   case
     when f.has_category then cast(coalesce(c.category_count, 0) as integer)
   end as category_count

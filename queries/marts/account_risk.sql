@@ -5,7 +5,8 @@
 -- column as_of: date; the month end
 -- column account_key: integer; the account or group
 -- column model_on: date; day of the norms and of the model: what they learned was known by then
--- column orders: count; order events up to as_of
+-- column orders: count; order numbers with a sale up to as_of; null where the month end is older than what is kept
+-- column order_days: count; days with a sale up to as_of
 -- column last_order_on: date; last of them
 -- column days_since_order: days; from it to as_of
 -- column typical_gap_days: days; median of the own gaps from eight gaps on, else their mean drawn towards the segment's median as if
@@ -33,9 +34,9 @@
 -- column season_peak_day: integer; day of the cycle about which they gather, the first of January being the first day of
 --   the first cycle; null where there is no cycle
 -- column is_season_rest: boolean; whether the same stretch of each of the last two years had no order either
--- column order_value_median: money; median amount of its order events; null when none has an amount
--- column recent_value: money; mean amount of the last three order events; null where there are under six order events
--- column earlier_value: money; median amount of those before; null where there are under six order events
+-- column order_value_median: money; median amount of its order days; null when none has an amount
+-- column recent_value: money; mean amount of the last three order days; null where there are under six order days
+-- column earlier_value: money; median amount of those before; null where there are under six order days
 -- column p_silent: share; chance of no order within horizon_days after as_of; null where it cannot be said, see cannot_say
 -- column cannot_say: text; why there is no p_silent; null where there is one
 -- column risk_level: text; `high` where p_silent reaches what at most the budget's share of the accounts that stayed would have reached
@@ -63,7 +64,7 @@ with
   thresholds as (
     select
       0.2 as most_trend,
-      10 as prior_orders,
+      10 as prior_order_days,
       0.7 as eroded_share
   ),
   judged as (
@@ -83,7 +84,8 @@ with
       coalesce(e.explanations, []) as explanations,
       a.revenue,
       a.prior_revenue,
-      a.orders + a.prior_orders as orders_of_two_years
+      a.orders_to_date,
+      a.order_days + a.prior_order_days as order_days_of_two_years
     from
       cadence as c
       left join risk_chances as w on w.level = c.level
@@ -116,7 +118,7 @@ with
             - t.most_trend,
             least(
               t.most_trend,
-              cast(j.revenue / j.prior_revenue - 1 as double) * j.orders_of_two_years / (j.orders_of_two_years + t.prior_orders)
+              cast(j.revenue / j.prior_revenue - 1 as double) * j.order_days_of_two_years / (j.order_days_of_two_years + t.prior_order_days)
             )
           )
           else 1
@@ -176,7 +178,8 @@ select
   v.as_of,
   v.account_key,
   v.model_on,
-  v.orders,
+  v.orders_to_date as orders,
+  v.orders as order_days,
   v.last_order_on,
   v.days_since_order,
   v.typical_gap_days,
@@ -208,11 +211,11 @@ select
   or coalesce(v.risk_rank >= 2, false) as is_at_risk,
   v.revenue,
   v.prior_revenue,
-  cast(v.revenue_expected as decimal(18, 4)) as revenue_expected,
+  cast(v.revenue_expected as exact) as revenue_expected,
   cast(
     case
       when v.cadence_state <> 'lapsed' then v.p_silent * v.revenue_expected
-    end as decimal(18, 4)
+    end as exact
   ) as revenue_at_risk,
   nullif(array_to_string(r.risk_reasons, ' '), '') as risk_reasons,
   r.risk_reasons[1] as reason_1,

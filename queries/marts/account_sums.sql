@@ -16,11 +16,14 @@
 -- column freight_amount: money; freight borne in the window; null when none is known
 -- column rebate_amount: money; rebates granted in the window; null when none is known
 -- column line_count: count; lines in the window
--- column orders: count; order events in the window
--- column prior_orders: count; order events in the prior window; null when there is none
--- column orders_to_date: count; order events up to as_of
--- column first_order_on: date; first order event; null when there is none up to as_of
--- column last_order_on: date; last order event up to as_of; null when there is none
+-- column orders: count; order numbers with a sale, each once, on the day of its first line, in the window
+-- column prior_orders: count; the same in the prior window; null when there is none
+-- column orders_to_date: count; the same up to as_of
+-- column order_days: count; days with a sale in the window
+-- column prior_order_days: count; days with a sale in the prior window; null when there is none
+-- column order_days_to_date: count; days with a sale up to as_of
+-- column first_order_on: date; first order day; null when there is none up to as_of
+-- column last_order_on: date; last order day up to as_of; null when there is none
 with
   roles as (
     -- What each month is to each asked window: one pass over the months then adds up both windows and the orders to date.
@@ -65,6 +68,11 @@ select
     when any_value(r.has_prior) then coalesce(sum(a.orders) filter(r.is_prior), 0)
   end as prior_orders,
   coalesce(sum(a.orders) filter(r.is_known), 0) as orders_to_date,
+  coalesce(sum(a.order_days) filter(r.is_now), 0) as order_days,
+  case
+    when any_value(r.has_prior) then coalesce(sum(a.order_days) filter(r.is_prior), 0)
+  end as prior_order_days,
+  coalesce(sum(a.order_days) filter(r.is_known), 0) as order_days_to_date,
   min(a.first_order_on) filter(r.is_known) as first_order_on,
   max(a.last_order_on) filter(r.is_known) as last_order_on
 from

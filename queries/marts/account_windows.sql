@@ -15,11 +15,14 @@
 -- column freight_amount: money; freight borne in the window; null when none is known
 -- column rebate_amount: money; rebates granted in the window; null when none is known
 -- column line_count: count; lines in the window
--- column orders: count; order events in the window
--- column prior_orders: count; order events in the prior window; null when there is none
--- column orders_to_date: count; order events up to as_of
--- column first_order_on: date; first order event; null when there is none up to as_of
--- column last_order_on: date; last order event up to as_of; null when there is none
+-- column orders: count; order numbers with a sale, each once, on the day of its first line, in the window
+-- column prior_orders: count; the same in the prior window; null when there is none
+-- column orders_to_date: count; the same up to as_of
+-- column order_days: count; days with a sale in the window
+-- column prior_order_days: count; days with a sale in the prior window; null when there is none
+-- column order_days_to_date: count; days with a sale up to as_of
+-- column first_order_on: date; first order day; null when there is none up to as_of
+-- column last_order_on: date; last order day up to as_of; null when there is none
 -- column revenue_rank: integer; rank by revenue, largest first, ties by account_id
 -- column positive_revenue: money; sum of the positive revenues of all rows of the same level and as_of
 -- column cumulative_revenue: money; sum of the positive revenues up to this rank
@@ -27,20 +30,23 @@ select
   level,
   as_of,
   account_key,
-  cast(revenue as decimal(18, 4)) as revenue,
-  cast(prior_revenue as decimal(18, 4)) as prior_revenue,
-  cast(margin as decimal(18, 4)) as margin,
-  cast(costed_revenue as decimal(18, 4)) as costed_revenue,
-  cast(prior_margin as decimal(18, 4)) as prior_margin,
-  cast(prior_costed_revenue as decimal(18, 4)) as prior_costed_revenue,
-  cast(list_amount as decimal(18, 4)) as list_amount,
-  cast(listed_net_amount as decimal(18, 4)) as listed_net_amount,
-  cast(freight_amount as decimal(18, 4)) as freight_amount,
-  cast(rebate_amount as decimal(18, 4)) as rebate_amount,
+  cast(revenue as exact) as revenue,
+  cast(prior_revenue as exact) as prior_revenue,
+  cast(margin as exact) as margin,
+  cast(costed_revenue as exact) as costed_revenue,
+  cast(prior_margin as exact) as prior_margin,
+  cast(prior_costed_revenue as exact) as prior_costed_revenue,
+  cast(list_amount as exact) as list_amount,
+  cast(listed_net_amount as exact) as listed_net_amount,
+  cast(freight_amount as exact) as freight_amount,
+  cast(rebate_amount as exact) as rebate_amount,
   cast(line_count as integer) as line_count,
   cast(orders as integer) as orders,
   cast(prior_orders as integer) as prior_orders,
   cast(orders_to_date as integer) as orders_to_date,
+  cast(order_days as integer) as order_days,
+  cast(prior_order_days as integer) as prior_order_days,
+  cast(order_days_to_date as integer) as order_days_to_date,
   first_order_on,
   last_order_on,
   cast(row_number() over by_revenue as integer) as revenue_rank,
@@ -49,9 +55,9 @@ select
       partition by
         level,
         as_of
-    ) as decimal(18, 4)
+    ) as exact
   ) as positive_revenue,
-  cast(sum(greatest(revenue, 0)) over (by_revenue rows unbounded preceding) as decimal(18, 4)) as cumulative_revenue
+  cast(sum(greatest(revenue, 0)) over (by_revenue rows unbounded preceding) as exact) as cumulative_revenue
 from
   account_sums
 window

@@ -15,9 +15,10 @@
 -- column line_count: count; lines
 -- column return_line_count: count; lines of kind return
 -- column rush_line_count: count; lines of rush orders
--- column orders: count; order events
--- column first_order_on: date; first order event of the month; null when there is none
--- column last_order_on: date; last order event of the month; null when there is none
+-- column orders: count; order numbers that began in the month
+-- column order_days: count; days with a sale
+-- column first_order_on: date; first order day of the month; null when there is none
+-- column last_order_on: date; last order day of the month; null when there is none
 with
   amounts as (
     select
@@ -48,7 +49,8 @@ with
       o.level,
       o.account_key,
       d.month_on,
-      count(*) as orders,
+      sum(o.order_count) as orders,
+      count(*) as order_days,
       min(o.ordered_on) as first_order_on,
       max(o.ordered_on) as last_order_on
     from
@@ -63,18 +65,19 @@ select
   a.level,
   a.account_key,
   a.month_on,
-  cast(a.net_amount as decimal(18, 4)) as net_amount,
-  cast(a.credit_amount as decimal(18, 4)) as credit_amount,
-  cast(a.list_amount as decimal(18, 4)) as list_amount,
-  cast(a.listed_net_amount as decimal(18, 4)) as listed_net_amount,
-  cast(a.cost_amount as decimal(18, 4)) as cost_amount,
-  cast(a.costed_net_amount as decimal(18, 4)) as costed_net_amount,
-  cast(a.freight_amount as decimal(18, 4)) as freight_amount,
-  cast(a.rebate_amount as decimal(18, 4)) as rebate_amount,
+  cast(a.net_amount as exact) as net_amount,
+  cast(a.credit_amount as exact) as credit_amount,
+  cast(a.list_amount as exact) as list_amount,
+  cast(a.listed_net_amount as exact) as listed_net_amount,
+  cast(a.cost_amount as exact) as cost_amount,
+  cast(a.costed_net_amount as exact) as costed_net_amount,
+  cast(a.freight_amount as exact) as freight_amount,
+  cast(a.rebate_amount as exact) as rebate_amount,
   cast(a.line_count as integer) as line_count,
   cast(a.return_line_count as integer) as return_line_count,
   cast(a.rush_line_count as integer) as rush_line_count,
   cast(coalesce(o.orders, 0) as integer) as orders,
+  cast(coalesce(o.order_days, 0) as integer) as order_days,
   o.first_order_on,
   o.last_order_on
 from

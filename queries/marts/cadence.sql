@@ -6,7 +6,7 @@
 -- column as_of: date; the month end
 -- column account_key: integer; the account or group
 -- column model_on: date; day of the norms that its gaps are read against
--- column orders: count; order events up to as_of
+-- column orders: count; order days up to as_of
 -- column last_order_on: date; last of them
 -- column days_since_order: days; from it to as_of
 -- column typical_gap_days: days; median of the own gaps from eight gaps on, else their mean drawn towards the segment's median as if
@@ -34,9 +34,9 @@
 -- column season_peak_day: integer; day of the cycle about which they gather, the first of January being the first day of
 --   the first cycle; null where there is no cycle
 -- column is_season_rest: boolean; whether the same stretch of each of the last two years had no order either
--- column order_value_median: money; median amount of its order events; null when none has an amount
--- column recent_value: money; mean amount of the last three order events; null where there are under six order events
--- column earlier_value: money; median amount of those before; null where there are under six order events
+-- column order_value_median: money; median amount of its order days; null when none has an amount
+-- column recent_value: money; mean amount of the last three order days; null where there are under six order days
+-- column earlier_value: money; median amount of those before; null where there are under six order days
 with
   thresholds as (
     select

@@ -7,11 +7,11 @@
 -- column model_on: date; day of the norms
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
--- column orders: count; order events
+-- column orders: count; order days
 -- column gaps: count; gaps between them
--- column first_order_on: date; first order event
--- column last_order_on: date; last order event
--- column days_since_order: days; from the last order event to as_of
+-- column first_order_on: date; first order day
+-- column last_order_on: date; last order day
+-- column days_since_order: days; from the last order day to as_of
 -- column norm_gap_days: days; median gap of the segment, else of the company; null when the company has no gap
 -- column mean_gap_days: days; mean gap, drawn towards the norm as if two gaps were of it; null when the company has no gap
 -- column median_gap_days: days; median of the own gaps; null where there are under eight gaps
@@ -23,9 +23,9 @@
 -- column regularity: ratio; shape of its gaps, 1 = random, higher = more regular, by Minka's formula less its bias, drawn towards the
 --   segment's as if ten gaps were of it, at most 12; null where there are under four gaps
 -- column norm_regularity: ratio; regularity of the segment, else of the company; null where neither has one
--- column order_value_median: money; median amount of the order events; null when none has an amount
--- column recent_value: money; mean amount of the last three order events; null where there are under six order events
--- column earlier_value: money; median amount of those before; null where there are under six order events
+-- column order_value_median: money; median amount of the order days; null when none has an amount
+-- column recent_value: money; mean amount of the last three order days; null where there are under six order days
+-- column earlier_value: money; median amount of those before; null where there are under six order days
 -- column overdue_ratio: ratio; days_since_order / mean_gap_days; null when the company has no gap
 -- column overdue_percentile: share; of the pooled gaps that were no longer than overdue_ratio; null where there is no pool
 -- column horizon_days: days; within which nineteen in twenty orders come, 30 to 365: multiple_95 x mean_gap_days; null where there is no pool
@@ -179,9 +179,9 @@ select
   o.earlier_gap_days,
   o.regularity,
   o.norm_regularity,
-  cast(o.order_value_median as decimal(18, 4)) as order_value_median,
-  cast(o.recent_value as decimal(18, 4)) as recent_value,
-  cast(o.earlier_value as decimal(18, 4)) as earlier_value,
+  cast(o.order_value_median as exact) as order_value_median,
+  cast(o.recent_value as exact) as recent_value,
+  cast(o.earlier_value as exact) as earlier_value,
   o.overdue_ratio,
   -- A ratio below the least of the pool has no point before it.
   case

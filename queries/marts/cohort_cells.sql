@@ -7,11 +7,11 @@
 -- param asked_to: date; the day after the last of them; null for all
 -- column level: text; `account` or `group`
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the account has none
--- column cohort_on: month; first day of the period of the first order event
+-- column cohort_on: month; first day of the period of the first order day
 -- column age: integer; whole periods since then
 -- column period_on: month; first day of the period
 -- column accounts: count; accounts of the cohort
--- column active_accounts: count; those with an order event in the period
+-- column active_accounts: count; those with an order day in the period
 -- column revenue: money; net revenue of the cohort in the period; null when no line of the data has an amount
 -- column cumulative_revenue: money; the same up to this age; null when no line of the data has an amount
 -- column is_complete: boolean; whether the period had ended by as_of
@@ -58,7 +58,7 @@ select
   first_value (active_accounts) over by_age as accounts,
   active_accounts,
   revenue,
-  cast(sum(revenue) over by_age as decimal(18, 4)) as cumulative_revenue,
+  cast(sum(revenue) over by_age as exact) as cumulative_revenue,
   is_complete
 from
   reached

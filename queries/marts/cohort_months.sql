@@ -4,10 +4,10 @@
 -- column period: text; `month`, `quarter` or `year`
 -- column level: text; `account` or `group`
 -- column by_value: text; value of the dimension that was asked for; null when none was, or the account has none
--- column cohort_on: month; first day of the period of the account's first order event
+-- column cohort_on: month; first day of the period of the account's first order day
 -- column period_on: month; first day of a period from then on
 -- column month_on: month; a month of that period
--- column active_accounts: count; accounts of the cohort with an order event in the period up to this month
+-- column active_accounts: count; accounts of the cohort with an order day in the period up to this month
 -- column revenue: money; net revenue of the cohort in the period up to this month; null when no line of the data has an amount
 with
   begun as (
@@ -16,13 +16,13 @@ with
       account_key,
       month_on,
       net_amount,
-      orders > 0 as is_active,
-      min(month_on) filter(orders > 0) over (
+      order_days > 0 as is_active,
+      min(month_on) filter(order_days > 0) over (
         partition by
           level,
           account_key
       ) as first_month_on,
-      max(month_on) filter(orders > 0) over (
+      max(month_on) filter(order_days > 0) over (
         partition by
           level,
           account_key
@@ -101,7 +101,7 @@ select
   p.month_on,
   cast(coalesce(sum(a.active_accounts) over within_period, 0) as integer) as active_accounts,
   case
-    when f.has_amount then cast(coalesce(sum(a.revenue) over within_period, 0) as decimal(18, 4))
+    when f.has_amount then cast(coalesce(sum(a.revenue) over within_period, 0) as exact)
   end as revenue
 from
   cohorts as h

@@ -66,9 +66,9 @@ select
   level,
   as_of,
   account_key,
-  cast(pocket_margin as decimal(18, 4)) as pocket_margin,
-  cast(cost_to_serve as decimal(18, 4)) as cost_to_serve,
-  cast(pocket_margin - cost_to_serve as decimal(18, 4)) as contribution
+  cast(pocket_margin as exact) as pocket_margin,
+  cast(cost_to_serve as exact) as cost_to_serve,
+  cast(pocket_margin - cost_to_serve as exact) as contribution
 from
   parts
 order by

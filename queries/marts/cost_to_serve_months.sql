@@ -5,7 +5,7 @@
 -- param last_on: date; newest day of the data, up to which an unpaid invoice is owed
 -- column account_key: integer; the account
 -- column month_on: month; first day of the month
--- column orders: count; order events
+-- column orders: count; order numbers with a sale that began in the month
 -- column line_count: count; lines of any kind
 -- column rush_line_count: count; lines of rush orders
 -- column return_line_count: count; returned lines
@@ -68,7 +68,7 @@ with
     select
       o.account_key,
       d.month_on,
-      count(*) as orders,
+      sum(o.order_count) as orders,
       0 as line_count,
       0 as rush_line_count,
       0 as return_line_count,
@@ -188,17 +188,17 @@ select
     when g.has_service_cases then cast(s.service_cases as integer)
   end as service_cases,
   case
-    when g.has_service_cases then cast(s.service_minutes as decimal(18, 4))
+    when g.has_service_cases then cast(s.service_minutes as exact)
   end as service_minutes,
   case
     when g.has_touchpoints then cast(s.visits as integer)
   end as visits,
   case
-    when g.has_invoices then cast(s.receivable_years as decimal(18, 4))
+    when g.has_invoices then cast(s.receivable_years as exact)
   end as receivable_years,
   case
     when r.has_rates then cast(
-      coalesce(s.orders * r.orders_rate, 0) + coalesce(s.line_count * r.lines_rate, 0) + coalesce(s.rush_line_count * r.rush_lines_rate, 0) + coalesce(s.return_line_count * r.returns_rate, 0) + coalesce(s.deliveries * r.deliveries_rate, 0) + coalesce(s.service_cases * r.service_cases_rate, 0) + coalesce(cast(s.service_minutes as double) * r.service_minutes_rate, 0) + coalesce(s.visits * r.visits_rate, 0) + coalesce(cast(s.receivable_years as double) * r.receivable_days_rate, 0) as decimal(18, 4)
+      coalesce(s.orders * r.orders_rate, 0) + coalesce(s.line_count * r.lines_rate, 0) + coalesce(s.rush_line_count * r.rush_lines_rate, 0) + coalesce(s.return_line_count * r.returns_rate, 0) + coalesce(s.deliveries * r.deliveries_rate, 0) + coalesce(s.service_cases * r.service_cases_rate, 0) + coalesce(cast(s.service_minutes as double) * r.service_minutes_rate, 0) + coalesce(s.visits * r.visits_rate, 0) + coalesce(cast(s.receivable_years as double) * r.receivable_days_rate, 0) as exact
     )
   end as cost_to_serve
 from

@@ -11,9 +11,7 @@ select
   b.level,
   p.as_of,
   b.account_key,
-  cast(
-    sum(cast(m.net_amount as double) - cast(m.local_amount as double) * r.average_rate) as decimal(18, 4)
-  ) as fx_amount
+  cast(sum(cast(m.net_amount as double) - cast(m.local_amount as double) * r.average_rate) as exact) as fx_amount
 from
   asked_months as m
   inner join paired_months as p on p.month_on = m.month_on

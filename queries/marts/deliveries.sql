@@ -8,6 +8,9 @@
 -- column promised_on: date; promised day; null where there is none
 -- column shipped_on: date; day it left; null where it has not, or none is known
 -- column delivered_on: date; day it arrived; null where it has not, or none is known
+-- column done_on: date; day that decides whether it was late: the day it arrived or, where none is known, the day it left; null
+--   where neither is known
+-- column is_over: boolean; whether it has such a day, or its status says that it is over
 -- column quantity: ratio; units delivered; null where not known
 -- column ordered_quantity: ratio; units ordered; null where not known
 -- column status: text; as the source has it; null where it has none
@@ -19,6 +22,9 @@ select
   e.promised_on,
   e.shipped_on,
   e.delivered_on,
+  coalesce(e.delivered_on, e.shipped_on) as done_on,
+  coalesce(e.delivered_on, e.shipped_on) is not null
+  or coalesce(lower(trim(e.status)), '') in ('shipped', 'delivered', 'closed', 'complete', 'completed', 'cancelled', 'canceled') as is_over,
   e.quantity,
   e.ordered_quantity,
   e.status

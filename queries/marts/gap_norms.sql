@@ -4,7 +4,7 @@
 -- column level: text; `account` or `group`
 -- column model_on: date; the day by whose end the gaps were known
 -- column segment: text; the segment; null for the company
--- column gaps: count; gaps between successive order events
+-- column gaps: count; gaps between successive order days
 -- column median_gap_days: days; their median: the prior of an account's typical gap
 -- column gap_pairs: count; accounts with two gaps or more
 -- column regularity: ratio; shape of a gamma distribution of the gaps, 1 = random, higher = more regular, by Wheat and Morrison:

@@ -1,6 +1,6 @@
 -- question: What share of its revenue would an account seem to keep if nothing changed but the timing of its orders?
--- grain: one row per number of orders in the prior window, 1 to 1,000
--- column order_count: integer; orders in the prior window
+-- grain: one row per number of order days in the prior window, 1 to 1,000
+-- column order_count: integer; order days in the prior window
 -- column kept_share: share; E[min(X, Y)] / E[X] for independent Poisson X and Y with mean order_count:
 --   1 - exp(-2n) (I0(2n) + I1(2n)), I the modified Bessel functions, here as their series
 select

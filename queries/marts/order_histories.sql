@@ -5,9 +5,9 @@
 -- column known_on: date; last day of entry of the orders; 9999-12-31 for all of them, a past cut-off for those of the sample by then
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
--- column ordered_on: dates; days of the order events, oldest first
+-- column ordered_on: dates; days of the order days, oldest first
 -- column sale_amounts: money; net amounts of their sale lines, in the same order; null where no line has an amount
--- column gaps: days; between each two successive order events, in the same order
+-- column gaps: days; between each two successive order days, in the same order
 with
   known_days as (
     select

@@ -24,7 +24,7 @@ with
 select
   level,
   as_of,
-  cast(sum(revenue) filter(revenue > 0) as decimal(18, 4)) as positive_revenue_of_all
+  cast(sum(revenue) filter(revenue > 0) as exact) as positive_revenue_of_all
 from
   level_revenue
 group by

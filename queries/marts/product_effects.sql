@@ -170,10 +170,10 @@ select
   category,
   role,
   is_measured,
-  cast(costed_amount as decimal(18, 4)) as costed_revenue,
-  cast(prior_costed_amount as decimal(18, 4)) as prior_costed_revenue,
-  cast(costed_amount - cost_amount as decimal(18, 4)) as margin,
-  cast(prior_costed_amount - prior_cost_amount as decimal(18, 4)) as prior_margin,
+  cast(costed_amount as exact) as costed_revenue,
+  cast(prior_costed_amount as exact) as prior_costed_revenue,
+  cast(costed_amount - cost_amount as exact) as margin,
+  cast(prior_costed_amount - prior_cost_amount as exact) as prior_margin,
   case
     when has_prior then fx_costed_amount - fx_cost_amount
   end as fx_effect,

@@ -6,20 +6,20 @@
 -- column as_of: date; the day on which the rhythm is read
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
--- column repeats: count; order events after the first
--- column last_weeks: ratio; weeks from the first order event to the last
--- column age_weeks: ratio; weeks from the first order event to as_of
+-- column repeats: count; order days after the first
+-- column last_weeks: ratio; weeks from the first order day to the last
+-- column age_weeks: ratio; weeks from the first order day to as_of
 -- column log_gaps: ratio; sum of the natural logarithms of the gaps in weeks
 -- column sales_of_year: money; sales of the year before as_of; null when none has an amount
 -- column log_recency: ratio; ln(days since the last order + 1)
--- column log_orders: ratio; ln(order events)
+-- column log_orders: ratio; ln(order days)
 -- column log_gap: ratio; ln(mean gap)
 -- column log_overdue: ratio; ln((days since the last order + 1) / mean gap)
 -- column overdue_percentile: share; of the pooled gaps that were no longer
 -- column surprise: ratio; ln(1 - ln S), S the chance, at least 1e-9, that an Erlang gap of its own regularity, drawn towards the norm, lasts
 --   so long
 -- column gap_change: ratio; ln(mean of the last three gaps / mean of those before), both drawn towards one another; 0 without earlier gaps
--- column order_trend: ratio; ln((order events of the last quarter + 1) / (those of the quarter before + 1))
+-- column order_trend: ratio; ln((order days of the last quarter + 1) / (those of the quarter before + 1))
 -- column value_change: ratio; ln(mean of the last three order values / median of those before), within 2 of 0; 0 where either is missing
 -- column categories_dropped: ratio; share of its product categories that the last half year did not see, where that had an order; else 0
 -- column late_share: ratio; share of deliveries late in the half year, drawn towards the company's as if four were of it
@@ -121,7 +121,7 @@ select
   m.active_days / 7 as last_weeks,
   (m.active_days + m.days_since_order) / 7 as age_weeks,
   coalesce(m.gaps * (m.mean_log_gap - ln(7)), 0) as log_gaps,
-  cast(m.sales_of_year as decimal(18, 4)) as sales_of_year,
+  cast(m.sales_of_year as exact) as sales_of_year,
   ln(m.days_since_order + 1) as log_recency,
   ln(m.orders) as log_orders,
   ln(m.mean_gap_days) as log_gap,

@@ -1,6 +1,6 @@
 -- question: What, beside its orders, spoke for or against each account by each day on which its rhythm is read?
 -- grain: one row per known_on, as_of, level and account or group with an order by as_of
--- reads: cadence_states, risk_dates, risk_sample, accounts, branches, account_months, calendar_days, staged.order_lines, staged.deliveries,
+-- reads: cadence_states, risk_dates, risk_sample, accounts, branches, account_months, calendar_days, staged.order_lines, deliveries,
 --   staged.service_cases, staged.quotes, staged.agreements, staged.touchpoints
 -- kept: no
 -- column known_on: date; last day of entry of the rows read
@@ -8,7 +8,7 @@
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
 -- column deliveries: count; promised for the half year before as_of
--- column late_deliveries: count; those that came later, or had not come by as_of
+-- column late_deliveries: count; those that arrived, or else left, later, or had done neither by as_of
 -- column earlier_deliveries: count; promised for the year before that half year
 -- column earlier_late_deliveries: count; the late ones of those
 -- column severe_cases: count; severe service cases opened in the quarter before as_of
@@ -66,12 +66,17 @@ with
       b.branch_key,
       b.is_sampled,
       x.promised_on,
-      coalesce(x.delivered_on, date '9999-12-31') > x.promised_on as is_late
+      coalesce(x.done_on, date '9999-12-31') > x.promised_on as is_late
     from
-      staged.deliveries as x
-      inner join read_accounts as b on b.account_id = x.account_id
+      deliveries as x
+      inner join read_accounts as b on b.branch_key = x.account_key
     where
       x.promised_on is not null
+      -- What is over on a day that nobody knows was neither in time nor late.
+      and (
+        x.done_on is not null
+        or not x.is_over
+      )
   ),
   account_deliveries as (
     select
@@ -496,7 +501,7 @@ select
   coalesce(p.severe_cases, 0) as severe_cases,
   coalesce(p.open_severe_cases, 0) as open_severe_cases,
   coalesce(q.quotes_unanswered, 0) as quotes_unanswered,
-  cast(coalesce(q.amount_unanswered, 0) as decimal(18, 4)) as amount_unanswered,
+  cast(coalesce(q.amount_unanswered, 0) as exact) as amount_unanswered,
   e.agreement_ends_on,
   coalesce(k.contacts, 0) as contacts,
   coalesce(k.earlier_contacts, 0) as earlier_contacts,

@@ -8,8 +8,8 @@
 -- column model_on: date; day of the norms
 -- column account_key: integer; the account or group
 -- column horizon_days: days; within which an order was awaited; null where there was no pool of gaps
--- column days_since_order: days; from the last order event to the cut-off
--- column next_order_days: days; from the cut-off to the next order event, as known today; null when none has come
+-- column days_since_order: days; from the last order day to the cut-off
+-- column next_order_days: days; from the cut-off to the next order day, as known today; null when none has come
 select
   f.level,
   f.as_of as cut_on,

@@ -5,7 +5,7 @@
 -- needs: order_lines.net_amount
 -- found: of kind return or credit with a positive amount
 -- treatment: flagged
--- rule: The line stays a return or a credit: it raises revenue and makes no order event.
+-- rule: The line stays a return or a credit: it raises revenue and makes no order.
 -- column row_id: id; the order
 -- column amount: money; its net amount
 -- column source_file: text; its file; null when the source does not say

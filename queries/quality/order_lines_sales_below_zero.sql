@@ -5,7 +5,7 @@
 -- needs: order_lines.kind, order_lines.net_amount
 -- found: of kind sale with a negative amount
 -- treatment: flagged
--- rule: The line stays a sale: it lowers revenue and makes an order event.
+-- rule: The line stays a sale: it lowers revenue and makes an order.
 -- column row_id: id; the order
 -- column amount: money; its net amount
 -- column source_file: text; its file; null when the source does not say

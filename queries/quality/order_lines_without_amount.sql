@@ -5,7 +5,7 @@
 -- needs: order_lines.net_amount
 -- found: without an amount
 -- treatment: kept
--- rule: The line makes an order event and adds nothing to revenue.
+-- rule: The line makes an order and adds nothing to revenue.
 -- column row_id: id; the order
 -- column source_file: text; its file; null when the source does not say
 -- column source_line: integer; its line in the file; null when the source does not say

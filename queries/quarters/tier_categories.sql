@@ -31,7 +31,7 @@ select
   b.level,
   b.account_key,
   c.category,
-  cast(greatest(sum(c.revenue), 0) as decimal(18, 4)) as revenue
+  cast(greatest(sum(c.revenue), 0) as exact) as revenue
 from
   branch_categories as c
   inner join branches as b on b.branch_key = c.account_key

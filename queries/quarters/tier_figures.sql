@@ -5,7 +5,7 @@
 -- param to_on: date; the day after
 -- param held_share: share; how much of the twelve months the history holds
 -- param is_age_known: boolean; whether the history reaches back as far as the age that is asked
--- param emerging_orders: integer; orders under which an account is emerging
+-- param emerging_orders: integer; order days under which an account is emerging
 -- param emerging_months: integer; months since the first order under which it is
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
@@ -19,7 +19,7 @@
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate
 -- column is_candidate: boolean; whether it orders often and at rising values
 -- column category_revenue: money; revenue of lines with a category; null when there is none
--- column orders_to_date: integer; order events up to the quarter's end
+-- column order_days_to_date: integer; days with a sale up to the quarter's end
 -- column first_order_on: date; the first of them; null when there is none
 -- column is_young: boolean; whether it has too few orders, or is too new, to be scored on value
 with
@@ -82,9 +82,9 @@ with
 select
   w.level,
   w.account_key,
-  cast(w.revenue / cast($held_share as double) as decimal(18, 4)) as revenue,
-  cast(coalesce(c.contribution, c.pocket_margin) / cast($held_share as double) as decimal(18, 4)) as contribution,
-  try_cast (w.listed_net_amount / nullif(w.list_amount, 0) as decimal(9, 4)) as price_realisation,
+  cast(w.revenue / cast($held_share as double) as exact) as revenue,
+  cast(coalesce(c.contribution, c.pocket_margin) / cast($held_share as double) as exact) as contribution,
+  try_cast (w.listed_net_amount / nullif(w.list_amount, 0) as decimal(18, 12)) as price_realisation,
   cast(b.breadth as integer) as breadth,
   case
   -- Without a baseline there is no growth: an account that is new or back has none, not the most.
@@ -95,10 +95,10 @@ select
   cast(2 * (p.planned_amount - p.revenue) / nullif(p.planned_amount + p.revenue, 0) as decimal(9, 4)) as planned_growth,
   k.rising_share,
   k.account_key is not null as is_candidate,
-  cast(b.category_revenue as decimal(18, 4)) as category_revenue,
-  w.orders_to_date,
+  cast(b.category_revenue as exact) as category_revenue,
+  w.order_days_to_date,
   w.first_order_on,
-  w.orders_to_date < $emerging_orders
+  w.order_days_to_date < $emerging_orders
   or (
     $is_age_known
     and w.first_order_on > cast($to_on as date) - to_months($emerging_months)

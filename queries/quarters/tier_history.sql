@@ -17,7 +17,7 @@
 -- column planned_growth: ratio; symmetric, to the plan; null without a plan
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate
 -- column is_candidate: boolean; whether it orders often and at rising values
--- column orders_to_date: integer; order events up to the quarter's end
+-- column order_days_to_date: integer; days with a sale up to the quarter's end
 -- column contribution_score: ratio; 0 to 1; null where it is not known
 -- column revenue_score: ratio; 0 to 1; null where it is not known
 -- column price_realisation_score: ratio; 0 to 1; null where it is not known
@@ -117,7 +117,7 @@ with
       f.planned_growth,
       f.rising_share,
       f.is_candidate,
-      f.orders_to_date,
+      f.order_days_to_date,
       s.* exclude (level, account_key),
       b.value_points as before_value_points,
       b.value_known as before_value_known,
@@ -241,7 +241,7 @@ select
   p.planned_growth,
   p.rising_share,
   p.is_candidate,
-  p.orders_to_date,
+  p.order_days_to_date,
   p.contribution_score,
   p.revenue_score,
   p.price_realisation_score,

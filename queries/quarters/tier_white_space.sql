@@ -99,7 +99,7 @@ select
   p.level,
   p.account_key,
   cast(
-    greatest(p.total / cast($held_share as double) * (p.expected_share + coalesce(k.correction, 0)), 0) as decimal(18, 4)
+    greatest(p.total / cast($held_share as double) * (p.expected_share + coalesce(k.correction, 0)), 0) as exact
   ) as white_space
 from
   placed as p

@@ -11,6 +11,7 @@ import { textTable } from './text-table.ts';
 /** The summary of a finished build, for a person: what was read, used and set aside, and what to do next. */
 export function printBuildReport(report: BuildReport, dir: string): string {
 	const lines = [
+		...rejectedFirst(report),
 		`${report.company}: ${counted(report.accounts, 'account')}${report.groups < report.accounts ? ` in ${counted(report.groups, 'group')}` : ''}, orders from ${report.first_on ?? '–'} to ${report.watermark_on ?? '–'}.`,
 		report.as_of === null ? report.as_of_reason : `Figures are as of ${report.as_of}. ${report.as_of_reason}`,
 		'',
@@ -18,6 +19,9 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 		...rejectionTable(report.rejections, 'Set aside, with reasons (the rows are on the Data page):'),
 		...brokenLines(report.broken_lines),
 		...duplicateLines(report),
+		...fileLines(report),
+		...acceptedLines(report),
+		...renamedLines(report),
 		...entityLines(report),
 		'',
 		`Built in ${seconds(report.milliseconds)}, ${megabytes(report.warehouse_bytes)}. Slowest: ${slowest(report)}.`,
@@ -71,6 +75,45 @@ export function brokenLines(files: readonly BrokenLines[]): string[] {
 	return sentences.length === 0 ? [] : ['', ...sentences];
 }
 
+/** The share of the order lines that was set aside, before anything else, where there is one. */
+function rejectedFirst({ reconciliation }: BuildReport): string[] {
+	const read = reconciliation.reduce((sum, row) => sum + row.rows_read, 0);
+	const rejected = reconciliation.reduce((sum, row) => sum + row.rows_rejected, 0);
+	if (rejected === 0) return [];
+	const share = ((rejected / read) * 100).toLocaleString('en', { maximumFractionDigits: 1 });
+	return [
+		`${rejected / read < 0.001 ? 'Under 0.1' : share} % of the order lines are set aside: ${whole(rejected)} of ${whole(read)}.`,
+		'',
+	];
+}
+
+/** New files, copies that were left out, and files that nobody reads; nothing where there are none. */
+function fileLines({ new_files, copies, unread_files, currency }: BuildReport): string[] {
+	const added = new_files.map(({ file, rows }) => `New: ${file}, ${counted(rows, 'row')}.`);
+	const left = copies.map(({ name, of }) => `Left out: ${name} is a copy of ${of}.`);
+	const unread = unread_files.map(({ file, copy_of, like, lines, amount }) => {
+		if (copy_of !== null) return `Not read: ${file}, a copy of ${copy_of}.`;
+		if (like === null) return `Not read: ${file}.`;
+		const worth =
+			lines === null
+				? ''
+				: `; it would bring ${counted(lines, 'order line')}${amount === null ? '' : ` and ${money(amount)} ${currency}`}`;
+		return `Not read: ${file}, which has the columns of ${like}${worth}. Add it to its path in vital-few.yaml.`;
+	});
+	const all = [...added, ...left, ...unread];
+	return all.length === 0 ? [] : ['', ...all];
+}
+
+function acceptedLines({ accepted }: BuildReport): string[] {
+	if (accepted.length === 0) return [];
+	return [
+		'',
+		'Accepted, though it differs from the build before by more than the limits allow:',
+		...accepted.slice(0, 12).map((sentence) => `  ${sentence}`),
+		...(accepted.length > 12 ? [`  And ${accepted.length - 12} more.`] : []),
+	];
+}
+
 function duplicateLines(report: BuildReport): string[] {
 	const { rows, amount, are_rejected } = report.duplicates;
 	if (rows === 0) return [];
@@ -80,6 +123,17 @@ function duplicateLines(report: BuildReport): string[] {
 		are_rejected
 			? `${counted(rows, 'exact copy', 'exact copies')} of other lines${worth}, set aside (duplicates: reject).`
 			: `${counted(rows, 'exact copy', 'exact copies')} of other lines${worth}, kept. "duplicates: reject" in vital-few.yaml would set them aside.`,
+	];
+}
+
+/** One sentence for the columns of the accounts whose names are ours; nothing where there are none. */
+function renamedLines({ renamed_dimensions: renamed }: BuildReport): string[] {
+	if (renamed.length === 0) return [];
+	const names = renamed.map(({ given, name }) => `${shortened(given, 40)} is ${shortened(name, 47)}`);
+	const shown = [...names.slice(0, 12), ...(names.length > 12 ? [`${names.length - 12} more`] : [])];
+	return [
+		'',
+		`${counted(renamed.length, 'column')} of the accounts ${renamed.length === 1 ? 'has a name' : 'have names'} that Vital Few uses itself. As a dimension, ${shown.join(', ')}.`,
 	];
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { SAMPLE_DIR } from '../lib/server/package-root.ts';
-import { projectDir, readProject } from '../lib/server/sources/config.ts';
+import { projectDir, readProject, todayOf } from '../lib/server/sources/config.ts';
 import { checkTierModel } from '../lib/server/sources/tier-model.ts';
 import { checkSources } from '../lib/server/warehouse/build/check-sources.ts';
 import { makeRecipeFiles } from '../lib/server/warehouse/build/refresh.ts';
@@ -21,7 +21,7 @@ export function registerCheck(program: Command): void {
 		.action(async (options: { dir?: string }) => {
 			const dir = projectDir(options.dir, process.cwd(), SAMPLE_DIR);
 			const project = readProject(dir);
-			const today = new Date().toISOString().slice(0, 10);
+			const today = todayOf(project.config, new Date().toISOString());
 			const tiers = checkTierModel(dir, today);
 			const progress = progressPrinter(process.stderr);
 			const check = async () => {

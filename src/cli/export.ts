@@ -91,7 +91,7 @@ async function writeAnswer(
 		const asked = prepareQuestion(answer, pairs, facts);
 		const stream = await exportAnswer(connection, asked, {
 			format,
-			projectDir: warehouse.dir,
+			scratch: warehouse.scratch,
 			shape: 'array',
 		});
 		try {

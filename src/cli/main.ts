@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../lib/server/package-root.ts';
+import { registerAdopt } from './adopt.ts';
 import { registerBacktest } from './backtest.ts';
 import { registerBuild } from './build.ts';
 import { registerCheck } from './check.ts';
@@ -25,6 +26,7 @@ const program = new Command('vital-few')
 
 registerInit(program);
 registerBuild(program);
+registerAdopt(program);
 registerCheck(program);
 registerServe(program);
 registerExport(program);

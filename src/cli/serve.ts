@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../lib/server/fault.ts';
+import { listeningAddress } from '../lib/server/loopback.ts';
 import { PACKAGE_ROOT, SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir, readProject } from '../lib/server/sources/config.ts';
-import { currentBuild } from '../lib/server/warehouse/build/builds.ts';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+import { servableBuilds } from '../lib/server/warehouse/build/builds.ts';
+import { DEFAULT_PORT, parsePort, requireFreePort } from './ports.ts';
 
 /** `vital-few serve`: serves the dashboard and the API of a warehouse. */
 export function registerServe(program: Command): void {
@@ -18,21 +18,14 @@ export function registerServe(program: Command): void {
 			'--dir <dir>',
 			'folder of vital-few.yaml; default: the current one if it has one, else the sample company',
 		)
-		.option('--port <port>', 'port to listen on', '4747')
+		.option('--port <port>', 'port to listen on', String(DEFAULT_PORT))
 		.option('--host <host>', 'address to listen on', '127.0.0.1')
 		.action(async (options: { dir?: string; port: string; host: string }) => {
 			const dir = projectDir(options.dir, process.cwd(), SAMPLE_DIR);
-			const project = readProject(dir);
-			if (!/^\d{1,5}$/.test(options.port) || Number(options.port) > 65_535) {
-				throw new Fault('input', `--port ${options.port} is no port; use a number from 0 to 65535.`);
-			}
-			if (!LOOPBACK.has(options.host)) {
-				throw new Fault(
-					'input',
-					`--host ${options.host} would let other machines read ${project.config.company}'s figures, and there is no sign-in yet; serve on 127.0.0.1 and put a server that signs people in before it.`,
-				);
-			}
-			if (!currentBuild(dir))
+			readProject(dir);
+			const port = parsePort(options.port, '--port');
+			const address = await listeningAddress(options.host);
+			if (servableBuilds(dir).length === 0)
 				throw new Fault(
 					'not_ready',
 					`There is no warehouse in ${dir} yet. Run "vital-few build --dir ${dir}" first.`,
@@ -43,6 +36,7 @@ export function registerServe(program: Command): void {
 					'The app is not built yet. Run "npm run build" in the folder of vital-few first.',
 				);
 			}
+			await requireFreePort(port, address, 'vital-few serve --port');
 			process.exitCode = await runServer({ ...options, dir });
 		});
 }

@@ -1,11 +1,13 @@
-import { Fault } from '../lib/server/fault.ts';
+import { expectedFault } from '../lib/server/system-fault.ts';
 
 /** Prints an error as one sentence and returns the exit code: 1 for failed checks, 2 for configuration and input. */
 export function tellError(error: unknown, isDebug: boolean): number {
-	if (error instanceof Fault) {
-		process.stderr.write(`vital-few: ${error.message}\n`);
-		if (isDebug && error.stack !== undefined) process.stderr.write(`${error.stack}\n`);
-		return error.code === 'checks' ? 1 : 2;
+	const fault = expectedFault(error);
+	if (fault) {
+		process.stderr.write(`vital-few: ${fault.message}\n`);
+		if (isDebug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+		if (isDebug && fault.cause instanceof Error) process.stderr.write(`Cause: ${fault.cause.message}\n`);
+		return fault.code === 'checks' ? 1 : 2;
 	}
 	const message = error instanceof Error ? error.message : String(error);
 	process.stderr.write(`vital-few: something unexpected happened: ${message.split('\n')[0]}\n`);

@@ -17,6 +17,15 @@ export interface MoneyScale {
 
 type Value = number | null | undefined;
 
+/** A period as the server names it; the periods of a fiscal calendar are no months that a date could be written as. */
+export interface NamedPeriod {
+	period: string;
+	from_on: string;
+	last_on: string;
+	name: string;
+	is_fiscal: boolean;
+}
+
 /** Stands where there is no data. It is not zero. */
 export const NOTHING = '–';
 
@@ -50,8 +59,16 @@ function digitsOf(size: number, divisor: number): number {
 /**
  * Every number, share, amount and date as text, in one locale and one currency.
  * Null and undefined are "–". Dates are read as 'YYYY-MM-DD' and never shift with a time zone.
+ * @param periods those of the history; needed where months are the periods of a fiscal calendar, to name them
  */
-export function createFormat(locale: string, currency: string) {
+export function createFormat(locale: string, currency: string, periods: readonly NamedPeriod[] = []) {
+	const isFiscal = periods.some((period) => period.is_fiscal);
+	/** The months of a fiscal calendar by their first and by their last day. */
+	const fiscalMonths = new Map(
+		periods
+			.filter((period) => period.is_fiscal && period.period === 'month')
+			.flatMap((period) => [[period.from_on, period] as const, [period.last_on, period] as const]),
+	);
 	const decimal = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
 	const numbers = {
 		exactMoney: decimal({ style: 'currency', currency }),
@@ -69,8 +86,10 @@ export function createFormat(locale: string, currency: string) {
 		new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
 	const days = {
 		day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+		longDay: dates({ day: 'numeric', month: 'long', year: 'numeric' }),
 		month: dates({ month: 'short', year: 'numeric' }),
 		shortMonth: dates({ month: 'short' }),
+		dayOfYear: dates({ day: 'numeric', month: 'short' }),
 		time: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
 		moment: dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
 	};
@@ -79,6 +98,19 @@ export function createFormat(locale: string, currency: string) {
 	/** British English alone gives a month four letters: 'Sept' would stand out of every column of dates. */
 	const date = (format: Intl.DateTimeFormat, value: string | null | undefined): string =>
 		value && DAY.test(value) ? format.format(asUtc(value)).replace(/\bSept\b/, 'Sep') : NOTHING;
+
+	const month = (value: string | null | undefined): string =>
+		isFiscal ? (fiscalMonths.get(value ?? '')?.name ?? date(days.day, value)) : date(days.month, value);
+	/** From one day to another, what both share written once: '29 Aug – 25 Sep 2022'. */
+	const range = (format: Intl.DateTimeFormat, from: string, last: string): string =>
+		DAY.test(from) && DAY.test(last)
+			? format
+					.formatRange(asUtc(from), asUtc(last))
+					.replaceAll('\u2009', ' ')
+					.replaceAll(/\bSept\b/g, 'Sep')
+			: NOTHING;
+	/** The days of a window as a person names them. */
+	const window = (from: string, last: string): string => range(isFiscal ? days.day : days.month, from, last);
 
 	const sized = (value: number, unit: ChangeUnit): string => {
 		// From ten times on, a percentage is harder to read than a multiple.
@@ -165,15 +197,34 @@ export function createFormat(locale: string, currency: string) {
 		},
 		/** '30 Sep 2026' */
 		day: (value: string | null | undefined) => date(days.day, value),
+		/** '30 September 2026' */
+		longDay: (value: string | null | undefined) => date(days.longDay, value),
 		/** A sentence of an answer, its days ('2026-09-30') and amounts ('EUR 8,126') as a reader writes them. */
 		sentence: (text: string) =>
 			text
 				.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => date(days.day, day))
 				.replaceAll(`${currency} `, currencySign),
-		/** 'Sep 2026' */
-		month: (value: string | null | undefined) => date(days.month, value),
-		/** 'Sep' */
-		shortMonth: (value: string | null | undefined) => date(days.shortMonth, value),
+		/** The month that begins or ends with a day: 'Sep 2026'; of a fiscal calendar 'P1 FY2023'. */
+		month,
+		/** The same with its days where its name does not tell them: 'P1 FY2023 (29 Aug – 25 Sep 2022)'. */
+		fullMonth: (value: string | null | undefined) => {
+			const fiscal = fiscalMonths.get(value ?? '');
+			return fiscal ? `${fiscal.name} (${range(days.day, fiscal.from_on, fiscal.last_on)})` : month(value);
+		},
+		/** A window from its first to its last day: 'Nov 2025 – Oct 2026'; of a fiscal calendar '29 Aug 2022 – 27 Aug 2023'. */
+		window,
+		/** A month, quarter or year as the server gives it, with its days. */
+		period: (period: NamedPeriod) =>
+			period.is_fiscal
+				? `${period.name} (${window(period.from_on, period.last_on)})`
+				: window(period.from_on, period.last_on),
+		/** A month within its year, for a menu: 'Sep'; of a fiscal calendar 'P1'. */
+		shortMonth: (value: string | null | undefined) =>
+			isFiscal
+				? (fiscalMonths.get(value ?? '')?.name.split(' ')[0] ?? NOTHING)
+				: date(days.shortMonth, value),
+		/** '25 Sep' */
+		dayOfYear: (value: string | null | undefined) => date(days.dayOfYear, value),
 		/** A UTC timestamp: '14 Oct, 06:10'. */
 		time: (value: string | null | undefined) => date(days.time, value),
 		/** The same with its year. */
@@ -212,6 +263,18 @@ export function localeOf(acceptLanguage: string | null): string {
 		}
 	}
 	return 'en-GB';
+}
+
+/** Letters that are written from right to left, and marks that turn the direction of text. */
+const TURNS =
+	/[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A text of the users, kept from turning the words around it; for titles, labels and charts, where no `bdi` can stand. Others
+ * stay as they are.
+ */
+export function isolate(text: string): string {
+	return TURNS.test(text) ? `\u2068${text.replaceAll(/[\u2066-\u2069]/g, '')}\u2069` : text;
 }
 
 /** The one that fits a count: plural(1, 'account', 'accounts'). */

@@ -1,7 +1,7 @@
 import { createApi, rowOf } from '$lib/client/api.ts';
 import { parseView } from '$lib/client/view-state.ts';
 import { riskWithOrders } from '$lib/client/risk-with-orders.ts';
-import { priorView } from '$lib/components/months.ts';
+import { priorView } from '$lib/components/prior-view.ts';
 import type { PageLoad } from './$types';
 
 /** Steps of the curve in each direction: finer would not show. */
@@ -26,7 +26,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
 	const months = bridge.then((outcome) =>
 		outcome.ok && outcome.meta.prior_from === null ? api.answer('revenue_months', view) : null,
 	);
-	const [summary, curve, largest, steps, byMonth, up, down, trend, risk, shares, now, before] =
+	const [summary, curve, largest, steps, byMonth, up, down, trend, risk, riskLists, shares, now, before] =
 		await Promise.all([
 			api.answer('summary', view),
 			api.answer('concentration_curve', view, { points: CURVE_POINTS }),
@@ -37,12 +37,13 @@ export const load: PageLoad = async ({ fetch, url }) => {
 			api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
 			api.answer('concentration_trend', { ...view, from: undefined, to: undefined }),
 			riskWithOrders(api, view, { list: 'at_risk', limit: LATE }),
+			api.answer('risk_lists', view),
 			api.answer('tier_shares', view),
 			concentration,
 			prior,
 		]);
 	return {
-		...{ summary, curve, largest, bridge: steps, months: byMonth, up, down, trend, risk, shares },
+		...{ summary, curve, largest, bridge: steps, months: byMonth, up, down, trend, risk, riskLists, shares },
 		...{ concentration: now, priorConcentration: rowOf(before) },
 	};
 };

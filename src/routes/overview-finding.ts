@@ -1,7 +1,9 @@
 import type { AnswerRows } from '$lib/contract/rows.ts';
 import type { Compare } from '$lib/client/view-state.ts';
 import { inWords, type Phrase } from '$lib/components/phrase.ts';
+import { countOf, populationWords } from '$lib/components/populations.ts';
 import { plural, type Format } from '$lib/format.ts';
+import { leadingFact } from './leading-fact.ts';
 
 type ConcentrationRow = AnswerRows['concentration'];
 type SummaryRow = AnswerRows['summary'];
@@ -16,9 +18,13 @@ interface Facts {
 	prior: ConcentrationRow | null;
 	summary: SummaryRow | null;
 	largest: AccountsRow | null;
+	/** Shares of revenue of the largest, the two largest, and so on, as many as are known. */
+	cumulative: readonly number[];
 	compare: Compare;
 	/** Set where the period lies before the first order: the day of that order. */
 	beginsOn: string | null;
+	/** Whether any line of the data has an amount. */
+	hasAmount: boolean;
 	noun: { one: string; many: string };
 }
 
@@ -58,8 +64,8 @@ export function overviewFinding(facts: Facts, format: Format): Phrase[] {
 		if (facts.beginsOn !== null)
 			return [{ text: `The data begins on ${format.day(facts.beginsOn)}, after this period.` }];
 		if (!summary || summary.accounts === 0) return [{ text: 'Nothing was sold in this period.' }];
-		if (summary.revenue !== null)
-			return [{ text: 'No account brought more than it was credited in this period.' }];
+		if (facts.hasAmount)
+			return [{ text: `No ${noun.one} brought more than it was credited in this period.` }];
 		const who = `${format.count(summary.active_accounts)} ${plural(summary.active_accounts ?? 0, noun.one, noun.many)}`;
 		const orders = summary.orders ?? 0;
 		return [
@@ -69,20 +75,46 @@ export function overviewFinding(facts: Facts, format: Format): Phrase[] {
 			},
 		];
 	}
+	if (count === 1 && (summary?.known_accounts ?? 1) > 1)
+		return [
+			{ text: `One ${noun.one}`, isStrong: true },
+			{
+				text: ` of ${countOf(summary?.known_accounts, 'known', noun, format)} brings all the revenue of this period.`,
+			},
+		];
 	if (count === 1)
 		return [{ text: `One ${noun.one}`, isStrong: true }, { text: ' brings all the revenue of this period.' }];
 
+	const cr1 = concentration.cr1 ?? 0;
+	const fact = leadingFact(facts.cumulative.length > 0 ? facts.cumulative : [cr1], count, reach);
+	const all = populationWords('paying', count, noun);
+	const alone = `the largest alone brings ${format.share(cr1)}${marginWords(largest, summary)}`;
+	if (fact.kind === 'even') {
+		return [
+			{ text: `Revenue is spread over ${format.count(count)} ${noun.many}`, isStrong: true },
+			{ text: `; ${alone}.` },
+		];
+	}
+	if (fact.kind === 'few' && fact.count === 1) {
+		return [
+			{ text: `One of ${format.count(count)} ${all}`, isStrong: true },
+			{ text: ` brings ${format.share(cr1)} of it${marginWords(largest, summary)}.` },
+		];
+	}
+	if (fact.kind === 'few') {
+		const words = inWords(fact.count) ?? format.count(fact.count);
+		return [
+			{
+				text: `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${format.count(count)} ${all}`,
+				isStrong: true,
+			},
+			{ text: ` bring ${format.share(fact.share)} of it; ${alone}.` },
+		];
+	}
 	const before = prior?.accounts_for_80pct ?? null;
 	const change = before === null ? '' : fewerOrMore(reach, before, compare, format);
-	const share = format.share(concentration.cr1);
-	const who = reach === 1 ? `One ${noun.one}` : format.count(reach);
 	return [
-		{ text: `${who} of ${format.count(count)} ${reach === 1 ? '' : noun.many}`.trimEnd(), isStrong: true },
-		{
-			text:
-				reach === 1
-					? ` brings ${share} of revenue${marginWords(largest, summary)}.`
-					: ` bring ${format.wholeShare(0.8)} of revenue${change}; the largest alone brings ${share}${marginWords(largest, summary)}.`,
-		},
+		{ text: `${format.count(reach)} of ${format.count(count)} ${all}`, isStrong: true },
+		{ text: ` bring ${format.wholeShare(0.8)} of it${change}; ${alone}.` },
 	];
 }

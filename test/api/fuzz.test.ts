@@ -151,3 +151,77 @@ test(
 	},
 	REQUESTS * 200 + 60_000,
 );
+
+/** What somebody writes, or a machine, where a number belongs: too large, below zero, of another script, no number. */
+const ODD_NUMBERS = [
+	'99999999999999999999',
+	'-99999999999999999999',
+	`1${'0'.repeat(400)}`,
+	'999999999999999',
+	'-999999999999999.9999',
+	'0.00000000000000000001',
+	'1e5',
+	'1e400',
+	'-1',
+	'-0',
+	'NaN',
+	'Infinity',
+	'0x10',
+	'1_000',
+	'1,5',
+	'١٢٣',
+	'１２',
+	'½',
+	'',
+	' ',
+	'9007199254740993',
+	'2147483648',
+	'9223372036854775808',
+	'170141183460469231731687303715884105728',
+];
+
+test('every parameter that takes a number answers or refuses whatever stands in its place, and never fails', async () => {
+	const failed: string[] = [];
+	let turn = 0;
+	let answered = 0;
+	for (const [path, { get }] of Object.entries(document.paths)) {
+		for (const { name, in: place, schema } of get.parameters ?? []) {
+			if (place !== 'query') continue;
+			const isWhole = schema.type === 'integer';
+			const isCompared = !isWhole && name !== 'sort' && schema.pattern !== undefined;
+			if (!isWhole && !isCompared && !['weights', 'thresholds', 'lose'].includes(name)) continue;
+			// Each number in turn, so that every kind of parameter meets each of them and no run takes minutes.
+			const number = ODD_NUMBERS[turn++ % ODD_NUMBERS.length]!;
+			const written = isWhole
+				? [number]
+				: name === 'weights'
+					? [`revenue:${number}`]
+					: name === 'thresholds'
+						? [`key:${number}-${number}`]
+						: name === 'lose'
+							? [`top:${number}`, `segment=Trade:${number}`]
+							: [`>${number}`, `<=${number}`];
+			for (const value of written) {
+				const address = `${path.replace('{id}', 'G')}?${new URLSearchParams([[name, value]])}`;
+				const response = await api.get(address);
+				await response.arrayBuffer();
+				if (response.status >= 500) failed.push(`${response.status} ${address}`);
+				if (response.status === 200) answered++;
+			}
+		}
+	}
+	expect(failed).toEqual([]);
+	expect(turn).toBeGreaterThan(100);
+	expect(answered).toBeGreaterThan(0);
+}, 900_000);
+
+test.each(['99999999999999999999', '1e5', 'NaN', '١٢٣', ''])(
+	'a comparison with "%s" says what to write instead',
+	async (number) => {
+		const response = await api.get(`/api/v1/accounts?${new URLSearchParams([['revenue', `>${number}`]])}`);
+		expect(response.status).toBe(400);
+		expect(((await response.json()) as { detail: string }).detail).toBe(
+			`revenue=>${number}: compare with a plain number of at most 15 digits before its point, like revenue=>10000.`,
+		);
+	},
+);

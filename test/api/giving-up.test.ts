@@ -124,3 +124,47 @@ test('who gives up while waiting for a slot leaves the queue', async () => {
 	for (const answer of running) expect((await answer).status).toBe(GIVEN_UP);
 	await isFree();
 });
+
+test('who gives up between two statements takes the next one out of the engine, too', async () => {
+	for (const format of ['json', 'csv', 'arrow', 'xlsx'] as const) {
+		const controller = new AbortController();
+		// Nothing runs in the engine at the moment of giving up: an interrupt alone would be lost.
+		const prepare: Prepare = async (_, facts) => {
+			controller.abort();
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			const asked = prepareQuestion('summary', [], facts);
+			return {
+				...asked,
+				file: { ...asked.file, columns: [] },
+				composed: { ...asked.composed, sql: ENDLESS, road: 'mart', values: {} },
+			};
+		};
+		const app = new Hono<Env>();
+		app.onError(() => new Response(null, { status: GIVEN_UP }));
+		app.use(watch(service));
+		app.get('/', (context) => deliver(context, service, { format, isFile: false }, prepare));
+		const started = performance.now();
+		const { signal } = controller;
+		expect((await app.fetch(new Request('http://localhost/', { signal }))).status, format).toBe(GIVEN_UP);
+		expect(performance.now() - started, format).toBeLessThan(20_000);
+	}
+	await isFree();
+});
+
+test('a page that its reader left gives up the questions it asked', async () => {
+	const { handleFetch } = await import('../../src/hooks.server.ts');
+	const left = new AbortController();
+	const page = new Request('http://localhost/accounts', { signal: left.signal });
+	let asked: Request | undefined;
+	await handleFetch({
+		event: { request: page } as never,
+		request: new Request('http://localhost/api/v1/accounts'),
+		fetch: ((request: Request) => {
+			asked = request;
+			return Promise.resolve(new Response());
+		}) as typeof fetch,
+	});
+	expect(asked!.signal.aborted).toBe(false);
+	left.abort();
+	expect(asked!.signal.aborted).toBe(true);
+});

@@ -57,6 +57,7 @@ export async function runBench(options: BenchOptions): Promise<BenchResult> {
 		const refreshed = await refreshWarehouse({
 			dir,
 			force: true,
+			accept: true,
 			now: BENCH_NOW,
 			onStep: (step) => tell(`build ${round} of ${options.rounds}: ${step.name}`),
 			onRecipe: () => undefined,

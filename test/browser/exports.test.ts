@@ -2,7 +2,16 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { serveSample, type Served } from '../support/served.ts';
-import { fileRows, strangers, tilesOf, type FileRow, type Tile } from './tile-texts.ts';
+import {
+	fileRows,
+	headingsOf,
+	misplaced,
+	strangers,
+	tilesOf,
+	withoutUnit,
+	type FileRow,
+	type Tile,
+} from './tile-texts.ts';
 import { openPage, visit } from './watched-page.ts';
 
 let served: Served;
@@ -26,6 +35,8 @@ interface Shape {
 	isLoose?: boolean;
 	/** The name of a row is the screen's own word. */
 	isUnnamed?: boolean;
+	/** The row that the others are compared with: the file says it in each of theirs, and the table's own file leaves it out. */
+	base?: string;
 	/** Figures at the end of a row that another answer gave. */
 	foreign?: number;
 }
@@ -66,7 +77,7 @@ function criteriaOf([row = {}]: FileRow[]): FileRow[] {
 const SHAPES: readonly Shape[] = [
 	{ title: /^How (revenue|margin) changed$/, isLoose: true, isUnnamed: true },
 	{ title: /over time$|^Through whom/, isLoose: true },
-	{ title: /^What if we lost/, isLoose: true, isUnnamed: true },
+	{ title: /^What if we lost/, isLoose: true, isUnnamed: true, base: 'nobody' },
 	{
 		title: /^How unequal$/,
 		isUnnamed: true,
@@ -137,6 +148,46 @@ function differences(tile: Tile, file: FileRow[]): string[] {
 	});
 }
 
+/** Columns that the screen shows as one, and a file as what they are made of. */
+const MADE_OF_SEVERAL = new Set([
+	'From and to',
+	'Foretold, came',
+	'by revenue',
+	'Days covered',
+	'What it switches on, and what it lacks',
+	'First at',
+	'Found',
+	'Rhythm',
+	'Criterion',
+	'',
+]);
+
+/** What is wrong where a table is held to its own file: the same headings in the same order, and in each column its own values. */
+function tableDifferences(tile: Tile, text: string): string[] {
+	const rows = fileRows(text);
+	const headings = headingsOf(text).map(withoutUnit);
+	const shown = tile.headings.map(withoutUnit).filter((heading) => !MADE_OF_SEVERAL.has(heading));
+	const common = headings.filter((heading) => shown.includes(heading));
+	const wrong =
+		JSON.stringify(common) === JSON.stringify(shown)
+			? []
+			: [`columns ${shown.join(' | ')}, in the file ${headings.join(' | ')}`];
+	const { isLoose = false, base } = shapeOf(tile) ?? {};
+	const first = tile.rows[0];
+	const start = first
+		? Math.max(
+				0,
+				rows.findIndex((row) => Object.values(row).includes(first.name)),
+			)
+		: 0;
+	const cells = tile.rows.flatMap((row, index) => {
+		if (row.name === base) return [];
+		const found = (isLoose ? rows : [rows[start + index] ?? {}]).map((each) => misplaced(row, each));
+		return (found.sort((a, b) => a.length - b.length)[0] ?? []).map((each) => `${row.name}: ${each}`);
+	});
+	return [...wrong, ...cells].map((each) => `${tile.title}, as a table: ${each}`);
+}
+
 /** Rows of several files that a tile shows side by side: those at the same place as one. */
 function sideBySide([first = [], ...others]: FileRow[][]): FileRow[] {
 	return first.map((row, place) => {
@@ -166,6 +217,11 @@ async function check(page: Page, path: string): Promise<{ tiles: number; figures
 			const response = await page.request.get(served.url + csv);
 			expect(response.status(), csv).toBe(200);
 			files.push(fileRows(await response.text()));
+		}
+		if (tile.table !== null) {
+			const response = await page.request.get(served.url + tile.table);
+			expect(response.status(), tile.table).toBe(200);
+			wrong.push(...tableDifferences(tile, await response.text()).slice(0, 5));
 		}
 		const differ = differences(shown, sideBySide(files));
 		wrong.push(...differ.slice(0, 5).map((each) => `${tile.title}: ${each}`));

@@ -144,7 +144,7 @@ describe('the quarterly review', () => {
 		await page.goto(`${served.url}/accounts`);
 		await page.getByText('+ Filter').click();
 		await page.getByText('Tier', { exact: true }).first().click();
-		await page.getByRole('link', { name: /key/ }).first().click();
+		await page.getByRole('checkbox', { name: /key/ }).first().click();
 		await page.waitForURL(/tier=key/);
 		expect(complaints).toEqual([]);
 		await close();
@@ -158,7 +158,7 @@ describe('an analyst', () => {
 		await page.getByText('+ Filter').click();
 		await page.getByText('Segment', { exact: true }).first().click();
 		await page
-			.getByRole('link', { name: /Corporate/ })
+			.getByRole('checkbox', { name: /Corporate/ })
 			.first()
 			.click();
 		await page.waitForURL(/segment=Corporate/);
@@ -177,7 +177,7 @@ describe('an analyst', () => {
 		await page.locator('summary', { hasText: 'Export' }).click();
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: 'CSV' }).click(),
+			page.getByRole('link', { name: 'CSV', exact: true }).click(),
 		]);
 		const lines = readFileSync(await download.path(), 'utf8')
 			.trim()
@@ -191,7 +191,7 @@ describe('an analyst', () => {
 		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.revenue) * 10_000), 0) / 10_000;
 		const sum = await page.locator('tfoot td [title]').first().getAttribute('title');
 		expect(sum).toBe(createFormat('en-GB', 'EUR').money(cents));
-		expect(await page.locator('tbody th a:not(.pick)').first().innerText()).toBe(rows[0]?.name);
+		expect(await page.locator('tbody th a').first().innerText()).toBe(rows[0]?.name);
 		expect(complaints).toEqual([]);
 		await close();
 	});
@@ -200,7 +200,7 @@ describe('an analyst', () => {
 		const { page, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts`);
 		const all = await page.locator('h1').innerText();
-		await page.getByText('By group').click();
+		await page.getByRole('link', { name: 'By group' }).click();
 		await page.waitForURL(/level=account/);
 		const accounts = await page.locator('h1').innerText();
 		expect(accounts).not.toBe(all);
@@ -211,13 +211,52 @@ describe('an analyst', () => {
 		await close();
 	});
 
+	it('comes back to the place in the table that was left', async () => {
+		const { page, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts?level=account`);
+		const region = page.getByRole('region', { name: 'Accounts' });
+		await region.evaluate((element) => element.scrollTo(0, 3000));
+		await page.locator('tr[aria-rowindex="95"] th a').click();
+		await page.waitForURL(/accounts\/A-/);
+		await page.goBack();
+		await page.waitForURL(/accounts\?/);
+		await page.locator('tr[aria-rowindex="95"] th a').waitFor();
+		expect(await region.evaluate((element) => element.scrollTop)).toBe(3000);
+		await close();
+	});
+
+	it('picks accounts, columns and values with the space bar', async () => {
+		const { page, complaints, close } = await openPage(browser);
+		await visit(page, `${served.url}/accounts`);
+		expect(await page.locator('a', { hasText: /[☐☑]/ }).count()).toBe(0);
+		await page
+			.getByRole('checkbox', { name: /^Compare: / })
+			.first()
+			.press('Space');
+		await page.waitForURL(/with=/);
+		await page.getByRole('heading', { name: 'Side by side' }).waitFor();
+		await page.locator('summary', { hasText: 'Columns' }).press('Enter');
+		await page.getByRole('checkbox', { name: 'Growth' }).press('Space');
+		await page.waitForURL(/hide=growth_rate/);
+		expect(await page.getByRole('checkbox', { name: 'Growth' }).isChecked()).toBe(false);
+		await page.keyboard.press('Escape');
+		await page.getByText('+ Filter').click();
+		await page.getByText('Region', { exact: true }).first().click();
+		const value = page.locator('.values input[type=checkbox]').first();
+		await value.press('Space');
+		await page.waitForURL(/region=/);
+		await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.values input')?.checked);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
 	it('scrolls to the last account of a long list', async () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts`);
 		const region = page.getByRole('region', { name: 'Accounts' });
 		await region.evaluate((element) => element.scrollTo(0, element.scrollHeight));
 		const total = Number(await region.locator('table').getAttribute('aria-rowcount'));
-		await page.locator(`tr[aria-rowindex="${total}"] th a:not(.pick)`).waitFor();
+		await page.locator(`tr[aria-rowindex="${total}"] th a`).waitFor();
 		expect(complaints).toEqual([]);
 		await close();
 	});
@@ -242,7 +281,7 @@ describe('a reviewer', () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts/G-0001?as_of=2026-09-30`);
 		expect(await page.locator('h1').innerText()).toContain('Merrowgate Holding');
-		expect(await page.getByText('As of 30 Sep 2026').count()).toBe(1);
+		expect(await page.getByLabel('What is shown').getByText('As of 30 Sep 2026').count()).toBe(1);
 		const order = page.locator('table', { hasText: 'Branch' }).locator('tbody th a').first();
 		await order.click();
 		await page.waitForURL(/open=order/);
@@ -290,7 +329,7 @@ describe('a reviewer', () => {
 		await page.goto(`${served.url}/accounts/nobody`, { waitUntil: 'networkidle' });
 		await page.getByRole('link', { name: 'Find “nobody” among the groups' }).click();
 		await page.waitForURL(/search=nobody/);
-		expect(await page.locator('h1').innerText()).toBe('No group matches.');
+		expect(await page.locator('h1').innerText()).toBe('No group matches the search “nobody” in this period.');
 		await close();
 	});
 });
@@ -300,7 +339,7 @@ describe('with the keyboard alone', () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, served.url);
 		await page.keyboard.press('Control+k');
-		await page.getByPlaceholder('An account or a page').waitFor();
+		await page.getByPlaceholder('An account, a number, an owner or a page').waitFor();
 		await page.keyboard.type('conc');
 		await page.getByRole('option', { name: /Concentration/ }).waitFor();
 		await page.keyboard.press('Enter');

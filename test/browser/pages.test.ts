@@ -45,16 +45,61 @@ describe('a page is sent', () => {
 });
 
 describe.each([...PAGES.map((page) => page.path), '/risk/record'])('the page %s', (path) => {
-	it.each(['light', 'dark'] as const)(
-		'has no complaint and nothing for axe to find, in %s',
-		async (colorScheme) => {
-			const { page, complaints, close } = await openPage(browser, { colorScheme });
+	it.each([
+		['light', 1440],
+		['dark', 1440],
+		['light', 390],
+		['dark', 390],
+	] as const)(
+		'has no complaint and nothing for axe to find, in %s at %i pixels',
+		async (colorScheme, width) => {
+			const { page, complaints, close } = await openPage(browser, {
+				colorScheme,
+				viewport: { width, height: 1000 },
+			});
 			await visit(page, served.url + path);
 			expect(await axeViolations(page)).toEqual([]);
 			expect(complaints).toEqual([]);
 			await close();
 		},
 	);
+
+	it.each([1440, 390])('stands still while it is drawn, at %i pixels', async (width) => {
+		const { page, close } = await openPage(browser, { viewport: { width, height: 844 } });
+		await page.addInitScript(() => {
+			const shifts: { value: number; what: string[] }[] = [];
+			Object.assign(globalThis, { shifts });
+			new PerformanceObserver((list) => {
+				for (const entry of list.getEntries() as (PerformanceEntry & {
+					value: number;
+					sources: { node?: Element }[];
+				})[]) {
+					const what = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? '');
+					shifts.push({ value: entry.value, what });
+				}
+			}).observe({ type: 'layout-shift', buffered: true });
+		});
+		await visit(page, served.url + path);
+		await page.evaluate(() => document.fonts.ready);
+		const shifts = await page.evaluate(
+			() => (globalThis as unknown as { shifts: { value: number; what: string[] }[] }).shifts,
+		);
+		const sum = shifts.reduce((total, { value }) => total + value, 0);
+		expect({ sum, shifts: sum > 0.05 ? shifts : [] }).toEqual({ sum: Math.min(sum, 0.05), shifts: [] });
+		await close();
+	});
+
+	it('uses the width of a large screen', async () => {
+		const { page, close } = await openPage(browser, { viewport: { width: 1920, height: 1080 } });
+		await visit(page, served.url + path);
+		const right = await page.evaluate(() =>
+			Math.max(
+				...[...document.querySelectorAll('main section')].map((each) => each.getBoundingClientRect().right),
+			),
+		);
+		expect(right).toBeGreaterThan(1920 * 0.92);
+		await close();
+	});
 
 	it('is whole without script: its sentence, its figures and its charts', async () => {
 		const { page, close } = await openPage(browser, { javaScriptEnabled: false });

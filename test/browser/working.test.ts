@@ -110,7 +110,9 @@ describe('what stands behind', () => {
 	it('a cell of a drill: the accounts that make it, and no others', async () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, `${served.url}/growth?by=segment`);
-		const head = page.locator('table', { has: page.getByText(/^Segment, /) });
+		const head = page.locator('table', {
+			has: page.getByRole('columnheader', { name: 'Segment', exact: true }),
+		});
 		const row = head.locator('tr', { has: page.getByRole('link', { name: 'Mid-market' }) });
 		const amount = await row.locator('td a').first().locator('..').getAttribute('title');
 		await row.locator('td a').first().click();
@@ -150,7 +152,7 @@ describe('what stands behind', () => {
 		await page.keyboard.press('ArrowLeft');
 		await page.keyboard.press('Enter');
 		await page.waitForURL(/as_of=2026-09-30/);
-		await page.getByText('As of 30 Sep 2026').waitFor();
+		await page.getByLabel('What is shown').getByText('As of 30 Sep 2026').waitFor();
 		await chart.focus();
 		await page.keyboard.press('End');
 		await page.keyboard.press('Enter');
@@ -167,7 +169,7 @@ describe('the list of accounts', () => {
 		await page.locator('summary', { hasText: 'Export' }).click();
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('link', { name: 'CSV' }).click(),
+			page.getByRole('link', { name: 'CSV', exact: true }).click(),
 		]);
 		const lines = readFileSync(await download.path(), 'utf8')
 			.trim()
@@ -180,14 +182,14 @@ describe('the list of accounts', () => {
 	it('sets those that are picked side by side, in the address and without losing the place', async () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts`);
-		const picks = page.getByRole('link', { name: /^Compare: / });
+		const picks = page.getByRole('checkbox', { name: /^Compare: / });
 		const names = [
 			await picks.nth(0).getAttribute('aria-label'),
 			await picks.nth(1).getAttribute('aria-label'),
 		];
 		await picks.nth(0).click();
 		await page.waitForURL(/with=/);
-		await picks.nth(0).click();
+		await picks.nth(1).click();
 		await page.waitForURL(/with=[^&]*%2C|with=[^&]*,/);
 		const table = page.getByRole('region', { name: 'Side by side' });
 		for (const name of names) {
@@ -223,7 +225,7 @@ describe('the list of accounts', () => {
 		const { page, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts`);
 		await page.locator('summary', { hasText: 'Columns' }).click();
-		await page.getByRole('link', { name: 'Hide Cumulative' }).click();
+		await page.getByRole('checkbox', { name: 'Cumulative' }).uncheck();
 		await page.waitForURL(/hide=cumulative_share/);
 		await page.getByRole('columnheader', { name: /^Cumulative/ }).waitFor({ state: 'detached' });
 		const handle = page.getByRole('separator', { name: 'Width of Revenue' });
@@ -237,7 +239,8 @@ describe('the list of accounts', () => {
 	it('says that a search found nothing, and takes it away again', async () => {
 		const { page, close } = await openPage(browser);
 		await visit(page, `${served.url}/accounts?search=nobodyatall`);
-		await page.getByRole('link', { name: 'Remove the search' }).click();
+		expect(await page.locator('h1').innerText()).toContain('No group matches the search “nobodyatall”');
+		await page.getByRole('link', { name: 'Clear the search' }).first().click();
 		await page.waitForURL((url) => url.search === '');
 		await close();
 	});
@@ -247,14 +250,15 @@ describe('the view', () => {
 	it('names the real months of the comparison, and those that another would take', async () => {
 		const { page, close } = await openPage(browser);
 		await visit(page, served.url);
-		await page.getByText('Nov 2025 – Oct 2026 against Nov 2024 – Oct 2025').click();
+		const shown = page.getByLabel('What is shown');
+		await shown.getByText('Nov 2025 – Oct 2026 against Nov 2024 – Oct 2025').click();
 		await page.getByRole('combobox', { name: 'From' }).selectOption('2026-08-01');
 		await page.getByRole('button', { name: 'Show' }).click();
 		await page.waitForURL((url) => url.search === '?from=2026-08-01&to=2026-11-01');
-		await page.getByText('Aug 2026 – Oct 2026 against Aug 2025 – Oct 2025').click();
-		await page.getByRole('link', { name: /the period before May 2026 – Jul 2026/ }).click();
+		await shown.getByText('Aug – Oct 2026 against Aug – Oct 2025').click();
+		await page.getByRole('link', { name: /the period before May – Jul 2026/ }).click();
 		await page.waitForURL(/compare=prior/);
-		await page.getByText('against May 2026 – Jul 2026').first().waitFor();
+		await shown.getByText('against May – Jul 2026').first().waitFor();
 		await close();
 	});
 

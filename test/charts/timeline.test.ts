@@ -37,7 +37,13 @@ const timeline: Timeline = {
 	expected: { from: '2026-11-20', to: '2026-12-10' },
 	today: '2026-11-18',
 	rows: [
-		{ label: 'late or short', glyph: '▾', isGrave: true, days: ['2026-09-30', '2026-10-01', '2026-10-31'] },
+		{
+			label: 'late or short',
+			glyph: '▾',
+			isGrave: true,
+			days: ['2026-09-30', '2026-10-01', '2026-10-31'],
+			counts: [1, 1, 1],
+		},
 	],
 };
 const drawing = drawTimeline(timeline, format, 'Given');

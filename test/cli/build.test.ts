@@ -85,7 +85,10 @@ describe('vital-few build', () => {
 			'order_id,account_id,ordered_on,net_amount\n1,A,2025-05-01,9\n',
 		);
 		writeFileSync(join(dir, 'sources', 'order_lines.sql'), 'select * from order_lines_file');
-		expect(run('build').status).toBe(0);
+		// Fewer lines than before: it is held back until somebody accepts it.
+		expect(run('build').status).toBe(1);
+		expect(current()).toEqual(first);
+		expect(run('build', '--accept').status).toBe(0);
 		expect(current()).not.toEqual(first);
 	});
 
@@ -141,11 +144,39 @@ describe('a build that does not come to its end', () => {
 		child.kill('SIGKILL');
 		await new Promise((resolve) => child.once('exit', resolve));
 		expect(current()).toEqual(before);
-		expect(existsSync(join(dir, '.vital-few', 'lock'))).toBe(true);
-		const next = run('build');
+		const next = run('build', '--accept');
 		expect(next.status).toBe(0);
-		expect(readdirSync(join(dir, '.vital-few', 'builds'))).toEqual([current().build_id]);
-		expect(readdirSync(join(dir, '.vital-few')).sort()).toEqual(['builds', 'current.json']);
+		// The one before stays for a rollback.
+		expect(readdirSync(join(dir, '.vital-few', 'builds')).sort()).toEqual(
+			[before.build_id, current().build_id].sort(),
+		);
+		expect(readdirSync(join(dir, '.vital-few')).sort()).toEqual(['builds', 'current.json', 'lock.duckdb']);
+		expect(run('build', '--rollback').stdout).toMatch(
+			/^The build of .* is in service again; the one of .* is kept\./,
+		);
+		expect(current()).toMatchObject({ build_id: before.build_id });
+	});
+
+	test('killed in its own process, it says so in one sentence, and the last good warehouse serves', async (context) => {
+		context.skip(process.platform !== 'linux', 'the processes of a process are known on Linux only');
+		givenTwoAccounts();
+		run('build');
+		const before = current();
+		givenManyLines();
+		const child = spawn(process.execPath, [MAIN, 'build', '--dir', dir], {
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		let told = '';
+		child.stderr.on('data', (bytes: Buffer) => (told += bytes.toString('utf8')));
+		await new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
+		const [builder] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
+		process.kill(Number(builder), 'SIGKILL');
+		expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(2);
+		expect(told).toMatch(
+			/vital-few: The build of .* was ended from outside .* \(SIGKILL\), most often because the machine ran out of memory; the last good warehouse was kept\. Set memory_limit in vital-few\.yaml/,
+		);
+		expect(current()).toEqual(before);
+		expect(existsSync(join(dir, '.vital-few', 'lock'))).toBe(false);
 	});
 
 	test('the second of two builds says who holds the lock', async () => {
@@ -156,7 +187,7 @@ describe('a build that does not come to its end', () => {
 		await new Promise<void>((resolve) => first.stderr.once('data', () => resolve()));
 		const second = run('build');
 		expect(second.status).toBe(2);
-		expect(second.stderr).toMatch(new RegExp(`Another build of .* is running: process ${first.pid} on `));
+		expect(second.stderr).toMatch(new RegExp(`Another build of .* is running: process ${first.pid}, since `));
 		expect(await new Promise((resolve) => first.once('exit', resolve))).toBe(0);
 	});
 
@@ -182,4 +213,40 @@ describe('a build that does not come to its end', () => {
 			dir = join(small, '..');
 		}
 	});
+
+	test.each([
+		[
+			'with no byte left',
+			(disk: string) => fill(disk),
+			/cannot be written: the disk is full\. Free some space/,
+		],
+		[
+			'that is read-only',
+			(disk: string) => spawnSync('mount', ['-o', 'remount,ro', disk]),
+			/cannot be written: its disk is read-only\. Make it writable/,
+		],
+	])('on a disk %s it says what to do', (_, spoil, sentence) => {
+		const small = join(dir, 'small');
+		mkdirSync(small);
+		if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'none', small]).status !== 0) return;
+		try {
+			dir = small;
+			givenTwoAccounts();
+			spoil(small);
+			for (const words of [['build'], ['check'], ['build', '--rollback']]) {
+				const { status, stderr } = run(...words);
+				expect(stderr, words.join(' ')).toMatch(sentence);
+				expect(stderr, words.join(' ')).not.toContain('unexpected');
+				expect(status, words.join(' ')).toBe(2);
+			}
+		} finally {
+			spawnSync('umount', [small]);
+			dir = join(small, '..');
+		}
+	});
 });
+
+function fill(disk: string): void {
+	const { bavail, bsize } = statfsSync(disk);
+	writeFileSync(join(disk, 'filler'), Buffer.alloc(bavail * bsize));
+}

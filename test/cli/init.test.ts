@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { initReportText } from '../../src/cli/init-report-text.ts';
 import { PACKAGE_ROOT } from '../../src/lib/server/package-root.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 
 const MAIN = join(PACKAGE_ROOT, 'dist', 'cli', 'main.js');
 
@@ -33,7 +34,13 @@ function run(...words: string[]): { status: number | null; stdout: string; stder
 }
 
 test('the report tells tables, columns, what the choices are worth, the last complete month and what to check', async () => {
-	const report = await initProject({ paths: ['orders.csv'], dir: '.', cwd: folder, today: '2026-09-30' });
+	const report = await initProject({
+		paths: ['orders.csv'],
+		dir: '.',
+		cwd: folder,
+		today: '2026-09-30',
+		reader: new HereReader(),
+	});
 	// Used: 2 × 1,250.50 + 10 + 10; the newest order is of 30 January, gaps between order days are 30 days.
 	expect(initReportText(report, folder)).toBe(`Tables
   orders          4 rows  → order_lines, accounts, orders
@@ -66,7 +73,7 @@ What the choices are worth
 To check
   1. The reporting currency EUR is a guess: nothing in the data names one.
 
-Written: sources/order_lines.sql, sources/accounts.sql, sources/orders.sql, vital-few.yaml, .gitignore
+Written: sources/order_lines.sql, sources/accounts.sql, sources/orders.sql, vital-few.yaml, columns.yaml, .gitignore
 Next: look at sources/order_lines.sql, then run "vital-few build"
 `);
 });

@@ -20,25 +20,29 @@ const sentence = (changes: Partial<typeof facts>): string =>
 
 describe('the sentence that opens the list of accounts', () => {
 	it('says how many there are, how many bought, for how much and against what', () => {
-		expect(sentence({})).toBe('725 of 870 groups bought for €52.2\u00a0m, 8.7% more than before.');
+		expect(sentence({})).toBe(
+			'725 of 870 groups on record ordered; all bought for €52.2\u00a0m, 8.7% more than before.',
+		);
 	});
 
 	it('counts those in view of all', () => {
 		expect(sentence({ shown: 12, active: 12, growthRate: -0.02 })).toBe(
-			'12 of 870 groups match and bought for €52.2\u00a0m, 2.0% less than before.',
+			'12 of 870 groups in all match and bought for €52.2\u00a0m, 2.0% less than before.',
 		);
 	});
 
 	it('tells those that bought from those that only match', () => {
-		expect(sentence({ shown: 12, active: 9 })).toContain('match; 9 of them bought for');
+		expect(sentence({ shown: 12, active: 9 })).toContain('match; 9 of them ordered; all bought for');
 	});
 
 	it('says less where what is shown has no known sum', () => {
-		expect(sentence({ shown: 12, revenue: null })).toBe('12 of 870 groups match.');
+		expect(sentence({ shown: 12, revenue: null })).toBe('12 of 870 groups in all match.');
 	});
 
 	it('says that none matches', () => {
-		expect(sentence({ shown: 0 })).toBe('No group matches.');
+		expect(sentence({ shown: 0, isFiltered: true })).toBe('No group matches the filters in this period.');
+		expect(sentence({ shown: 0, search: 'zz' })).toBe('No group matches the search “zz” in this period.');
+		expect(sentence({ shown: 0, all: 0 })).toBe('No group had bought by the end of this period.');
 	});
 });
 

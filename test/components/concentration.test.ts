@@ -14,18 +14,18 @@ const now = {
 	cr1: 0.123,
 } as ConcentrationRow;
 const sentence = (row: ConcentrationRow | null, prior: ConcentrationRow | null) =>
-	plainText(concentrationFinding(row, prior, noun, format));
+	plainText(concentrationFinding({ now: row, prior, hasAmount: true, noun }, format));
 
 describe('the sentence that opens concentration', () => {
 	it('says as how many equal accounts it is, how that moved, and who weighs most', () => {
 		expect(sentence(now, { ...now, effective_accounts: 35.1 })).toBe(
-			'Revenue rests as if on 42.9 equal groups, of 723, less concentrated than before (35.1); one brings 12.3% of it.',
+			'Revenue rests as if on 42.9 equal groups, of 723 groups with revenue, less concentrated than before (35.1); one brings 12.3% of it.',
 		);
 	});
 
 	it('is silent about a change of less than a twentieth', () => {
 		expect(sentence({ ...now, accounts_over_10pct: 0 }, { ...now, effective_accounts: 42 })).toBe(
-			'Revenue rests as if on 42.9 equal groups, of 723; none brings a tenth of it.',
+			'Revenue rests as if on 42.9 equal groups, of 723 groups with revenue; none brings a tenth of it.',
 		);
 	});
 
@@ -37,6 +37,9 @@ describe('the sentence that opens concentration', () => {
 
 	it('says so where nothing can be measured', () => {
 		expect(sentence(null, null)).toBe('No group brought more than it was credited in this period.');
+		expect(plainText(concentrationFinding({ now: null, prior: null, hasAmount: false, noun }, format))).toBe(
+			'The data holds no amounts, so concentration is not known.',
+		);
 	});
 });
 

@@ -11,8 +11,10 @@ const noun = { one: 'group', many: 'groups' };
 const meta = {
 	from: '2025-11-01',
 	to: '2026-11-01',
+	last_on: '2026-10-31',
 	prior_from: '2024-11-01',
 	prior_to: '2025-11-01',
+	prior_last_on: '2025-10-31',
 } as AnswerMeta;
 const row = (step: string, amount: number | null, accounts = 1) =>
 	({ step, amount, accounts }) as GrowthBridgeRow;
@@ -29,8 +31,16 @@ const bridge = [
 ];
 const summary = { revenue: 430, prior_revenue: 400, growth_rate: 0.075 } as SummaryRow;
 const months: RevenueMonthsRow[] = [];
-const sentence = (changes: Partial<SummaryRow>, rows = bridge) =>
-	plainText(growthFinding({ ...summary, ...changes }, rows, months, noun, format));
+const sentence = (changes: Partial<SummaryRow>, facts: { hasAmount?: boolean; isCompared?: boolean } = {}) =>
+	plainText(
+		growthFinding(
+			{ summary: { ...summary, ...changes }, hasAmount: true, isCompared: false, ...facts },
+			bridge,
+			months,
+			noun,
+			format,
+		),
+	);
 
 describe('the sentence that opens growth', () => {
 	it('says whether revenue grew, and which accounts made the difference', () => {
@@ -52,10 +62,32 @@ describe('the sentence that opens growth', () => {
 		const month = (month_on: string, revenue: number, is_complete = true) =>
 			({ month_on, revenue, is_complete }) as RevenueMonthsRow;
 		const young = [month('2026-08-01', 130), month('2026-09-01', 300), month('2026-10-01', 900, false)];
-		expect(plainText(growthFinding({ ...summary, growth_rate: null }, bridge, young, noun, format))).toBe(
+		expect(
+			plainText(
+				growthFinding(
+					{ summary: { ...summary, growth_rate: null }, hasAmount: true, isCompared: false },
+					bridge,
+					young,
+					noun,
+					format,
+				),
+			),
+		).toBe(
 			'Revenue is €430, Sep 2026 the strongest month with €300; there is no earlier period to compare it with.',
 		);
-		expect(sentence({ revenue: null })).toBe('The data holds no amounts, so growth is not known.');
+		expect(sentence({ growth_rate: null, prior_revenue: 0 }, { isCompared: true })).toBe(
+			'Revenue is €430; the earlier period brought nothing to compare it with.',
+		);
+		expect(sentence({ revenue: null }, { hasAmount: false })).toBe(
+			'The data holds no amounts, so growth is not known.',
+		);
+	});
+
+	it('never blames the data for a period without sales', () => {
+		expect(sentence({ revenue: null })).toBe('Nothing was sold in this period.');
+		expect(sentence({ accounts: 0, revenue: 0, prior_revenue: null, growth_rate: null })).toBe(
+			'Nothing was sold in this period.',
+		);
 	});
 });
 

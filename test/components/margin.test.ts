@@ -10,8 +10,10 @@ const format = createFormat('en-GB', 'EUR');
 const meta = {
 	from: '2025-11-01',
 	to: '2026-11-01',
+	last_on: '2026-10-31',
 	prior_from: '2024-11-01',
 	prior_to: '2025-11-01',
+	prior_last_on: '2025-10-31',
 } as AnswerMeta;
 const row = (step: string, amount: number | null): MarginBridgeRow =>
 	({ step, amount, products: 2 }) as MarginBridgeRow;
@@ -28,7 +30,7 @@ const bridge = [
 ];
 const summary = { margin: 820, margin_share: 0.307 } as SummaryRow;
 const sentence = (rows: MarginBridgeRow[], changes: Partial<SummaryRow> = {}) =>
-	plainText(marginFinding({ ...summary, ...changes }, rows, format));
+	plainText(marginFinding({ ...summary, ...changes }, rows, true, format));
 
 describe('the sentence that opens margin', () => {
 	it('says how much is earned, how that moved, what moved it most and what went against it', () => {
@@ -45,7 +47,16 @@ describe('the sentence that opens margin', () => {
 	});
 
 	it('says that margin is not known where nothing has a cost', () => {
-		expect(sentence([], { margin_share: null })).toBe('Margin is not known: no line has a cost.');
+		const none = { ...summary, margin_share: null, margin: null };
+		expect(plainText(marginFinding(none, [], false, format))).toBe(
+			'Margin is not known: no line of the data has a cost.',
+		);
+		expect(plainText(marginFinding({ ...none, accounts: 2 }, [], true, format))).toBe(
+			'Margin is not known: no line of this period has a cost.',
+		);
+		expect(plainText(marginFinding({ ...none, accounts: 0 }, [], true, format))).toBe(
+			'Nothing was sold in this period.',
+		);
 	});
 });
 

@@ -19,8 +19,10 @@ const facts = {
 	prior: null,
 	summary,
 	largest,
+	cumulative: [],
 	compare: 'prior_year' as const,
 	beginsOn: null,
+	hasAmount: true,
 	noun,
 };
 
@@ -31,7 +33,7 @@ describe('the sentence that opens the overview', () => {
 	it('says on how few accounts revenue rests, how that changed, and what is special about the largest', () => {
 		const prior = { ...concentration, accounts_for_80pct: 69 };
 		expect(sentence({ prior })).toBe(
-			'66 of 256 groups bring 80% of revenue, three fewer than a year ago; the largest alone brings 13.5%, at half the usual margin.',
+			'66 of 256 groups with revenue bring 80% of it, three fewer than a year ago; the largest alone brings 13.5%, at half the usual margin.',
 		);
 	});
 
@@ -39,7 +41,7 @@ describe('the sentence that opens the overview', () => {
 		expect(
 			sentence({ prior: { ...concentration, accounts_for_80pct: 40 }, compare: 'prior', largest: null }),
 		).toBe(
-			'66 of 256 groups bring 80% of revenue, 26 more than in the period before; the largest alone brings 13.5%.',
+			'66 of 256 groups with revenue bring 80% of it, 26 more than in the period before; the largest alone brings 13.5%.',
 		);
 	});
 
@@ -49,7 +51,7 @@ describe('the sentence that opens the overview', () => {
 
 	it('says less where nothing can be compared and no cost is known', () => {
 		expect(sentence({ largest: null })).toBe(
-			'66 of 256 groups bring 80% of revenue; the largest alone brings 13.5%.',
+			'66 of 256 groups with revenue bring 80% of it; the largest alone brings 13.5%.',
 		);
 	});
 
@@ -60,7 +62,24 @@ describe('the sentence that opens the overview', () => {
 
 	it('does not say "alone" of the one that makes the 80 %', () => {
 		const one = { ...concentration, accounts_for_80pct: 1, cr1: 0.92 };
-		expect(sentence({ concentration: one, largest: null })).toBe('One group of 256 brings 92.0% of revenue.');
+		expect(sentence({ concentration: one, largest: null })).toBe(
+			'One of 256 groups with revenue brings 92.0% of it.',
+		);
+	});
+
+	it('leads with the two that bring most, where 80 % take many', () => {
+		const shops = { ...concentration, account_count: 263, accounts_for_80pct: 101, cr1: 0.306 };
+		const cumulative = [0.306, 0.608, 0.61, 0.612, 0.613, 0.615, 0.616, 0.618, 0.619, 0.621];
+		expect(sentence({ concentration: shops, cumulative, largest: null })).toBe(
+			'Two of 263 groups with revenue bring 60.8% of it; the largest alone brings 30.6%.',
+		);
+	});
+
+	it('says that nobody stands out where nobody does', () => {
+		const shops = { ...concentration, account_count: 663, accounts_for_80pct: 490, cr1: 0.0022 };
+		expect(sentence({ concentration: shops, cumulative: [0.0022, 0.0043], largest: null })).toBe(
+			'Revenue is spread over 663 groups; the largest alone brings 0.2%.',
+		);
 	});
 
 	it('speaks of a single account', () => {
@@ -71,7 +90,7 @@ describe('the sentence that opens the overview', () => {
 
 	it('counts orders where the data holds no amounts', () => {
 		const events = { accounts: 5, active_accounts: 4, orders: 1, revenue: null } as SummaryRow;
-		expect(sentence({ concentration: null, summary: events })).toBe(
+		expect(sentence({ concentration: null, summary: events, hasAmount: false })).toBe(
 			'4 groups placed 1 order; the data holds no amounts.',
 		);
 	});
@@ -91,7 +110,7 @@ describe('the sentence that opens the overview', () => {
 	it('says that credits outweigh every sale', () => {
 		const credited = { ...concentration, account_count: 0, accounts_for_80pct: null };
 		expect(sentence({ concentration: credited, summary: { ...summary, revenue: -5 } })).toBe(
-			'No account brought more than it was credited in this period.',
+			'No group brought more than it was credited in this period.',
 		);
 	});
 });

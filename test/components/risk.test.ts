@@ -21,9 +21,7 @@ const all = list({});
 const atRisk = list({ accounts: 166, explained_accounts: 9, revenue_at_risk: 1.14e6, unknown_accounts: 0 });
 const model = { rung: '4', reason: 'Model: lowest Brier score.' } as RiskModelRow;
 const sentence = (changes: Partial<Parameters<typeof riskFinding>[0]>) =>
-	plainText(
-		riskFinding({ all, atRisk, model, asOf: '2026-10-31', isFiltered: false, noun, ...changes }, format),
-	);
+	plainText(riskFinding({ all, atRisk, model, asOf: '2026-10-31', noun, ...changes }, format));
 
 describe('the sentence that opens risk', () => {
 	it('says how many may be going quiet, what is at stake and how many are explained', () => {
@@ -39,7 +37,7 @@ describe('the sentence that opens risk', () => {
 
 	it('says that nobody is at risk', () => {
 		expect(sentence({ atRisk: list({ accounts: 0 }) })).toBe(
-			'No group is at risk: all that order do so in their own rhythm.',
+			'No group is at risk: none is late against its own rhythm or of medium or high risk.',
 		);
 	});
 
@@ -55,7 +53,6 @@ describe('the sentence that opens risk', () => {
 
 	it('says so where nobody had ordered, nobody matches, or the day is no longer kept', () => {
 		const nobody = list({ accounts: 0 });
-		expect(sentence({ all: nobody, isFiltered: true })).toBe('No group matches.');
 		expect(sentence({ all: nobody })).toContain('no group had ordered by then.');
 		expect(sentence({ all: nobody, model: null })).toContain('kept for the newest three years only.');
 	});

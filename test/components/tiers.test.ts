@@ -41,6 +41,7 @@ describe('the sentence of the page', () => {
 					shares: shares(rows),
 					moves: moves as TierMovesRow[],
 					summary: { key_account_share: 0.226 } as SummaryRow,
+					hasTiers: rows.some((row) => row.tier !== null),
 					noun,
 				},
 				format,
@@ -61,16 +62,16 @@ describe('the sentence of the page', () => {
 				],
 			),
 		).toBe(
-			'27 of 726 groups are key accounts and bring 22.6% of revenue; two joined and five left in the last quarter, and two would not be ones by slightly other weights.',
+			'27 of 726 groups on record are key accounts and bring 22.6% of revenue; two joined and five left in the last quarter, and two would not be ones by slightly other weights.',
 		);
 		expect(say([{ tier: 'key', accounts: 1, contested: null }])).toBe(
-			'1 of 1 groups is a key account and brings 22.6% of revenue; none came or went in the last quarter.',
+			'1 of 1 group on record is a key account and brings 22.6% of revenue; none came or went in the last quarter.',
 		);
 	});
 
 	it('says less where there is nothing to say', () => {
 		expect(say([{ tier: 'standard', accounts: 4 }])).toBe(
-			'None of 4 groups is a key account by the model of the last quarter.',
+			'None of 4 groups on record is a key account by the model of the last quarter.',
 		);
 		expect(say([{ tier: null, accounts: 4 }])).toBe(
 			'No quarter was reviewed by this day, so that no group has a tier.',
@@ -128,6 +129,7 @@ function modelRows(version: TierVersion): TierModelRow[] {
 						: null,
 				anchored_scores: Object.entries(criterion.scores).map(([score, meaning]) => `${score} ${meaning}`),
 				tier_on: '2026-10-31',
+				next_quarter_on: '2026-11-01',
 				model_version: version.version,
 				key_entry: version.tiers.key.entry,
 				key_exit: version.tiers.key.exit,

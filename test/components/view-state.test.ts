@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	clearFilters,
 	hrefOf,
+	ofAccounts,
 	parsePageState,
 	parseView,
 	toggleFilter,
@@ -85,5 +86,16 @@ describe('the view in an address', () => {
 				},
 			),
 		);
+	});
+});
+
+it('means comparisons of accounts where a list has figures of its own', () => {
+	const { filters } = ofAccounts(
+		parseView(new URLSearchParams('region=North&revenue=%3E%3D10000&orders=%3C3&level=account')),
+	);
+	expect({ ...filters }).toEqual({
+		region: ['North'],
+		'account.revenue': ['>=10000'],
+		'account.orders': ['<3'],
 	});
 });

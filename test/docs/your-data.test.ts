@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { ENTITIES } from '../../src/lib/contract/entities.ts';
 import { PACKAGE_ROOT } from '../../src/lib/server/package-root.ts';
-import { CONFIG_KEYS, FILE_KEYS, parseConfig } from '../../src/lib/server/sources/config.ts';
+import { CONFIG_KEYS, FILE_KEYS, LIMIT_KEYS, parseConfig } from '../../src/lib/server/sources/config.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
+import { BUILD_KEYS, READER_KEYS } from '../../src/lib/server/sources/read/read-limits.ts';
 import { REJECTION_REASONS } from '../../src/lib/server/sources/rejection-reasons.ts';
 import { COST_TO_SERVE_KEYS, SERVICE_RATE_KEYS } from '../../src/lib/server/sources/service-rates.ts';
 import { buildProject, type Built } from '../support/given.ts';
@@ -50,6 +52,9 @@ describe('the keys of vital-few.yaml', () => {
 		const text = section('## vital-few.yaml');
 		expect(firstCells(text.slice(0, text.indexOf('\n### files'))).sort()).toEqual([...CONFIG_KEYS].sort());
 		expect(firstCells(section('### files')).sort()).toEqual([...FILE_KEYS].sort());
+		expect(firstCells(section('### reader')).sort()).toEqual([...READER_KEYS].sort());
+		for (const key of BUILD_KEYS) expect(section('## vital-few.yaml')).toContain(`\`build\` | \`${key}\``);
+		expect(firstCells(section('### limits')).sort()).toEqual([...LIMIT_KEYS].sort());
 		for (const key of COST_TO_SERVE_KEYS) expect(section('## vital-few.yaml')).toContain(`\`${key}\``);
 		for (const key of SERVICE_RATE_KEYS) expect(section('### cost_to_serve rates')).toContain(`\`${key}\``);
 	});
@@ -80,7 +85,15 @@ function statements(company: string): Map<string, string> {
 /** Drafts a project of a folder, puts the document's statements in place of the drafts, and builds it. */
 async function buildMapping(folder: string, company: string): Promise<Built> {
 	const dir = mkdtempSync(join(tmpdir(), 'vital-few-mapping-'));
-	await initProject({ paths: [folder], dir, cwd: dir, company, currency: 'USD', today: '2026-09-30' });
+	await initProject({
+		paths: [folder],
+		dir,
+		cwd: dir,
+		company,
+		currency: 'USD',
+		today: '2026-09-30',
+		reader: new HereReader(),
+	});
 	rmSync(join(dir, 'sources'), { recursive: true });
 	const { mkdirSync } = await import('node:fs');
 	mkdirSync(join(dir, 'sources'));

@@ -18,7 +18,7 @@ async function arrowOf(sql: string): Promise<Table> {
 	const stream = await exportAnswer(
 		connection,
 		{ ...asked, file: { ...asked.file, columns: [] }, composed: { ...asked.composed, sql, values: {} } },
-		{ format: 'arrow', projectDir: built.dir },
+		{ format: 'arrow', scratch: built.dir },
 	);
 	const parts: Uint8Array[] = [];
 	for await (const part of stream.parts) parts.push(part);

@@ -29,7 +29,7 @@ function asked(sql: string): Asked {
 
 async function bodies(question: Asked): Promise<string[]> {
 	const short = await shortJson(held.connection, question, (total) => answerMeta(question, total));
-	const stream = await exportAnswer(held.connection, question, { format: 'json', projectDir: built.dir });
+	const stream = await exportAnswer(held.connection, question, { format: 'json', scratch: built.dir });
 	const parts: Uint8Array[] = [];
 	for await (const part of stream.parts) parts.push(part);
 	await stream.close();

@@ -62,8 +62,14 @@ describe('thirteen months and a few days of a fourteenth', () => {
 
 	test('by group, branches order together and begin once', async () => {
 		const { rows } = await built.ask('revenue_months');
-		// A and C of G on one day are one order event; G began a year before.
-		expect(rows.at(-2)).toMatchObject({ accounts: 1, active_accounts: 1, orders: 1, new_accounts: 0 });
+		// A and C of G on one day are two orders on one order day; G began a year before.
+		expect(rows.at(-2)).toMatchObject({
+			accounts: 1,
+			active_accounts: 1,
+			orders: 2,
+			order_days: 1,
+			new_accounts: 0,
+		});
 	});
 
 	test('margin is of costed lines', async () => {
@@ -89,7 +95,7 @@ describe('thirteen months and a few days of a fourteenth', () => {
 		]);
 		const { rows, meta } = await built.ask('revenue_months', { category: 'x' });
 		expect(rows.at(-2)).toMatchObject({ revenue: 210, orders: null, active_accounts: null });
-		expect(meta.columns_not_filtered).toEqual(['active_accounts', 'orders', 'new_accounts']);
+		expect(meta.columns_not_filtered).toEqual(['active_accounts', 'orders', 'order_days', 'new_accounts']);
 	});
 
 	test('where no account matches there is no month', async () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askDrill } from '../../src/lib/server/warehouse/ask/drill.ts';
+import { KEPT_LINES } from '../../src/lib/server/warehouse/ask/drill-relations.ts';
+import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { describeWithData } from '../support/real-data.ts';
 import {
 	northwind,
@@ -42,6 +45,8 @@ describeWithData(
 			const whole = { from: '2010-12-01', to: '2012-01-01', level: 'account' };
 			const summary = (await built.ask('summary', whole)).rows[0]!;
 			expect([summary.accounts, summary.revenue]).toEqual([4372, 8300065.814]);
+			// 18,536 invoices of named customers hold a line that is no return; many of one customer and day are one order day.
+			expect([summary.orders, summary.order_days]).toEqual([18536, 16766]);
 			const row = (await built.ask('concentration', whole)).rows[0]!;
 			expect([row.account_count, row.revenue, row.credit_balance]).toEqual([4317, 8313294.954, -13229.14]);
 			expect(row.gini).toBeCloseTo(0.702828, 6);
@@ -122,6 +127,8 @@ describeWithData(
 			const whole = { from: '1996-07-01', to: '1998-06-01', level: 'account' };
 			const row = (await built.ask('concentration', whole)).rows[0]!;
 			expect([row.account_count, row.revenue]).toEqual([89, 1265793.0395]);
+			const summary = (await built.ask('summary', whole)).rows[0]!;
+			expect([summary.orders, summary.order_days]).toEqual([830, 823]);
 			expect(row.gini).toBeCloseTo(0.575454, 6);
 			expect(row.hhi).toBeCloseTo(0.0336909, 7);
 			expect(row.theil).toBeCloseTo(0.620032, 6);
@@ -170,4 +177,34 @@ describe('the sample company, worked out again in plain TypeScript', () => {
 		// Its fiscal year starts in November: so do its years and every third month of them its quarters.
 		await expectSameYear(built, lines, monthOf(row!.as_of!), level, {}, 11);
 	});
+
+	test.each(['account', 'group'] as const)(
+		'marks as credit or return the orders below zero alone, in the record of every one, by %s',
+		async (level) => {
+			const { built } = company();
+			const wanted = await built.warehouse.read((connection) =>
+				queryRows(
+					connection,
+					`select d.account_id, count(*) as orders, count(*) filter (o.amount < 0) as below
+					from (
+						select account_id, order_id, sum(net_amount) as amount from ${KEPT_LINES} group by account_id, order_id
+					) as o
+					inner join main.accounts as a on a.account_id = o.account_id
+					inner join main.branches as b on b.level = '${level}' and b.branch_key = a.account_key
+					inner join main.directory as d on d.level = '${level}' and d.account_key = b.account_key
+					group by d.account_id order by below desc, orders desc, d.account_id limit 60`,
+				),
+			);
+			expect(Number(wanted[0]!['below'])).toBeGreaterThan(3);
+			for (const { account_id, orders, below } of wanted) {
+				const ask = (pairs: [string, string][]) =>
+					askDrill(built.warehouse, 'orders', String(account_id), [['level', level], ...pairs]);
+				const { rows, meta } = await ask([['revenue', '<0']]);
+				expect(rows.length, `${String(account_id)} below zero`).toBe(Number(below));
+				expect(rows.every((row) => Number(row['revenue']) < 0)).toBe(true);
+				expect(meta.measures).toEqual(['revenue<0']);
+				expect((await ask([])).meta.total_rows, `${String(account_id)} in all`).toBe(Number(orders));
+			}
+		},
+	);
 });

@@ -48,10 +48,10 @@ const NOTHING_KNOWN = {
 
 test('odd accounts among ordinary ones are told as far as they go, and no further', async () => {
 	const { rows } = await riskOf('odd accounts among ordinary ones');
-	const oneOrder = { ...NOTHING_KNOWN, orders: 1, cannot_say: 'one order: no rhythm yet' };
-	expect(rows.get('one')).toMatchObject(oneOrder);
-	// Three orders of one day are one order event.
-	expect(rows.get('day')).toMatchObject({ ...oneOrder, last_order_on: '2025-05-05' });
+	const oneOrder = { ...NOTHING_KNOWN, order_days: 1, cannot_say: 'one order: no rhythm yet' };
+	expect(rows.get('one')).toMatchObject({ ...oneOrder, orders: 1 });
+	// Three orders of one day are one order day.
+	expect(rows.get('day')).toMatchObject({ ...oneOrder, orders: 3, last_order_on: '2025-05-05' });
 	// One gap of ten years: a mean drawn to the others, no window, and a horizon of a year at most.
 	const decade = rows.get('decade')!;
 	expect(decade).toMatchObject({ orders: 2, horizon_days: 365, next_order_from: null, long_gap_days: null });
@@ -163,12 +163,18 @@ test('what an account would bring is its year, changed by a trend where there is
 		const { row, revenue, prior } = expected.get(account.account_id) ?? {};
 		return row === undefined
 			? []
-			: [{ row, revenue: revenue!, prior: prior!, orders: account.orders + (account.prior_orders ?? 0) }];
+			: [
+					{
+						row,
+						revenue: revenue!,
+						prior: prior!,
+						days: account.order_days + (account.prior_order_days ?? 0),
+					},
+				];
 	});
 	expect(told.some(({ prior, revenue }) => revenue > 0 && !(prior > 0))).toBe(true);
-	for (const { row, revenue, prior, orders } of told) {
-		const trend =
-			prior > 0 ? Math.max(-0.2, Math.min(0.2, ((revenue / prior - 1) * orders) / (orders + 10))) : 0;
+	for (const { row, revenue, prior, days } of told) {
+		const trend = prior > 0 ? Math.max(-0.2, Math.min(0.2, ((revenue / prior - 1) * days) / (days + 10))) : 0;
 		expect([row.account_id, row.revenue_expected]).toEqual([
 			row.account_id,
 			expect.closeTo(Math.max(0, revenue) * (1 + trend), 3),

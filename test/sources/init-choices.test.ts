@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InitReport } from '../../src/lib/server/sources/draft/init-report.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { text } from '../support/exports/trade.ts';
 
 let dir: string;
@@ -17,7 +18,13 @@ async function init(files: Record<string, string>): Promise<InitReport> {
 	const folder = join(dir, String(++count));
 	mkdirSync(join(folder, 'in'), { recursive: true });
 	for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, 'in', name), content);
-	return initProject({ paths: ['in'], dir: 'out', cwd: folder, today: '2026-09-30' });
+	return initProject({
+		paths: ['in'],
+		dir: 'out',
+		cwd: folder,
+		today: '2026-09-30',
+		reader: new HereReader(),
+	});
 }
 
 const rows = Array.from({ length: 12 }, (_, index) => index + 1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InitReport } from '../../src/lib/server/sources/draft/init-report.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { workbookBytes } from '../support/workbook.ts';
 
 let folder: string;
@@ -26,7 +27,14 @@ async function init(
 			: (content as string | Buffer);
 		writeFileSync(join(folder, 'in', name), text);
 	}
-	return initProject({ paths: ['in'], dir: 'out', cwd: folder, today: '2026-09-30', ...options });
+	return initProject({
+		paths: ['in'],
+		dir: 'out',
+		cwd: folder,
+		today: '2026-09-30',
+		reader: new HereReader(),
+		...options,
+	});
 }
 const drafted = (name: string): string => readFileSync(join(folder, 'out', 'sources', `${name}.sql`), 'utf8');
 const from = (report: InitReport, column: string, entity = 'order_lines'): string | undefined =>
@@ -300,7 +308,7 @@ describe('several tables', () => {
 		]);
 		// (1 + 2 + 3) × 2.50, twice
 		expect(report.worth.used).toMatchObject({ rows: 6, amount: '30.00' });
-		expect(drafted('order_lines')).toContain('union all by name');
+		expect(drafted('order_lines')).toContain('file_name as source_file');
 	});
 
 	it('that are no tables are left, with the reason, and the others are used', async () => {
@@ -348,7 +356,7 @@ describe('init refuses', () => {
 			'a file without a customer',
 			{},
 			{ 'a.csv': 'day,amount\n2026-01-05,1\n' },
-			'Order lines need an account and a day; the likeliest table, a, has no account (a customer) among its columns day, amount; if one of them is it, call it customer_id in the file.',
+			'Order lines need an account and a day; the likeliest table, a, has no account (a customer) among its columns day, amount; if one of them is it, say which: --map "amount=account_id".',
 		],
 		[
 			'a file whose days are mere numbers',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readProject } from '../../src/lib/server/sources/config.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { openSources } from '../../src/lib/server/sources/open-sources.ts';
 import { openEngine } from '../../src/lib/server/warehouse/engine.ts';
 import { businessExports } from '../support/exports/business-programs.ts';
@@ -38,7 +39,13 @@ describe('an export of another program', () => {
 			const folder = join(dir, String(index));
 			mkdirSync(join(folder, 'in'), { recursive: true });
 			for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, 'in', name), content);
-			const report = await initProject({ paths: ['in'], dir: 'out', cwd: folder, today: '2026-09-30' });
+			const report = await initProject({
+				paths: ['in'],
+				dir: 'out',
+				cwd: folder,
+				today: '2026-09-30',
+				reader: new HereReader(),
+			});
 
 			expect(report.worth.used.amount).toBe(expected.net === null ? null : cents(expected.net));
 			expect(report.worth.accounts).toBe(ACCOUNTS);

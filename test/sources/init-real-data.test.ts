@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { InitReport } from '../../src/lib/server/sources/draft/init-report.ts';
 import { initProject } from '../../src/lib/server/sources/init-project.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { FileProject } from '../support/file-project.ts';
 import { describeWithData } from '../support/real-data.ts';
 import { readText } from '../support/event-log.ts';
@@ -17,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(out, { recursive: true, force: true }));
 
 const init = (path: string, dir = out): Promise<InitReport> =>
-	initProject({ paths: [path], dir, cwd: out, today: '2026-09-30', force: true });
+	initProject({ paths: [path], dir, cwd: out, today: '2026-09-30', reader: new HereReader(), force: true });
 const sql = (name: string): string => readFileSync(join(out, 'sources', `${name}.sql`), 'utf8');
 const entities = (report: InitReport): string[] =>
 	[...new Set(report.columns.map(({ entity }) => entity))].sort();

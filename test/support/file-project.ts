@@ -5,6 +5,8 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { parseConfig } from '../../src/lib/server/sources/config.ts';
 import { createFileTables, type FileTable } from '../../src/lib/server/sources/file-tables.ts';
+import type { FileReader } from '../../src/lib/server/sources/read/file-reader.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { openEngine } from '../../src/lib/server/warehouse/engine.ts';
 
 /** A folder of files and an engine that reads them, made anew for each test. */
@@ -12,6 +14,7 @@ export class FileProject {
 	dir = '';
 	connection!: DuckDBConnection;
 	private instance!: DuckDBInstance;
+	private reader!: FileReader;
 
 	/** Makes and removes the folder and the engine around each test of the file. */
 	static forEachTest(): FileProject {
@@ -20,8 +23,10 @@ export class FileProject {
 			project.dir = mkdtempSync(join(tmpdir(), 'vital-few-files-'));
 			project.instance = await openEngine({});
 			project.connection = await project.instance.connect();
+			project.reader = new HereReader();
 		});
-		afterEach(() => {
+		afterEach(async () => {
+			await project.reader.close();
 			project.connection.closeSync();
 			project.instance.closeSync();
 			rmSync(project.dir, { recursive: true, force: true });
@@ -46,6 +51,7 @@ export class FileProject {
 			this.connection,
 			{ dir: this.dir, config },
 			join(this.dir, 'scratch'),
+			this.reader,
 		);
 		return tables[0]!;
 	}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnswerRows } from '../../src/lib/contract/rows.ts';
 import { entity, type EntityName } from '../../src/lib/contract/entities.ts';
+import { HereReader } from '../../src/lib/server/sources/read/here-reader.ts';
 import { readProject } from '../../src/lib/server/sources/config.ts';
 import { ask as askWarehouse, type AnswerMeta } from '../../src/lib/server/warehouse/ask/ask.ts';
 import type { BuildReport } from '../../src/lib/server/warehouse/build/build-report.ts';
@@ -81,7 +82,7 @@ function csvCell(cell: Cell): string {
 }
 
 /** Builds the project in `dir` and opens its warehouse. */
-export async function buildProject(dir: string, today = TODAY): Promise<Built> {
+export async function buildProject(dir: string, today = TODAY, accept = false): Promise<Built> {
 	const report = await buildWarehouse({
 		project: readProject(dir),
 		today,
@@ -89,8 +90,10 @@ export async function buildProject(dir: string, today = TODAY): Promise<Built> {
 		buildId: `t${process.pid}_${buildCount++}`,
 		onStep: () => undefined,
 		threads: 2,
+		reader: new HereReader(),
+		accept,
 	});
-	const warehouse = await Warehouse.open(dir, { threads: 2 });
+	const warehouse = await Warehouse.open(dir, { threads: 2, clock: () => today });
 	return {
 		dir,
 		report,

@@ -1,5 +1,5 @@
 import { orderLines, type Given, type GivenRow } from './given.ts';
-import { roadLine, type RoadLine } from './second-road/lines.ts';
+import { roadLine, withOrders, type RoadLine } from './second-road/lines.ts';
 
 /** A small company drawn from a seed: what a build is given, and the same lines for the second road. */
 export interface RandomCompany {
@@ -60,7 +60,8 @@ export function randomCompany(seed: number, options: RandomCompanyOptions = {}):
 			day,
 			kind > 0.97 ? null : kind > 0.95 ? '0' : amount,
 			{
-				order_id: `o${i}`,
+				// Lines of one number on several days, and of several accounts: one order, on the day of its first sale.
+				order_id: i % 5 === 3 ? `m${i % 35}` : `o${i}`,
 				category: pick(['x', 'y', 'z', null]),
 				kind: kind < 0.06 ? 'return' : null,
 				cost_amount: hasCost ? (Number(amount) * (0.4 + chance() * 0.8)).toFixed(2) : null,
@@ -81,8 +82,10 @@ export function randomCompany(seed: number, options: RandomCompanyOptions = {}):
 				})),
 			},
 		},
-		lines: rows.map((row) =>
-			roadLine({ ...(row as object), group_id: groups.get(String(row['account_id'])) ?? null } as never),
+		lines: withOrders(
+			rows.map((row) =>
+				roadLine({ ...(row as object), group_id: groups.get(String(row['account_id'])) ?? null } as never),
+			),
 		),
 		segments,
 	};

@@ -8,7 +8,7 @@ import { KEPT_LINES } from '../../src/lib/server/warehouse/ask/drill-relations.t
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { csvColumns, readText } from './event-log.ts';
 import { buildProject, type Built } from './given.ts';
-import { roadLine, type RoadLine } from './second-road/lines.ts';
+import { roadLine, withOrders, type RoadLine } from './second-road/lines.ts';
 
 /** A company of real or made files: its warehouse, and the same lines read in plain TypeScript. */
 export interface RealCompany {
@@ -33,20 +33,29 @@ export async function onlineRetail(file: string, kind?: 'sale'): Promise<RealCom
 	const amount = 'cast("Quantity" as decimal(18, 4)) * cast("UnitPrice" as decimal(18, 4))';
 	const order_lines = `select "InvoiceNo" as order_id, "CustomerID" as account_id, "InvoiceDate" as ordered_on,
 		cast(${amount} as decimal(18, 4)) as net_amount, "Quantity" as quantity${kind ? `, '${kind}' as kind` : ''} from retail`;
-	const cells = csvColumns(readText(file), ['CustomerID', 'InvoiceDate', 'Quantity', 'UnitPrice']);
+	const cells = csvColumns(readText(file), [
+		'CustomerID',
+		'InvoiceDate',
+		'Quantity',
+		'UnitPrice',
+		'InvoiceNo',
+	]);
 	return {
 		built: await built({ retail: file }, { order_lines }),
-		lines: cells
-			.filter(([account]) => account !== '')
-			.map(([account_id = '', ordered_on = '', quantity = '', price = '']) =>
-				roadLine({
-					account_id,
-					ordered_on,
-					quantity,
-					net_amount: Number(quantity) * Number(price),
-					kind: kind ?? null,
-				}),
-			),
+		lines: withOrders(
+			cells
+				.filter(([account]) => account !== '')
+				.map(([account_id = '', ordered_on = '', quantity = '', price = '', order_id = '']) =>
+					roadLine({
+						account_id,
+						order_id,
+						ordered_on,
+						quantity,
+						net_amount: Number(quantity) * Number(price),
+						kind: kind ?? null,
+					}),
+				),
+		),
 	};
 }
 
@@ -69,25 +78,24 @@ export async function northwind(orders: string, details: string, products: strin
 	);
 	return {
 		built: await built({ orders, details, products }, { order_lines }),
-		lines: csvColumns(readText(details), [
-			'order_id',
-			'product_id',
-			'unit_price',
-			'quantity',
-			'discount',
-		]).map(([order = '', product = '', price = '', quantity = '', discount = '']) => {
-			const [account_id = '', ordered_on = ''] = customers.get(order)!;
-			const list = Math.round(Number(price) * 10_000) * Number(quantity);
-			const net = Math.round((list * (100 - Math.round(Number(discount) * 100))) / 100);
-			const category = categories.get(product)!;
-			return roadLine({
-				account_id,
-				ordered_on,
-				net_amount: net / 10_000,
-				list_amount: list / 10_000,
-				category,
-			});
-		}),
+		lines: withOrders(
+			csvColumns(readText(details), ['order_id', 'product_id', 'unit_price', 'quantity', 'discount']).map(
+				([order = '', product = '', price = '', quantity = '', discount = '']) => {
+					const [account_id = '', ordered_on = ''] = customers.get(order)!;
+					const list = Math.round(Number(price) * 10_000) * Number(quantity);
+					const net = Math.round((list * (100 - Math.round(Number(discount) * 100))) / 100);
+					const category = categories.get(product)!;
+					return roadLine({
+						account_id,
+						order_id: order,
+						ordered_on,
+						net_amount: net / 10_000,
+						list_amount: list / 10_000,
+						category,
+					});
+				},
+			),
+		),
 	};
 }
 
@@ -115,19 +123,22 @@ export async function wideWorldImporters(
 	);
 	return {
 		built: await built({ lines, invoices, customers }, { order_lines, accounts }),
-		lines: csvColumns(readText(lines), ['InvoiceID', 'ExtendedPrice', 'TaxAmount', 'LineProfit']).map(
-			([invoice = '', price = '', tax = '', profit = '']) => {
-				const [account_id = '', ordered_on = ''] = bought.get(invoice)!;
-				const net = Math.round(Number(price) * 100) - Math.round(Number(tax) * 100);
-				const cost = net - Math.round(Number(profit) * 100);
-				return roadLine({
-					account_id,
-					group_id: billed.get(account_id)!,
-					ordered_on,
-					net_amount: net / 100,
-					cost_amount: cost / 100,
-				});
-			},
+		lines: withOrders(
+			csvColumns(readText(lines), ['InvoiceID', 'ExtendedPrice', 'TaxAmount', 'LineProfit']).map(
+				([invoice = '', price = '', tax = '', profit = '']) => {
+					const [account_id = '', ordered_on = ''] = bought.get(invoice)!;
+					const net = Math.round(Number(price) * 100) - Math.round(Number(tax) * 100);
+					const cost = net - Math.round(Number(profit) * 100);
+					return roadLine({
+						account_id,
+						order_id: invoice,
+						group_id: billed.get(account_id)!,
+						ordered_on,
+						net_amount: net / 100,
+						cost_amount: cost / 100,
+					});
+				},
+			),
 		),
 	};
 }
@@ -145,9 +156,9 @@ export async function sampleCompany(): Promise<RealCompany> {
 	const kept = await company.warehouse.read((connection) =>
 		queryRows(
 			connection,
-			`select l.account_id, a.group_id, cast(l.ordered_on as varchar) as ordered_on, l.net_amount, l.cost_amount, l.list_amount,
+			`select l.account_id, l.order_id, a.group_id, cast(l.ordered_on as varchar) as ordered_on, l.net_amount, l.cost_amount, l.list_amount,
 			l.kind, l.category from ${KEPT_LINES} as l inner join main.accounts as a on a.account_id = l.account_id`,
 		),
 	);
-	return { built: company, lines: kept.map((row) => roadLine(row as never)) };
+	return { built: company, lines: withOrders(kept.map((row) => roadLine(row as never))) };
 }

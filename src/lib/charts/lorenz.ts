@@ -1,5 +1,5 @@
 import type { ConcentrationCurveRow } from '../contract/rows.ts';
-import type { Format } from '../format.ts';
+import { isolate, type Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
 import { INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
@@ -100,7 +100,7 @@ export function drawLorenz(
 		points: points.map(({ x, y, smaller }) => ({
 			x,
 			title: `The smaller ${format.share(x)}`,
-			lines: [`bring ${format.share(y)} of revenue`, `the next larger is ${smaller.name}`],
+			lines: [`bring ${format.share(y)} of revenue`, `the next larger is ${isolate(smaller.name)}`],
 		})),
 		table: {
 			head: [`Smallest ${noun.many}`, 'Share of revenue'],

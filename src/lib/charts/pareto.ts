@@ -1,4 +1,4 @@
-import { plural, type Format } from '../format.ts';
+import { isolate, plural, type Format } from '../format.ts';
 import type { AnswerRows } from '../contract/rows.ts';
 import type { Drawing } from './drawing.ts';
 import { INK, PLAIN, VALUE_AXIS } from './ink.ts';
@@ -156,17 +156,17 @@ export function drawPareto(
 			`the largest alone makes ${format.share(concentration.cr1)}, the ten largest ${format.share(concentration.cr10)}.`,
 		points: curve.map((row) => ({
 			x: row.revenue_rank,
-			title: `${format.count(row.revenue_rank)}  ${row.name}`,
+			title: `${format.count(row.revenue_rank)}  ${isolate(row.name)}`,
 			lines: [
 				`${format.compactMoney(row.revenue)}, ${format.share(row.revenue_share)} of revenue`,
 				`${format.share(row.cumulative_share)} with all before it`,
 			],
 		})),
 		table: {
-			head: ['Rank', 'Name', 'Revenue', 'Share', 'Cumulative'],
+			head: ['Rank', 'Name', `Revenue, ${format.currency}`, 'Share', 'Cumulative'],
 			rows: rows.map((row) => [
 				format.count(row.revenue_rank),
-				row.name,
+				isolate(row.name),
 				format.money(row.revenue),
 				format.share(row.revenue_share),
 				format.share(row.cumulative_share),

@@ -144,11 +144,11 @@ export function drawRevenueMonths(rows: readonly RevenueMonthsRow[], format: For
 		},
 		summary:
 			last && strongest
-				? `Revenue was ${format.compactMoney(last.revenue)} in ${format.month(last.month_on)}; the strongest month was ${format.month(strongest.month_on)} with ${format.compactMoney(strongest.revenue)}.`
+				? `Revenue was ${format.compactMoney(last.revenue)} in ${format.fullMonth(last.month_on)}; the strongest month was ${format.fullMonth(strongest.month_on)} with ${format.compactMoney(strongest.revenue)}.`
 				: 'No month is complete yet.',
 		points: rows.map((row, x) => ({
 			x,
-			title: format.month(row.month_on) + (row.is_complete ? '' : ', still open'),
+			title: format.fullMonth(row.month_on) + (row.is_complete ? '' : ', still open'),
 			lines: [
 				format.money(row.revenue),
 				...(row.year_before_revenue === null
@@ -167,14 +167,14 @@ export function drawRevenueMonths(rows: readonly RevenueMonthsRow[], format: For
 			head: [
 				'Month',
 				`Revenue, ${format.currency}`,
-				...(hasBefore ? ['A year before', 'Growth'] : []),
+				...(hasBefore ? [`A year before, ${format.currency}`, 'Growth'] : []),
 				...(hasMargin ? ['Margin'] : []),
 				'Ordered',
 				'Orders',
 				'For the first time',
 			],
 			rows: rows.map((row) => [
-				format.month(row.month_on),
+				format.fullMonth(row.month_on),
 				format.money(row.revenue),
 				...(hasBefore ? [format.money(row.year_before_revenue), changeText(row, format)] : []),
 				...(hasMargin ? [format.share(row.margin_share)] : []),

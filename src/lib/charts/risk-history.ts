@@ -100,7 +100,7 @@ export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: 
 				'Risk',
 				'Rhythm',
 				'Since the last order',
-				'At risk',
+				`At risk, ${format.currency}`,
 			],
 			rows: rows.map((row) => [
 				format.day(row.as_of),

@@ -9,10 +9,14 @@ export function toSvg(option: EChartsCoreOption, width: number, height: number):
 	const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
 	try {
 		chart.setOption(option);
-		return chart
-			.renderToSVGString({ useViewBox: true })
-			.replaceAll(/\bzr(\d+)-/g, 'server-$1-')
-			.replace('<svg ', '<svg preserveAspectRatio="none" ');
+		return (
+			chart
+				.renderToSVGString({ useViewBox: true })
+				// Its sheet of hover styles and animations would need a nonce that no chart knows; the live chart follows at once.
+				.replaceAll(/<style\b[^>]*>[\s\S]*?<\/style>/g, '')
+				.replaceAll(/\bzr(\d+)-/g, 'server-$1-')
+				.replace('<svg ', '<svg preserveAspectRatio="none" ')
+		);
 	} finally {
 		chart.dispose();
 	}

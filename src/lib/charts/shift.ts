@@ -67,7 +67,7 @@ export function drawShift(rows: readonly ConcentrationTrendRow[], format: Format
 			: 'The history does not hold two years yet.',
 		points: shown.map((row, x) => ({
 			x,
-			title: `The year to ${format.month(row.as_of)}`,
+			title: `The year to ${format.fullMonth(row.as_of)}`,
 			lines: [`HHI ${write(row.hhi_change)}`, ...partsOf(row)],
 		})),
 		table: {

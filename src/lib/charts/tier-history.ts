@@ -74,7 +74,7 @@ export function drawTierHistory(rows: readonly AccountTierHistoryRow[], format: 
 			],
 		},
 		summary: last
-			? `${last.tier ?? 'No tier'} at the end of ${format.month(last.tier_on)} with a score of ${format.average(last.score)}; ${quarters.length} quarters.`
+			? `${last.tier ?? 'No tier'} at the end of ${format.fullMonth(last.tier_on)} with a score of ${format.average(last.score)}; ${quarters.length} quarters.`
 			: 'No quarter was reviewed yet.',
 		points: quarters.map((row, x) => ({ x, title: format.day(row.tier_on), lines: say(row) })),
 		table: {

@@ -1,3 +1,4 @@
+import { endOfDay, middleOfDay, startOfDay } from './day-position.ts';
 import type { Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
 import { hatch } from './hatch.ts';
@@ -24,8 +25,9 @@ export interface TimelineRow {
 	label: string;
 	glyph: string;
 	isGrave: boolean;
-	/** Days on which it happened. */
+	/** Days on which it happened, and how often on each. */
 	days: readonly string[];
+	counts: readonly number[];
 }
 
 export interface Timeline {
@@ -38,7 +40,6 @@ export interface Timeline {
 	rows: readonly TimelineRow[];
 }
 
-const DAY_MS = 86_400_000;
 const PLOT_TOP = 24;
 const PLOT_HEIGHT = 116;
 const STRIP_TOP = PLOT_TOP + PLOT_HEIGHT + 56;
@@ -51,9 +52,6 @@ const MOST_DROPS = 12;
 const MARK_STEP = 11;
 /** Pixels below which the heading has room for its essentials alone. */
 const NARROW = 500;
-
-const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-const after = (day: string): number => at(day) + DAY_MS;
 
 /** Height in pixels of a timeline with that many rows of events. */
 export function timelineHeight(rows: number): number {
@@ -83,11 +81,11 @@ const text = (x: number, y: number, words: string, style: object = {}) => ({
 /** Revenue, orders and what happened on one axis of time, so that a decline can be read downwards. */
 export function drawTimeline(timeline: Timeline, format: Format, name: string): Drawing {
 	const { months, orderDays, expected, today, rows } = timeline;
-	const start = at(months[0]?.month_on ?? today);
+	const start = startOfDay(months[0]?.month_on ?? today);
 	const end = Math.max(
-		after(months.at(-1)?.month_end_on ?? today),
-		after(today),
-		expected ? after(expected.to) : 0,
+		endOfDay(months.at(-1)?.month_end_on ?? today),
+		endOfDay(today),
+		expected ? endOfDay(expected.to) : 0,
 	);
 	const amounts = months.flatMap((month) => [month.revenue ?? 0, month.year_before_revenue ?? 0]);
 	const [low, high] = [Math.min(0, ...amounts), Math.max(1, ...amounts)];
@@ -95,18 +93,19 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 	const yOf = (amount: number): number => PLOT_TOP + PLOT_HEIGHT * (1 - (amount - low) / (high - low));
 	const zero = yOf(0);
 	const height = timelineHeight(rows.length);
-	const inView = (day: string): boolean => at(day) >= start && at(day) <= end;
+	const inView = (day: string): boolean => startOfDay(day) >= start && startOfDay(day) <= end;
 
 	/** The names of the first and the last month stand within the chart, the others in the middle of their bars. */
-	const isAtEnd = (index: number): boolean => at(months[index]?.month_end_on ?? today) > end - 15 * DAY_MS;
+	const isAtEnd = (index: number): boolean =>
+		end - endOfDay(months[index]?.month_end_on ?? today) < (end - start) / 48;
 	const nameAt = (index: number, left: number, right: number): number =>
 		index === 0 ? left : isAtEnd(index) ? right : (left + right) / 2;
 
 	const bar = (index: number, pen: Pen) => {
 		const month = months[index];
 		if (!month) return null;
-		const [left] = pen.coord([at(month.month_on), 0]);
-		const [right] = pen.coord([after(month.month_end_on), 0]);
+		const [left] = pen.coord([startOfDay(month.month_on), 0]);
+		const [right] = pen.coord([endOfDay(month.month_end_on), 0]);
 		const gap = Math.min(3, (right - left) * 0.1);
 		const y = yOf(month.revenue ?? 0);
 		const step = Math.max(1, Math.ceil(64 / (right - left)));
@@ -159,7 +158,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 		const [left] = pen.coord([start, 0]);
 		const [right] = pen.coord([end, 0]);
 		const middleOf = (month: TimelineMonth) =>
-			pen.coord([(at(month.month_on) + after(month.month_end_on)) / 2, 0])[0];
+			pen.coord([(startOfDay(month.month_on) + endOfDay(month.month_end_on)) / 2, 0])[0];
 		const line = months.flatMap((month) => {
 			const amount = month.year_before_revenue;
 			return amount !== null ? [[middleOf(month), yOf(amount)]] : [];
@@ -173,7 +172,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 			type: 'group',
 			children: [
 				...drops.map((day) => {
-					const [x] = pen.coord([at(day) + DAY_MS / 2, 0]);
+					const [x] = pen.coord([middleOfDay(day), 0]);
 					return {
 						type: 'line',
 						shape: { x1: x, y1: PLOT_TOP, x2: x, y2: height },
@@ -201,10 +200,10 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 							{
 								type: 'rect',
 								shape: {
-									x: pen.coord([at(expected.from), 0])[0],
+									x: pen.coord([startOfDay(expected.from), 0])[0],
 									y: STRIP_TOP,
 									width: Math.max(
-										pen.coord([after(expected.to), 0])[0] - pen.coord([at(expected.from), 0])[0],
+										pen.coord([endOfDay(expected.to), 0])[0] - pen.coord([startOfDay(expected.from), 0])[0],
 										2,
 									),
 									height: STRIP_HEIGHT,
@@ -214,7 +213,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 						]
 					: []),
 				...strokes.map((day) => {
-					const [x] = pen.coord([at(day) + DAY_MS / 2, 0]);
+					const [x] = pen.coord([middleOfDay(day), 0]);
 					return {
 						type: 'line',
 						shape: { x1: x, y1: STRIP_TOP + 4, x2: x, y2: STRIP_TOP + STRIP_HEIGHT - 4 },
@@ -224,9 +223,9 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 				{
 					type: 'line',
 					shape: {
-						x1: pen.coord([after(today), 0])[0],
+						x1: pen.coord([endOfDay(today), 0])[0],
 						y1: STRIP_TOP - 3,
-						x2: pen.coord([after(today), 0])[0],
+						x2: pen.coord([endOfDay(today), 0])[0],
 						y2: STRIP_TOP + STRIP_HEIGHT + 3,
 					},
 					style: { stroke: INK.negative, lineWidth: 2 },
@@ -236,7 +235,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 					const fill = row.isGrave ? INK.negative : 'var(--risk-medium)';
 					return [
 						...apart(
-							row.days.filter(inView).map((day) => pen.coord([at(day) + DAY_MS / 2, 0])[0]),
+							row.days.filter(inView).map((day) => pen.coord([middleOfDay(day), 0])[0]),
 							MARK_STEP,
 						).map((x) =>
 							text(x, y + 16, row.glyph, {
@@ -254,7 +253,11 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 
 	const eventsIn = (month: TimelineMonth): string[] =>
 		rows.flatMap((row) => {
-			const count = row.days.filter((day) => day >= month.month_on && day <= month.month_end_on).length;
+			const count = row.days.reduce(
+				(sum, day, place) =>
+					day >= month.month_on && day <= month.month_end_on ? sum + (row.counts[place] ?? 1) : sum,
+				0,
+			);
 			return count === 0 ? [] : [`${format.count(count)} × ${row.label}`];
 		});
 
@@ -270,7 +273,7 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 					silent: true,
 					clip: false,
 					renderItem: (params: { dataIndex: number }, pen: Pen) => bar(params.dataIndex, pen),
-					data: months.map((month) => [at(month.month_on), 0]),
+					data: months.map((month) => [startOfDay(month.month_on), 0]),
 				},
 				{
 					type: 'custom',
@@ -281,10 +284,10 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 				},
 			],
 		},
-		summary: `${name}: ${format.count(orderDays.filter(inView).length)} days with an order from ${format.month(months[0]?.month_on)} to ${format.day(today)}; the last on ${format.day(orderDays.at(-1))}.`,
+		summary: `${name}: ${format.count(orderDays.filter(inView).length)} days with an order from ${format.fullMonth(months[0]?.month_on)} to ${format.day(today)}; the last on ${format.day(orderDays.at(-1))}.`,
 		points: months.map((month) => ({
-			x: (at(month.month_on) + after(month.month_end_on)) / 2,
-			title: format.month(month.month_on) + (month.is_complete ? '' : ', still open'),
+			x: (startOfDay(month.month_on) + endOfDay(month.month_end_on)) / 2,
+			title: format.fullMonth(month.month_on) + (month.is_complete ? '' : ', still open'),
 			lines: [
 				format.money(month.revenue),
 				...(hasMargin ? [`margin ${format.money(month.margin)}`] : []),
@@ -297,13 +300,13 @@ export function drawTimeline(timeline: Timeline, format: Format, name: string): 
 			head: [
 				'Month',
 				`Revenue, ${format.currency}`,
-				...(hasMargin ? ['Margin'] : []),
+				...(hasMargin ? [`Margin, ${format.currency}`] : []),
 				'Orders',
-				'A year before',
+				`A year before, ${format.currency}`,
 				'What happened',
 			],
 			rows: months.map((month) => [
-				format.month(month.month_on),
+				format.fullMonth(month.month_on),
 				format.money(month.revenue),
 				...(hasMargin ? [format.money(month.margin)] : []),
 				format.count(month.orders),

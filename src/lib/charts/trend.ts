@@ -81,11 +81,11 @@ export function drawTrend(
 		},
 		summary:
 			first && last
-				? `${name} went from ${write(first.value)} at the end of ${format.month(first.as_of)} to ${write(last.value)} at the end of ${format.month(last.as_of)}.`
+				? `${name} went from ${write(first.value)} at the end of ${format.fullMonth(first.as_of)} to ${write(last.value)} at the end of ${format.fullMonth(last.as_of)}.`
 				: `${name} is not known yet: the history does not hold twelve months.`,
 		points: shown.map((point, x) => ({
 			x,
-			title: format.month(point.as_of),
+			title: format.fullMonth(point.as_of),
 			lines: [write(point.value), ...point.lines],
 		})),
 		table: {

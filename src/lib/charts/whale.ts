@@ -1,5 +1,5 @@
 import type { WhaleCurveRow } from '../contract/rows.ts';
-import type { Format } from '../format.ts';
+import { isolate, type Format } from '../format.ts';
 import type { Drawing } from './drawing.ts';
 import { INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
@@ -112,7 +112,7 @@ export function drawWhale(
 		summary: sentence,
 		points: rows.map((row) => ({
 			x: row.position,
-			title: `${format.count(row.position)}  ${row.name}`,
+			title: `${format.count(row.position)}  ${isolate(row.name)}`,
 			lines: [
 				`${format.money(row.amount)} ${basis}`,
 				`${write(levelOf(row))}${isShare ? '' : ` ${scale.unit}`} so far`,
@@ -127,7 +127,7 @@ export function drawWhale(
 			],
 			rows: rows.map((row) => [
 				format.count(row.position),
-				row.name,
+				isolate(row.name),
 				format.money(row.amount),
 				write(levelOf(row)),
 			]),

@@ -1,3 +1,4 @@
+import { writePathId } from '../contract/record-path.ts';
 import type { AnswerRows, RecordRows } from '../contract/rows.ts';
 import { toParameters, type PageParameters, type View } from './view-state.ts';
 
@@ -10,9 +11,23 @@ export interface AnswerMeta {
 	/** Half-open window. */
 	from: string;
 	to: string;
+	/** Last day of the window. */
+	last_on: string;
 	/** Null where nothing is compared: the windows overlap or the history does not reach. */
 	prior_from: string | null;
 	prior_to: string | null;
+	prior_last_on: string | null;
+	/** The window that is shown where the address names none. */
+	default_from: string;
+	default_to: string;
+	/** What each `compare` would compare the window with, and why it would compare nothing. */
+	comparisons: readonly {
+		compare: 'prior_year' | 'prior';
+		from: string | null;
+		to: string | null;
+		last_on: string | null;
+		unavailable: 'overlaps' | 'before_data' | 'open' | null;
+	}[];
 	compare: string;
 	level: string;
 	currency: string;
@@ -25,6 +40,9 @@ export interface AnswerMeta {
 	columns_not_filtered: readonly string[];
 	/** Rows that match, before `limit`. */
 	total_rows: number;
+	/** With `show=rows,totals`: what all rows that match add up to, and which columns any of them fills. */
+	totals?: Readonly<Record<string, number | string | null>>;
+	columns_filled?: readonly string[];
 	built_at: string;
 	build_id: string;
 	rows_rejected: number;
@@ -53,7 +71,15 @@ export interface Making {
 	/** The statement with which the build made it, where the one that was run only looks it up. */
 	stored_by: string | null;
 	parameters: Record<string, unknown>;
-	columns: { name: string; description: string; null_when?: string }[];
+	columns: MakingColumn[];
+}
+
+/** What a column means, as the query's header defines it; `type` says its unit. */
+export interface MakingColumn {
+	name: string;
+	type: string;
+	description: string;
+	null_when?: string;
 }
 
 /** The rows of an outcome; none where there is a problem. */
@@ -88,9 +114,25 @@ export const EXPORTS = [
 	{ format: 'parquet', label: 'Parquet' },
 ] as const;
 
-/** The address at which an outcome can be fetched in another format. */
-export function exportOf(outcome: Outcome<unknown>, format: 'csv' | 'xlsx' | 'parquet' | 'arrow'): string {
-	return `${outcome.path}.${format}${outcome.query}`;
+/** A column of a table on the screen: a column of its answer, and what stands over it, with its unit. */
+export interface TableHeading {
+	key: string;
+	heading: string;
+}
+
+/** The address at which an outcome can be fetched in another format; with `table` as the table that a screen shows. */
+export function exportOf(
+	outcome: Outcome<unknown>,
+	format: 'csv' | 'xlsx' | 'parquet' | 'arrow',
+	table?: readonly TableHeading[],
+): string {
+	if (table === undefined) return `${outcome.path}.${format}${outcome.query}`;
+	const query = new URLSearchParams(outcome.query);
+	const columns = table.map(
+		({ key, heading }) => `${encodeURIComponent(key)}=${encodeURIComponent(heading)}`,
+	);
+	query.set('show', `table:${columns.join(';')}`);
+	return `${outcome.path}.${format}?${query}`;
 }
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -133,13 +175,16 @@ export function createApi(fetch: typeof globalThis.fetch) {
 		/** The head of one account's or group's record; filters do not reach it. */
 		account: (id: string, view: View) =>
 			get<AnswerRows['accounts']>(
-				`/api/v1/accounts/${encodeURIComponent(id)}`,
+				`/api/v1/accounts/${writePathId(id)}`,
 				toParameters({ ...view, filters: {} }),
 			),
+		/** Rows of any answer or part of a record, by its path below the API. */
+		list: (path: string, query: URLSearchParams) =>
+			get<Readonly<Record<string, unknown>>>(`/api/v1/${path}`, query),
 		/** A part of it. */
 		record: <Part extends keyof RecordRows>(id: string, part: Part, view: View, page: PageParameters = {}) =>
 			get<RecordRows[Part]>(
-				`/api/v1/accounts/${encodeURIComponent(id)}/${part}`,
+				`/api/v1/accounts/${writePathId(id)}/${part}`,
 				toParameters({ ...view, filters: {} }, page),
 			),
 	};

@@ -2,11 +2,6 @@ import type { TierModelRow } from '../contract/rows.ts';
 import { TIER_CRITERIA } from '../contract/tier-what-if.ts';
 import type { TierRules } from './tier-what-if.ts';
 
-/** The day after another, as ISO texts. */
-function dayAfter(day: string): string {
-	return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
-
 const text = (value: string): string => JSON.stringify(value);
 const list = (pairs: readonly (readonly [string, unknown])[]): string =>
 	`{ ${pairs.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value as string | number}`])).join(', ')} }`;
@@ -57,7 +52,7 @@ export function tierVersionYaml(
 	return [
 		...(first.model_version === 'default' ? ['versions:'] : []),
 		`  - version: ${text(name)}`,
-		`    valid_from: ${dayAfter(first.tier_on)}`,
+		`    valid_from: ${first.next_quarter_on}`,
 		'    value:',
 		...section((row) => row.axis === 'value'),
 		'    potential:',

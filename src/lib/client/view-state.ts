@@ -1,3 +1,5 @@
+import { PAGE_PARAMETERS, QUESTION_PARAMETERS } from '../contract/parameter-names.ts';
+
 export type Compare = 'prior_year' | 'prior' | 'none';
 export type Level = 'group' | 'account';
 
@@ -17,27 +19,7 @@ export interface View {
 /** Parameters of one page or one answer; a link to another page leaves them behind. */
 export type PageState = Readonly<Record<string, string>>;
 
-/** Parameters that belong to one page: some are the answer's own, some only the screen's. */
-const PAGE_PARAMETERS = [
-	'at',
-	'by',
-	'hide',
-	'limit',
-	'list',
-	'lose',
-	'measure',
-	'offset',
-	'open',
-	'period',
-	'search',
-	'sort',
-	'tab',
-	'thresholds',
-	'weights',
-	'with',
-] as const;
-
-const OWN = new Set<string>(['as_of', 'from', 'to', 'compare', 'level', ...PAGE_PARAMETERS]);
+const OWN = new Set<string>([...QUESTION_PARAMETERS, ...PAGE_PARAMETERS]);
 
 /** Without a prototype, so that a parameter called `constructor` is a name like any other. */
 const emptyFilters = (): Record<string, readonly string[]> =>
@@ -106,9 +88,14 @@ export function hrefOf(
 	return query ? `${path}?${query}` : path;
 }
 
+/** The values of a filter; none where it is not set, whatever objects have by nature. */
+export function filterValues({ filters }: Pick<View, 'filters'>, name: string): readonly string[] {
+	return Object.hasOwn(filters, name) ? filters[name]! : [];
+}
+
 /** The view with one value of a filter added, or taken away where it was set: a second click clears. */
 export function toggleFilter(view: View, name: string, value: string): View {
-	const before = view.filters[name] ?? [];
+	const before = filterValues(view, name);
 	const after = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
 	return setFilter(view, name, after);
 }
@@ -118,6 +105,22 @@ export function setFilter(view: View, name: string, values: readonly string[]): 
 	const filters = Object.assign(emptyFilters(), view.filters);
 	if (values.length === 0) delete filters[name];
 	else filters[name] = values;
+	return { ...view, filters };
+}
+
+/** A comparison with a number, as an address has it: '>=10000'. */
+const COMPARISON = /^(>=|<=|>|<|=)\s*-?\d+(\.\d+)?$/;
+
+/**
+ * The view for a list of what accounts have: its comparisons are meant of the accounts, as on the rest of the page, not of the
+ * list's own rows, which may have a figure of the same name.
+ */
+export function ofAccounts(view: View): View {
+	const filters = emptyFilters();
+	for (const [name, values] of Object.entries(view.filters)) {
+		const isCompared = values.every((value) => COMPARISON.test(value));
+		filters[isCompared ? `account.${name}` : name] = values;
+	}
 	return { ...view, filters };
 }
 

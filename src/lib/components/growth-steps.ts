@@ -33,9 +33,9 @@ export function growthSteps(
 		.map((row) => {
 			const period =
 				row.step === 'end'
-					? shortPeriodOf(meta.from, meta.to, format)
-					: row.step === 'start' && meta.prior_from && meta.prior_to
-						? shortPeriodOf(meta.prior_from, meta.prior_to, format)
+					? shortPeriodOf(meta.from, meta.last_on, format)
+					: row.step === 'start' && meta.prior_from && meta.prior_last_on
+						? shortPeriodOf(meta.prior_from, meta.prior_last_on, format)
 						: undefined;
 			const words = GROWTH_STEPS[row.step];
 			return {

@@ -1,4 +1,4 @@
-/** How a column's value is read and stored. `money` is DECIMAL(18,4); `number` is DECIMAL(18,4) without a currency. */
+/** How a column's value is read and stored. `money` is a decimal with the decimals of its source; `number` is one without a currency. */
 export type ColumnType = 'text' | 'date' | 'money' | 'number' | 'boolean' | 'integer';
 
 export interface EntityColumn {

@@ -46,23 +46,29 @@ export interface AccountsRow {
 	contribution: number | null;
 	/** net amount of lines with a list amount / their list amount; null when none has one, or either sum is not positive. */
 	price_realisation: number | null;
-	/** median amount of the order events in the window; null when there is none, or no line has an amount. */
+	/** median amount of an order day in the window, all its sales together; null when there is none, or no line has an amount. */
 	order_value_median: number | null;
 	/** categories with a line in the window; null when no line of the data has a category. */
 	category_count: number | null;
-	/** order events in the window. */
+	/** order numbers with a sale, each once, on the day of its first line, in the window. */
 	orders: number;
-	/** order events in the prior window; null when there is none. */
+	/** the same in the prior window; null when there is none. */
 	prior_orders: number | null;
-	/** order events up to as_of. */
+	/** the same up to as_of. */
 	orders_to_date: number;
-	/** first order event; null when there is none up to as_of. */
+	/** days with a sale in the window. */
+	order_days: number;
+	/** days with a sale in the prior window; null when there is none. */
+	prior_order_days: number | null;
+	/** days with a sale up to as_of. */
+	order_days_to_date: number;
+	/** first order day; null when there is none up to as_of. */
 	first_order_on: string | null;
-	/** last order event up to as_of; null when there is none. */
+	/** last order day up to as_of; null when there is none. */
 	last_order_on: string | null;
-	/** from the last order event to as_of; null when there is none. */
+	/** from the last order day to as_of; null when there is none. */
 	days_since_order: number | null;
-	/** typical gap between its order events, as in risk; null where there is no gap. */
+	/** typical gap between its order days, as in risk; null where there is no gap. */
 	typical_gap_days: number | null;
 	/** days_since_order / mean gap drawn towards the segment's, as in risk; null where there is no gap. */
 	overdue_ratio: number | null;
@@ -74,7 +80,7 @@ export interface AccountsRow {
 	next_order_mid: string | null;
 	/** last day of the window; null where there are under four gaps. */
 	next_order_to: string | null;
-	/** on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order event, or the month end is older than what is kept. */
+	/** on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order day, or the month end is older than what is kept. */
 	cadence_state: string | null;
 	/** chance of no order within its own horizon, as in risk; null where it cannot be said. */
 	p_silent: number | null;
@@ -106,6 +112,36 @@ export interface CadenceStripsRow {
 	ordered_on: string[];
 }
 
+/** Which months, quarters and years does the history hold, what are they called, and from which to which day do they last? Grain: one row per kind of period and period that the history holds. */
+export interface CalendarPeriodsRow {
+	/** 1 for months, 2 for quarters, 3 for years. */
+	kind_no: number;
+	/** `month`, `quarter` or `year`; quarters and years are those of the fiscal year. */
+	period: string;
+	/** first day. */
+	from_on: string;
+	/** day after the last one: `from=` and `to=` of a window are such days of months. */
+	to_on: string;
+	/** last day; of a quarter or year of a fiscal calendar that is not over, that of the newest month. */
+	last_on: string;
+	/** `Sep 2026`, `Jul - Sep 2026` or `2026` where months are the calendar's, else `P1 FY2026`, `Q1 FY2026` or `FY2026`. */
+	name: string;
+	/** whether months are periods of a fiscal calendar and no months of the calendar. */
+	is_fiscal: boolean;
+	/** the fiscal year's name: the year in which it ends. */
+	fiscal_year: number;
+	/** number of the calendar's month in which the fiscal year starts; null where months are not the calendar's. */
+	starts_in_month: number | null;
+	/** 1.. within the fiscal year. */
+	number_in_year: number;
+	/** first day of the same period a year before; null when the calendar does not reach back. */
+	year_before_on: string | null;
+	/** whether the whole period lies in the data. */
+	is_complete: boolean;
+	/** whether `as_of=` may name its last day. */
+	is_as_of: boolean;
+}
+
 /** How many accounts still order at each age, over all cohorts that have reached it? Grain: one row per value of the asked dimension and age that a cohort had completed by as_of. */
 export interface CohortCurveRow {
 	/** value of the dimension that was asked for; null when none was, or the account has none. */
@@ -116,7 +152,7 @@ export interface CohortCurveRow {
 	cohorts: number;
 	/** their accounts: those at risk. */
 	accounts: number;
-	/** those with an order event at this age. */
+	/** those with an order day at this age. */
 	active_accounts: number;
 	/** active_accounts / accounts. */
 	logo_share: number;
@@ -456,6 +492,10 @@ export interface GrowthBridgeRow {
 	amount: number | null;
 	/** accounts behind it. */
 	accounts: number;
+	/** of the step `end`: revenue less that of the prior window; null for other steps and where there is no prior window. */
+	change_amount: number | null;
+	/** of the step `end`: change_amount / revenue of the prior window; null for other steps and where that is missing or not positive. */
+	change_rate: number | null;
 }
 
 /** Why did margin change: price, cost, volume, mix, or which products were sold at all? Grain: one row per level, as_of, value of the asked dimension and step. */
@@ -476,6 +516,10 @@ export interface MarginBridgeRow {
 	products: number;
 	/** of the window's costed revenue of continuing products, the part whose price can be told from its volume because every sale has a quantity; null where the step is not `price` or there is no such revenue. */
 	measured_share: number | null;
+	/** of the step `end`: margin less that of the prior window; null for other steps, when nothing is costed in either window, and where there is no prior window. */
+	change_amount: number | null;
+	/** of the step `end`: change_amount / margin of the prior window; null for other steps and where that is missing or not positive. */
+	change_rate: number | null;
 }
 
 /** What data stands behind the figures, how new is it, and which dates can be asked? Grain: one row. */
@@ -484,6 +528,8 @@ export interface MetaRow {
 	company: string;
 	/** day of the newest line that is not dated after the build; null when no line could be used. */
 	watermark_on: string | null;
+	/** the calendar's day, or the one that vital-few.yaml fixes: due dates are judged by it. */
+	today: string;
 	/** default as-of: the last day of the last complete month; null when no month is complete. */
 	as_of: string | null;
 	/** why that month is the last complete one. */
@@ -596,11 +642,13 @@ export interface RevenueMonthsRow {
 	margin_share: number | null;
 	/** accounts with a line in the month. */
 	accounts: number;
-	/** accounts with an order event in the month. */
+	/** accounts with an order day in the month. */
 	active_accounts: number;
-	/** order events in the month. */
+	/** order numbers with a sale, each once, in the month of its first line. */
 	orders: number;
-	/** accounts whose first order event of all falls into the month; in the first month of the history that is everybody who ordered. */
+	/** days with a sale in the month, of each account. */
+	order_days: number;
+	/** accounts whose first order day of all falls into the month; in the first month of the history that is everybody who ordered. */
 	new_accounts: number;
 }
 
@@ -616,8 +664,10 @@ export interface RiskRow {
 	group_name: string;
 	/** accounts that it is made of. */
 	branch_count: number;
-	/** order events up to as_of. */
+	/** order numbers with a sale up to as_of. */
 	orders: number;
+	/** days with a sale up to as_of. */
+	order_days: number;
 	/** last of them. */
 	last_order_on: string;
 	/** from it to as_of. */
@@ -868,6 +918,34 @@ export interface RiskReliabilityRow {
 	actual_share: number | null;
 }
 
+/** Which accounts, groups, branches, owners, orders, quotes, deliveries, invoices, agreements and cases go by this name or number? Grain: one row per thing found, the ten best of each kind. */
+export interface SearchRow {
+	/** 1 for what fits best: the same text first, then what begins with it, then what holds it. */
+	position: number;
+	/** `group`, `account`, `branch` (an account of a group, where groups are shown), `owner`, `order`, `quote`, `delivery`, `invoice`, `agreement` or `case`. */
+	kind: string;
+	/** `exact`, `prefix` or `contains`. */
+	fit: string;
+	/** the id, the number, or the owner. */
+	id: string;
+	/** the name of an account, group, branch or owner, else the number. */
+	label: string;
+	/** the account or group whose record holds it; null for an owner. */
+	record_id: string | null;
+	/** its name; null for an owner. */
+	record_name: string | null;
+	/** `account` or `group`: the level of that record; null for an owner. */
+	record_level: string | null;
+	/** the branch of that group which it is, or is of; null where the record is the account's own. */
+	branch_id: string | null;
+	/** its name; null where the record is the account's own. */
+	branch_name: string | null;
+	/** day of the document; null where it is none. */
+	happened_on: string | null;
+	/** accounts of an owner; null for anything else. */
+	accounts: number | null;
+}
+
 /** How much did the accounts bring, how did that change, and how much of last year's revenue stayed? Grain: one row per level and as_of. */
 export interface SummaryRow {
 	/** `account` or `group`. */
@@ -888,12 +966,16 @@ export interface SummaryRow {
 	margin_coverage_share: number | null;
 	/** margin_share of the prior window; null where nothing costed was sold in it. */
 	prior_margin_share: number | null;
+	/** accounts that match the filters and are known by then: with a line in the window or the prior one, or an order up to as_of; the rows of the answer accounts. 0 says that nobody matches, not that the data lacks anything. */
+	known_accounts: number;
 	/** accounts with a line in the window. */
 	accounts: number;
-	/** accounts with an order event in the window. */
+	/** accounts with an order day in the window. */
 	active_accounts: number;
-	/** order events in the window. */
+	/** order numbers with a sale, each once, on the day of its first line, in the window. */
 	orders: number;
+	/** days with a sale in the window, of each account. */
+	order_days: number;
 	/** accounts with revenue in the window, none in the prior one and no order before that one's end, as in the growth bridge; null when there is no prior window. */
 	new_accounts: number | null;
 	/** accounts with revenue in the prior window and none in this one; null when there is no prior window. */
@@ -940,6 +1022,8 @@ export interface TierModelRow {
 	high: number | null;
 	/** last day of the quarter. */
 	tier_on: string;
+	/** first day of the quarter after it. */
+	next_quarter_on: string;
 	/** version of the model. */
 	model_version: string;
 	/** names the content of the version. */
@@ -976,7 +1060,7 @@ export interface TierModelRow {
 	contribution_floor: number | null;
 	/** share of list price under which it is not; null where that gate is off. */
 	price_realisation_floor: number | null;
-	/** orders under which an account is emerging. */
+	/** order days under which an account is emerging. */
 	emerging_orders: number;
 	/** months since its first order under which it is. */
 	emerging_months: number;
@@ -1054,9 +1138,9 @@ export interface TierSharesRow {
 	tier: string | null;
 	/** 1 for key, and so on. */
 	place: number;
-	/** accounts or groups with a line in the window. */
+	/** accounts or groups known by then, as in the summary's known_accounts: a key account without a sale in the window is one all the same. */
 	accounts: number;
-	/** of all accounts with a line in the window; null when there is none. */
+	/** of all of them; null when there is none. */
 	account_share: number | null;
 	/** net revenue in the window; null when no line has an amount. */
 	revenue: number | null;
@@ -1176,8 +1260,8 @@ export interface TiersRow {
 	is_candidate: boolean;
 	/** pairs of its orders of which the later is the larger / all pairs; null where it is no candidate. */
 	rising_share: number | null;
-	/** order events up to the quarter's end. */
-	orders_to_date: number;
+	/** days with a sale up to the quarter's end. */
+	order_days_to_date: number;
 	/** score on the criterion, 0 to 1; null where it is not known. */
 	contribution_score: number | null;
 	/** score on the criterion, 0 to 1; null where it is not known. */
@@ -1216,7 +1300,7 @@ export interface TiersRow {
 	under_served_by: string[] | null;
 	/** touchpoints in the twelve months; null where it is no key account or there are none. */
 	contacts: number | null;
-	/** deliveries in time / deliveries due; null where it is no key account or none was due. */
+	/** deliveries that arrived, or else left, in time / deliveries due; null where it is no key account or none was due. */
 	in_time_share: number | null;
 	/** service commitments met / known; null where it is no key account or none is known. */
 	commitment_share: number | null;
@@ -1286,12 +1370,14 @@ export interface CohortAccountsRow {
 	by_value: string | null;
 	/** first day of the period of its first order. */
 	cohort_on: string;
-	/** its first order event. */
+	/** its first order day. */
 	first_order_on: string;
-	/** its last order event by as_of. */
+	/** its last order day by as_of. */
 	last_order_on: string;
-	/** order events in the asked period, or by as_of. */
+	/** order numbers with a sale in the asked period, or by as_of, each on the day of its first line. */
 	orders: number;
+	/** days with a sale in it. */
+	order_days: number;
 	/** whether there is any. */
 	is_active: boolean;
 	/** net revenue in the asked period, or by as_of; null when no line of the data has an amount. */
@@ -1342,6 +1428,8 @@ export interface LinesRow {
 	category: string | null;
 	/** units; null where not known. */
 	quantity: number | null;
+	/** net_amount / quantity; null where either is missing, or they have different signs. */
+	unit_price: number | null;
 	/** list amount; null where the line has none. */
 	list_amount: number | null;
 	/** net amount in the reporting currency; null where the line has none. */
@@ -1464,7 +1552,7 @@ export interface AccountAgreementsRow {
 	valid_from: string;
 	/** last day; null where it is open-ended. */
 	valid_to: string | null;
-	/** `coming`, `running` or `ended` at as_of, or at the newest line. */
+	/** `coming`, `running` or `ended` at as_of, or today. */
 	state: string;
 	/** until its last day; null where it is open-ended or not running. */
 	days_to_end: number | null;
@@ -1514,9 +1602,9 @@ export interface AccountCasesRow {
 	severity: string | null;
 	/** whether the severity is `high`, `critical`, 1 or 2; null where there is none. */
 	is_severe: boolean | null;
-	/** whether it was not closed by as_of, or the newest line. */
+	/** whether it was not closed by as_of, or today. */
 	is_open: boolean;
-	/** from its opening to its end or, while it is open, to as_of or the newest line; 0 where it ends before it opens. */
+	/** from its opening to its end or, while it is open, to as_of or today; 0 where it ends before it opens. */
 	age_days: number;
 	/** minutes worked on it; null where not known. */
 	minutes: number | null;
@@ -1554,6 +1642,20 @@ export interface AccountCategoriesRow {
 	last_bought_month: string | null;
 }
 
+/** When was the account last in contact with each level, and how often? Grain: one row per level of contacts. */
+export interface AccountContactLevelsRow {
+	/** `executive`, `manager` or `operational`, else as the source has it; null where it has none. */
+	level: string | null;
+	/** contacts by as_of or today. */
+	contacts: number;
+	/** day of the last. */
+	last_on: string;
+	/** from the last to as_of or today. */
+	days_ago: number;
+	/** visit, call, mail … of the last; of several on one day the first by name; null where there is none. */
+	last_kind: string | null;
+}
+
 /** What was delivered to the account, how late and how much short? Grain: one row per delivery. */
 export interface AccountDeliveriesRow {
 	/** the delivery. */
@@ -1568,22 +1670,34 @@ export interface AccountDeliveriesRow {
 	promised_on: string | null;
 	/** day it left; null where it has not, or none is known. */
 	shipped_on: string | null;
-	/** day it arrived; null where it has not by as_of, or none is known. */
+	/** day it arrived; null where it has not by as_of or today, or none is known. */
 	delivered_on: string | null;
-	/** from the promised day to the day it arrived or, where it has not, to as_of or the newest line; negative when early; null when nothing was promised, or it is not due. */
+	/** from the promised day to the day it arrived, or else to the day it left or, where it has done neither, to as_of or today; negative when early; null when nothing was promised, it is not due yet, or it is over on a day that is not known. */
 	days_late: number | null;
-	/** whether it arrived after the promised day, or has not arrived and is overdue; null when nothing was promised. */
+	/** whether it arrived, or else left, after the promised day, or has done neither and is overdue; null when nothing was promised, or it is over on a day that is not known. */
 	is_late: boolean | null;
-	/** whether it has not arrived yet. */
+	/** whether it is still to come: it has neither arrived nor left, and no status says that it is over. */
 	is_due: boolean;
 	/** units delivered; null where not known. */
 	quantity: number | null;
 	/** units ordered; null where not known. */
 	ordered_quantity: number | null;
-	/** units ordered and not delivered by a delivery that arrived; null where not known. */
+	/** units ordered and not delivered by a delivery that arrived or, where no arrival is known, left; null where not known. */
 	short_quantity: number | null;
 	/** as the source has it today; null where it has none. */
 	status: string | null;
+}
+
+/** What happened with the account beside its orders, and on which days? Grain: one row per day and kind of event; `from` and `to` bound the days. */
+export interface AccountEventsRow {
+	/** the day. */
+	happened_on: string;
+	/** `delivery_late`, `delivery_short` (one that was both is late), `credit` (an order, return or credit note below zero), `commitment_missed`, `quote_ended` (lost or expired), or `agreement_ended`. */
+	event: string;
+	/** how many. */
+	events: number;
+	/** what they are worth; null where nothing says. */
+	amount: number | null;
 }
 
 /** What was the account invoiced, and what of it is unpaid or overdue? Grain: one row per invoice or credit note. */
@@ -1644,6 +1758,8 @@ export interface AccountLinesRow {
 	category: string | null;
 	/** units; null where not known. */
 	quantity: number | null;
+	/** net_amount / quantity; null where either is missing, or they have different signs. */
+	unit_price: number | null;
 	/** list amount; null where the line has none. */
 	list_amount: number | null;
 	/** net amount in the reporting currency; null where the line has none. */
@@ -1696,19 +1812,23 @@ export interface AccountMonthsRow {
 	price_realisation: number | null;
 	/** lines. */
 	lines: number;
-	/** order events: days with a sale. */
+	/** order numbers with a sale, each once, in the month of its first line. */
 	orders: number;
+	/** days with a sale. */
+	order_days: number;
 }
 
-/** On which days did the account order, and how long was it silent before each? Grain: one row per order event: a day with a sale. */
+/** On which days did the account order, and how long was it silent before each? Grain: one row per order day: a day with a sale. */
 export interface AccountOrderDaysRow {
 	/** the day. */
 	ordered_on: string;
+	/** order numbers that began on it. */
+	orders: number;
 	/** net amount of its sales; null when none has an amount. */
 	revenue: number | null;
 	/** its sale lines. */
 	lines: number;
-	/** days since the order event before; null where it is the first. */
+	/** days since the order day before; null where it is the first. */
 	gap_days: number | null;
 }
 
@@ -1844,7 +1964,7 @@ export interface AccountQuotesRow {
 	valid_until: string | null;
 	/** whether its status is `open` and it still holds; null where there is no status. */
 	is_live: boolean | null;
-	/** from the quote to as_of, or to the newest line. */
+	/** from the quote to as_of, or to today. */
 	age_days: number;
 	/** the order it became; null where it became none. */
 	order_id: string | null;
@@ -1872,6 +1992,8 @@ export interface AccountRatingsRow {
 	evidence: string | null;
 	/** from the judgement to as_of, or to the newest line. */
 	days_ago: number;
+	/** whether it is the newest of its department on the criterion, of the account or, in a group, of all its branches. */
+	is_newest: boolean;
 }
 
 /** How likely was the account to stay silent at each quarter end, in what rhythm was it then, and why? Grain: one row per quarter end for which risk was read, up to as_of, and as_of itself. */
@@ -1978,7 +2100,7 @@ export interface AccountTouchpointsRow {
 	kind: string | null;
 	/** team or role on our side; null where there is none. */
 	owner: string | null;
-	/** from the contact to as_of, or to the newest line. */
+	/** from the contact to as_of, or to today. */
 	days_ago: number;
 }
 
@@ -1986,6 +2108,7 @@ export interface AccountTouchpointsRow {
 export interface AnswerRows {
 	accounts: AccountsRow;
 	cadence_strips: CadenceStripsRow;
+	calendar_periods: CalendarPeriodsRow;
 	cohort_curve: CohortCurveRow;
 	cohorts: CohortsRow;
 	concentration: ConcentrationRow;
@@ -2009,6 +2132,7 @@ export interface AnswerRows {
 	risk_model: RiskModelRow;
 	risk_record: RiskRecordRow;
 	risk_reliability: RiskReliabilityRow;
+	search: SearchRow;
 	summary: SummaryRow;
 	tier_model: TierModelRow;
 	tier_moves: TierMovesRow;
@@ -2031,7 +2155,9 @@ export interface RecordRows {
 	agreements: AccountAgreementsRow;
 	cases: AccountCasesRow;
 	categories: AccountCategoriesRow;
+	contact_levels: AccountContactLevelsRow;
 	deliveries: AccountDeliveriesRow;
+	events: AccountEventsRow;
 	invoices: AccountInvoicesRow;
 	lines: AccountLinesRow;
 	months: AccountMonthsRow;

@@ -1,6 +1,14 @@
-/** What kind of expected fault: bad configuration or input, checks that failed, a parameter, something not found. */
+/** What kind of expected fault: bad configuration or input, failed checks, a parameter, something not found, a machine without room or rights. */
 export type FaultCode =
-	'input' | 'checks' | 'parameter' | 'not_found' | 'busy' | 'not_ready' | 'outdated' | 'unsupported';
+	| 'input'
+	| 'checks'
+	| 'parameter'
+	| 'not_found'
+	| 'busy'
+	| 'not_ready'
+	| 'outdated'
+	| 'unsupported'
+	| 'machine';
 
 /**
  * An expected fault, told in one sentence to the person who can mend it: what is wrong, where, and what to do.

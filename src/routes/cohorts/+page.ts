@@ -1,6 +1,5 @@
 import { createApi } from '$lib/client/api.ts';
-import { rowOf } from '$lib/client/api.ts';
-import { parsePageState, parseView } from '$lib/client/view-state.ts';
+import { ofAccounts, parsePageState, parseView } from '$lib/client/view-state.ts';
 import { usualPeriod, type CohortPeriod } from './cohorts-finding.ts';
 import type { PageLoad } from './$types';
 
@@ -14,8 +13,8 @@ const isPeriod = (text: string | undefined): text is CohortPeriod =>
 export const load: PageLoad = async ({ fetch, url, parent }) => {
 	const state = parsePageState(url.searchParams);
 	const asked = state['period'];
-	const facts = rowOf((await parent()).meta);
-	const usual = usualPeriod(facts?.first_on ?? null, facts?.as_of ?? null);
+	const { periods } = await parent();
+	const usual = usualPeriod(periods.filter((each) => each.period === 'month' && each.is_complete).length);
 	const period = isPeriod(asked) ? asked : usual;
 	const measure = state['measure'] === 'revenue' ? ('revenue' as const) : ('logo' as const);
 	const api = createApi(fetch);
@@ -29,7 +28,13 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
 		api.answer('cohorts', view, { period }),
 		by ? api.answer('cohorts', view, { period, by }) : null,
 		cell
-			? api.answer('cohort_accounts', view, { period, ...cell, ...of, sort: '-revenue', limit: BEHIND })
+			? api.answer('cohort_accounts', ofAccounts(view), {
+					period,
+					...cell,
+					...of,
+					sort: '-revenue',
+					limit: BEHIND,
+				})
 			: null,
 	]);
 	return { cohorts, split, by, value, period, usual, measure, cell, behind };

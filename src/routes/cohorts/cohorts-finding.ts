@@ -1,29 +1,38 @@
-import { monthsBetween } from '$lib/components/months.ts';
 import type { Phrase } from '$lib/components/phrase.ts';
-import type { CohortsRow } from '$lib/contract/rows.ts';
+import type { CalendarPeriodsRow, CohortsRow } from '$lib/contract/rows.ts';
 import { plural, type Format } from '$lib/format.ts';
 
 export type CohortPeriod = 'month' | 'quarter' | 'year';
 
-/** Months in a period. */
-export const PERIOD_MONTHS: Readonly<Record<CohortPeriod, number>> = { month: 1, quarter: 3, year: 12 };
+/** Periods of a year, by kind. */
+const PERIODS_IN_YEAR: Readonly<Record<CohortPeriod, number>> = { month: 12, quarter: 4, year: 1 };
 
 /** Months of history from which quarters fill a triangle. */
 const LONG_HISTORY = 24;
 
-/** The period that the history fills: months while it is shorter than two years. */
-export function usualPeriod(firstOn: string | null, asOf: string | null): CohortPeriod {
-	if (firstOn === null || asOf === null) return 'quarter';
-	const [from, to] = [firstOn, asOf].map((day) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7)));
-	return (to ?? 0) - (from ?? 0) + 1 < LONG_HISTORY ? 'month' : 'quarter';
+/** The period that the history fills: months while fewer than two years of them are complete. */
+export function usualPeriod(completeMonths: number): CohortPeriod {
+	return completeMonths > 0 && completeMonths < LONG_HISTORY ? 'month' : 'quarter';
+}
+
+/** The period that begins on a day; undefined where the history does not hold it. */
+export function periodOf(
+	periods: readonly CalendarPeriodsRow[],
+	period: CohortPeriod,
+	fromOn: string,
+): CalendarPeriodsRow | undefined {
+	return periods.find((each) => each.period === period && each.from_on === fromOn);
 }
 
 /** A cohort's months as text: 'Nov 2024 – Jan 2025'. */
-export function cohortName(cohortOn: string, period: CohortPeriod, format: Format): string {
-	const last = monthsBetween(cohortOn, cohortOn, PERIOD_MONTHS[period] - 1).at(-1) ?? cohortOn;
-	if (period === 'month') return format.month(cohortOn);
-	const isOneYear = cohortOn.slice(0, 4) === last.slice(0, 4);
-	return `${isOneYear ? format.shortMonth(cohortOn) : format.month(cohortOn)} – ${format.month(last)}`;
+export function cohortName(
+	cohortOn: string,
+	period: CohortPeriod,
+	periods: readonly CalendarPeriodsRow[],
+	format: Format,
+): string {
+	const found = periodOf(periods, period, cohortOn);
+	return found ? format.period(found) : format.day(cohortOn);
 }
 
 /**
@@ -33,10 +42,11 @@ export function cohortName(cohortOn: string, period: CohortPeriod, format: Forma
 export function cohortsFinding(
 	rows: readonly CohortsRow[],
 	period: CohortPeriod,
+	periods: readonly CalendarPeriodsRow[],
 	noun: { one: string; many: string },
 	format: Format,
 ): Phrase[] {
-	const year = 12 / PERIOD_MONTHS[period];
+	const year = PERIODS_IN_YEAR[period];
 	// The first cohort holds everybody who bought before the data begins: it began at another time.
 	const first = rows.reduce((earliest, row) => (row.cohort_on < earliest ? row.cohort_on : earliest), '9999');
 	const followed = rows.filter(
@@ -50,10 +60,10 @@ export function cohortsFinding(
 	if (!newest) return [{ text: `No ${noun.many} have been followed for long enough yet.` }];
 
 	const count = newest.accounts ?? 0;
-	const who = `Of ${format.count(count)} ${plural(count, noun.one, noun.many)} that began in ${cohortName(newest.cohort_on, period, format)}`;
+	const who = `Of ${format.count(count)} ${plural(count, noun.one, noun.many)} that began in ${cohortName(newest.cohort_on, period, periods, format)}`;
 	const word = { month: 'in the month', quarter: 'in the quarter', year: 'in the year' }[period];
 	const later = age === year ? 'one year on' : `${format.count(age)} ${plural(age, period, `${period}s`)} on`;
-	const yearBefore = `${Number(newest.cohort_on.slice(0, 4)) - 1}${newest.cohort_on.slice(4)}`;
+	const yearBefore = periodOf(periods, period, newest.cohort_on)?.year_before_on;
 	const earlier = aged.find((row) => row.cohort_on === yearBefore);
 	const against = earlier
 		? `, against ${format.wholeShare(earlier.logo_share)} of those that began a year earlier`

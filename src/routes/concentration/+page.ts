@@ -2,7 +2,7 @@ import { createApi } from '$lib/client/api.ts';
 import { parseIds } from '$lib/client/id-list.ts';
 import { PAGE_ROWS } from '$lib/client/row-pages.svelte.ts';
 import { parsePageState, parseView } from '$lib/client/view-state.ts';
-import { priorView } from '$lib/components/months.ts';
+import { priorView } from '$lib/components/prior-view.ts';
 import { scenarios } from './stress.ts';
 import type { PageLoad } from './$types';
 

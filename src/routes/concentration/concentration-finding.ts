@@ -1,18 +1,23 @@
 import type { ConcentrationRow } from '$lib/contract/rows.ts';
 import { inWords, type Phrase } from '$lib/components/phrase.ts';
+import { countOf } from '$lib/components/populations.ts';
 import type { Format } from '$lib/format.ts';
 
 /** A difference of effective accounts that is worth a word, as a share of the earlier figure. */
 const CHANGE_NEEDED = 0.05;
 
+interface Facts {
+	now: ConcentrationRow | null;
+	prior: ConcentrationRow | null;
+	/** Whether any line of the data has an amount. */
+	hasAmount: boolean;
+	noun: { one: string; many: string };
+}
+
 /** The sentence that opens the page: as concentrated as how many equal accounts, whether that moved, and who weighs most. */
-export function concentrationFinding(
-	now: ConcentrationRow | null,
-	prior: ConcentrationRow | null,
-	noun: { one: string; many: string },
-	format: Format,
-): Phrase[] {
+export function concentrationFinding({ now, prior, hasAmount, noun }: Facts, format: Format): Phrase[] {
 	const effective = now?.effective_accounts ?? null;
+	if (!hasAmount) return [{ text: 'The data holds no amounts, so concentration is not known.' }];
 	if (!now || effective === null)
 		return [{ text: `No ${noun.one} brought more than it was credited in this period.` }];
 	if (now.account_count === 1)
@@ -33,6 +38,6 @@ export function concentrationFinding(
 				: `${inWords(large) ?? format.count(large)} bring a tenth of it or more each`;
 	return [
 		{ text: `Revenue rests as if on ${format.average(effective)} equal ${noun.many}`, isStrong: true },
-		{ text: `, of ${format.count(now.account_count)}${change}; ${largeWords}.` },
+		{ text: `, of ${countOf(now.account_count, 'paying', noun, format)}${change}; ${largeWords}.` },
 	];
 }

@@ -1,5 +1,5 @@
 import { createApi } from '$lib/client/api.ts';
-import { parsePageState, parseView } from '$lib/client/view-state.ts';
+import { ofAccounts, parsePageState, parseView } from '$lib/client/view-state.ts';
 import type { PageLoad } from './$types';
 
 /** Accounts shown among those that moved most, in either direction. */
@@ -22,7 +22,9 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		api.answer('growth_bridge', view),
 		api.answer('revenue_months', view),
 		by ? api.answer('growth_bridge', view, { by }) : null,
-		step ? api.answer('growth_bridge_accounts', view, { step, sort: orderOf(step), limit: BEHIND }) : null,
+		step
+			? api.answer('growth_bridge_accounts', ofAccounts(view), { step, sort: orderOf(step), limit: BEHIND })
+			: null,
 		api.answer('accounts', view, { sort: '-revenue_change', limit: MOVERS }),
 		api.answer('accounts', view, { sort: 'revenue_change', limit: MOVERS }),
 	]);

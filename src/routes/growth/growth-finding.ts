@@ -5,23 +5,37 @@ import { plural, type Format } from '$lib/format.ts';
 
 /** The sentence that opens the page: whether revenue grew, and which accounts made the difference. */
 export function growthFinding(
-	summary: SummaryRow | null,
+	{
+		summary,
+		hasAmount,
+		isCompared,
+	}: {
+		summary: SummaryRow | null;
+		/** Whether any line of the data has an amount. */
+		hasAmount: boolean;
+		/** Whether there is an earlier period. */
+		isCompared: boolean;
+	},
 	bridge: readonly GrowthBridgeRow[],
 	months: readonly RevenueMonthsRow[],
 	noun: { one: string; many: string },
 	format: Format,
 ): Phrase[] {
-	if (summary === null || summary.revenue === null)
-		return [{ text: 'The data holds no amounts, so growth is not known.' }];
+	if (!hasAmount) return [{ text: 'The data holds no amounts, so growth is not known.' }];
+	if (summary === null || summary.revenue === null || (summary.accounts === 0 && !summary.prior_revenue))
+		return [{ text: 'Nothing was sold in this period.' }];
 	const growth = format.change(summary.growth_rate, 'share');
 	if (summary.growth_rate === null) {
 		const strongest = months.filter((row) => row.is_complete).length > 1 ? strongestMonth(months) : null;
+		const why = isCompared
+			? 'the earlier period brought nothing to compare it with'
+			: 'there is no earlier period to compare it with';
 		return [
 			{ text: `Revenue is ${format.compactMoney(summary.revenue)}`, isStrong: true },
 			{
 				text: strongest
-					? `, ${format.month(strongest.month_on)} the strongest month with ${format.compactMoney(strongest.revenue)}; there is no earlier period to compare it with.`
-					: '; there is no earlier period to compare it with.',
+					? `, ${format.fullMonth(strongest.month_on)} the strongest month with ${format.compactMoney(strongest.revenue)}; ${why}.`
+					: `; ${why}.`,
 			},
 		];
 	}

@@ -1,5 +1,5 @@
 import { createApi } from '$lib/client/api.ts';
-import { parsePageState, parseView } from '$lib/client/view-state.ts';
+import { ofAccounts, parsePageState, parseView } from '$lib/client/view-state.ts';
 import type { MarginBridgeProductsRow } from '$lib/contract/rows.ts';
 import type { PageLoad } from './$types';
 
@@ -32,8 +32,10 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		api.answer('summary', view),
 		api.answer('margin_bridge', view),
 		by ? api.answer('margin_bridge', view, { by }) : null,
-		column ? api.answer('margin_bridge_products', view, { sort: `-${column}`, limit: PRODUCTS }) : null,
-		column ? api.answer('margin_bridge_products', view, { sort: column, limit: PRODUCTS }) : null,
+		column
+			? api.answer('margin_bridge_products', ofAccounts(view), { sort: `-${column}`, limit: PRODUCTS })
+			: null,
+		column ? api.answer('margin_bridge_products', ofAccounts(view), { sort: column, limit: PRODUCTS }) : null,
 	]);
 	return { summary, bridge, drill, by, step, column, gains, losses };
 };

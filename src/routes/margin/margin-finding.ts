@@ -7,10 +7,21 @@ import { largestSteps, MARGIN_STEPS } from './margin-steps.ts';
 export function marginFinding(
 	summary: SummaryRow | null,
 	bridge: readonly MarginBridgeRow[],
+	/** Whether any line of the data has a cost. */
+	hasCost: boolean,
 	format: Format,
 ): Phrase[] {
+	if (!hasCost) return [{ text: 'Margin is not known: no line of the data has a cost.' }];
 	if (summary?.margin_share === null || summary?.margin_share === undefined) {
-		return [{ text: 'Margin is not known: no line has a cost.' }];
+		if (!summary || summary.accounts === 0) return [{ text: 'Nothing was sold in this period.' }];
+		return [
+			{
+				text:
+					summary.margin === null
+						? 'Margin is not known: no line of this period has a cost.'
+						: 'What was sold at a known cost was credited again in this period.',
+			},
+		];
 	}
 	const start = bridge.find((row) => row.step === 'start')?.amount ?? null;
 	const end = bridge.find((row) => row.step === 'end')?.amount ?? summary.margin;

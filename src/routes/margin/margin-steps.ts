@@ -37,9 +37,9 @@ export function marginSteps(
 		const words = MARGIN_STEPS[row.step];
 		const period =
 			row.step === 'end'
-				? shortPeriodOf(meta.from, meta.to, format)
-				: row.step === 'start' && meta.prior_from && meta.prior_to
-					? shortPeriodOf(meta.prior_from, meta.prior_to, format)
+				? shortPeriodOf(meta.from, meta.last_on, format)
+				: row.step === 'start' && meta.prior_from && meta.prior_last_on
+					? shortPeriodOf(meta.prior_from, meta.prior_last_on, format)
 					: undefined;
 		steps.push({
 			step: row.step,

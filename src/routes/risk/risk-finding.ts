@@ -9,15 +9,13 @@ interface Facts {
 	/** What foretells; null where risk was not read for the month end. */
 	model: RiskModelRow | null;
 	asOf: string;
-	isFiltered: boolean;
 	noun: { one: string; many: string };
 }
 
 /** The sentence that opens the page: how many may be going quiet, what is at stake, and how much of it is explained. */
-export function riskFinding({ all, atRisk, model, asOf, isFiltered, noun }: Facts, format: Format): Phrase[] {
+export function riskFinding({ all, atRisk, model, asOf, noun }: Facts, format: Format): Phrase[] {
 	if (all === undefined || atRisk === undefined) return [{ text: 'What is at risk is not known.' }];
 	if (all.accounts === 0) {
-		if (isFiltered) return [{ text: `No ${noun.one} matches.` }];
 		const reason =
 			model === null ? 'it is kept for the newest three years only' : `no ${noun.one} had ordered by then`;
 		return [{ text: `There is nothing to say about risk on ${format.day(asOf)}: ${reason}.` }];
@@ -29,7 +27,11 @@ export function riskFinding({ all, atRisk, model, asOf, isFiltered, noun }: Fact
 		return [{ text: `${who} is at risk cannot be said: ${why}` }];
 	}
 	if (atRisk.accounts === 0) {
-		return [{ text: `No ${noun.one} is at risk: all that order do so in their own rhythm.` }];
+		return [
+			{
+				text: `No ${noun.one} is at risk: none is late against its own rhythm or of medium or high risk.`,
+			},
+		];
 	}
 	const who = {
 		text: `${format.count(atRisk.accounts)} ${plural(atRisk.accounts, noun.one, noun.many)} may be going quiet`,

@@ -20,7 +20,7 @@ export function candidateReason(row: TiersRow, format: Format): string {
 		row.rising_share === null
 			? 'orders that grow'
 			: `the later of two orders is the larger ${format.wholeShare(row.rising_share)} of the time`;
-	return `${format.count(row.orders_to_date)} ${plural(row.orders_to_date, 'order', 'orders')} so far; ${rising}.`;
+	return `${format.count(row.order_days_to_date)} ${plural(row.order_days_to_date, 'order day', 'order days')} so far; ${rising}.`;
 }
 
 /** What is missing to the next tier, as a sentence; empty where there is none. */

@@ -1,11 +1,14 @@
 import { inWords, type Phrase } from '../../lib/components/phrase.ts';
 import type { SummaryRow, TierMovesRow, TierSharesRow } from '../../lib/contract/rows.ts';
+import { countOf } from '../../lib/components/populations.ts';
 import { plural, type Format } from '../../lib/format.ts';
 
 interface Facts {
 	shares: readonly TierSharesRow[];
 	moves: readonly TierMovesRow[];
 	summary: SummaryRow | null;
+	/** Whether a quarter was reviewed by the day that is shown. */
+	hasTiers: boolean;
 	noun: { one: string; many: string };
 }
 
@@ -20,14 +23,14 @@ export function keyMoves(moves: readonly TierMovesRow[]): { joined: number; left
 }
 
 /** The sentence that opens the page: how few are key accounts, what they bring, who came and went, and how sure that is. */
-export function tiersFinding({ shares, moves, summary, noun }: Facts, format: Format): Phrase[] {
+export function tiersFinding({ shares, moves, summary, hasTiers, noun }: Facts, format: Format): Phrase[] {
 	const all = shares.reduce((sum, row) => sum + row.accounts, 0);
 	const key = shares.find((row) => row.tier === 'key');
-	if (shares.every((row) => row.tier === null))
-		return [{ text: `No quarter was reviewed by this day, so that no ${noun.one} has a tier.` }];
+	if (!hasTiers) return [{ text: `No quarter was reviewed by this day, so that no ${noun.one} has a tier.` }];
+	if (all === 0) return [{ text: `No ${noun.one} bought in this period.` }];
 	if (!key || key.accounts === 0)
 		return [
-			{ text: `None of ${format.count(all)} ${noun.many}`, isStrong: true },
+			{ text: `None of ${countOf(all, 'known', noun, format)}`, isStrong: true },
 			{ text: ' is a key account by the model of the last quarter.' },
 		];
 	const share = summary?.key_account_share ?? key.revenue_share;
@@ -46,7 +49,7 @@ export function tiersFinding({ shares, moves, summary, noun }: Facts, format: Fo
 			: `, and ${word(contested)} would not be ${plural(contested, 'one', 'ones')} by slightly other weights`;
 	return [
 		{
-			text: `${format.count(key.accounts)} of ${format.count(all)} ${noun.many} ${plural(key.accounts, 'is a key account', 'are key accounts')}`,
+			text: `${format.count(key.accounts)} of ${countOf(all, 'known', noun, format)} ${plural(key.accounts, 'is a key account', 'are key accounts')}`,
 			isStrong: true,
 		},
 		{ text: `${brings}${changed}${doubt}.` },

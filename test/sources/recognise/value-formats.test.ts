@@ -30,7 +30,9 @@ const read = async (values: readonly string[], sql: string): Promise<unknown[]> 
 
 describe('numbers', () => {
 	it.each([
-		['plain', ['12', '-3.5', '0.25', '1e3'], ['12.0000', '-3.5000', '0.2500', '1000.0000']],
+		['plain', ['12', '-3.5', '0.25', '1000'], ['12.0000', '-3.5000', '0.2500', '1000.0000']],
+		// What is written with an exponent may have as many decimals as are kept.
+		['with an exponent', ['12', '1e3'], ['12.000000000000', '1000.000000000000']],
 		['with a decimal comma', ['1,5', '12,25', '7'], ['1.5000', '12.2500', '7.0000']],
 		['German', ['1.234,50', '-12,00', '1.000.000,25'], ['1234.5000', '-12.0000', '1000000.2500']],
 		['American', ['1,234.50', '12', '(99.50)', '$7.00'], ['1234.5000', '12.0000', '-99.5000', '7.0000']],
@@ -73,7 +75,7 @@ describe('numbers', () => {
 		const number = numberFormat(shapes(['1.5', '2.5', '3.5', 'NaN', '1e400']));
 		expect(
 			await read(['1.5', 'NaN', '1e400', 'abc', '', '123456789012345678'], numberSql(column({ number }))),
-		).toEqual(['1.5000', null, null, null, null, null]);
+		).toEqual(['1.500000000000', null, null, null, null, '123456789012345678.000000000000']);
 	});
 });
 

@@ -47,8 +47,9 @@ export function summaryOf(holders: readonly Holder[], window: RoadWindow): Recor
 			sumKnown(holders.map((holder) => holder.prior_costed_revenue)),
 		),
 		accounts: holders.filter((holder) => holder.line_count > 0).length,
-		active_accounts: holders.filter((holder) => holder.orders > 0).length,
+		active_accounts: holders.filter((holder) => holder.order_days > 0).length,
 		orders: sum(holders.map((holder) => holder.orders)),
+		order_days: sum(holders.map((holder) => holder.order_days)),
 		new_accounts: hasPrior
 			? holders.filter((holder) => holder.revenue > 0 && holder.prior_revenue! <= 0 && isNew(holder, window))
 					.length
@@ -105,6 +106,9 @@ export function accountsOf(
 					orders: holder.orders,
 					prior_orders: holder.prior_orders,
 					orders_to_date: holder.orders_to_date,
+					order_days: holder.order_days,
+					prior_order_days: holder.prior_order_days,
+					order_days_to_date: holder.order_days_to_date,
 					first_order_on: holder.first_order_on,
 					last_order_on: holder.last_order_on,
 				},
@@ -176,4 +180,87 @@ export function cumulated(
 	return [...amounts]
 		.sort((a, b) => b.units - a.units || (a.id < b.id ? -1 : 1))
 		.map(({ id, units }) => ({ id, cumulative_amount: money((total += units)) }));
+}
+
+/** Accounts behind each step of the growth bridge. */
+export function growthCountsOf(holders: readonly Holder[], window: RoadWindow): Record<string, number> {
+	const counts = {
+		start: 0,
+		new: 0,
+		reactivated: 0,
+		expansion: 0,
+		contraction: 0,
+		lost: 0,
+		credits: 0,
+		end: 0,
+	};
+	for (const holder of holders) {
+		const [now, before] = [holder.revenue, holder.prior_revenue ?? 0];
+		if (before !== 0) counts.start++;
+		if (now !== 0) counts.end++;
+		if (now < 0 || before < 0) counts.credits++;
+		if (before <= 0 && now > 0) counts[isNew(holder, window) ? 'new' : 'reactivated']++;
+		if (before > 0 && now <= 0) counts.lost++;
+		if (before > 0 && now > before) counts.expansion++;
+		if (before > 0 && now > 0 && now < before) counts.contraction++;
+	}
+	return counts;
+}
+
+/** The answer `concentration_curve`, largest first, credits as its tail. */
+export function concentrationCurveOf(
+	holders: readonly Holder[],
+): Map<string, Record<string, number | boolean | null>> {
+	const positives = holders.filter((holder) => holder.revenue > 0);
+	const total = sum(positives.map((holder) => holder.revenue));
+	const curve = holders.filter((holder) => holder.revenue !== 0);
+	const margins = known(curve.map((holder) => holder.margin));
+	let cumulative = 0;
+	let earned: number | null = null;
+	return new Map(
+		curve.map((holder) => {
+			const { revenue, margin } = holder;
+			cumulative += positive(revenue);
+			if (margin !== null) earned = (earned ?? 0) + margin;
+			const rank = holders.indexOf(holder) + 1;
+			return [
+				holder.id,
+				{
+					revenue_rank: rank,
+					account_share: revenue > 0 ? rank / positives.length : null,
+					revenue: money(revenue),
+					revenue_share: revenue > 0 ? revenue / total : null,
+					cumulative_share: revenue > 0 ? cumulative / total : null,
+					margin: margin === null ? null : money(margin),
+					cumulative_margin_share: earned === null || sum(margins) === 0 ? null : earned / sum(margins),
+					is_credit: revenue < 0,
+				},
+			];
+		}),
+	);
+}
+
+/** The answer `whale_curve` by margin, every column that is a figure. */
+export function wholeWhaleCurveOf(
+	holders: readonly Holder[],
+): Map<string, Record<string, number | string | null>> {
+	const curve = whaleCurveOf(holders);
+	const total = curve.at(-1)?.cumulative_amount ?? 0;
+	return new Map(
+		curve.map(({ id, cumulative_amount }, i) => {
+			const holder = holders.find((each) => each.id === id)!;
+			return [
+				id,
+				{
+					position: i + 1,
+					account_share: (i + 1) / curve.length,
+					revenue: money(holder.revenue),
+					amount: money(holder.margin!),
+					cumulative_amount,
+					cumulative_share: total > 0 ? cumulative_amount / total : null,
+					basis: 'margin',
+				},
+			];
+		}),
+	);
 }

@@ -2,7 +2,11 @@
 export interface RoadLine {
 	account_id: string;
 	group_id: string;
+	/** Its order number. */
+	order_id: string;
 	ordered_on: string;
+	/** Whether it is the line with which its order begins: the first sale line of that number, of equal days the first account's. */
+	opens_order: boolean;
 	/** Months since the year 0. */
 	month: number;
 	is_sale: boolean;
@@ -65,6 +69,22 @@ export function firstMonth(lines: readonly RoadLine[]): number {
 	return lines.reduce((least, line) => Math.min(least, line.month), Infinity);
 }
 
+/** The same lines, of which one of each order number is marked as the one that opens it. */
+export function withOrders(lines: readonly RoadLine[]): RoadLine[] {
+	const first = new Map<string, RoadLine>();
+	for (const line of lines) {
+		if (!line.is_sale) continue;
+		const before = first.get(line.order_id);
+		const isEarlier =
+			before === undefined ||
+			line.ordered_on < before.ordered_on ||
+			(line.ordered_on === before.ordered_on && line.account_id < before.account_id);
+		if (isEarlier) first.set(line.order_id, line);
+	}
+	const opening = new Set(first.values());
+	return lines.map((line) => ({ ...line, opens_order: opening.has(line) }));
+}
+
 /** Lines by account or group. */
 export function byHolder(lines: readonly RoadLine[], level: RoadLevel): Map<string, RoadLine[]> {
 	const holders = new Map<string, RoadLine[]>();
@@ -80,6 +100,7 @@ export function byHolder(lines: readonly RoadLine[], level: RoadLevel): Map<stri
 /** A line from what is written of it; the sign of the amount tells a sale where no kind is given. */
 export function roadLine(written: {
 	account_id: string;
+	order_id: string;
 	ordered_on: string;
 	net_amount?: string | number | null;
 	group_id?: string | null;
@@ -95,6 +116,8 @@ export function roadLine(written: {
 	return {
 		account_id: written.account_id,
 		group_id: written.group_id ?? written.account_id,
+		order_id: written.order_id,
+		opens_order: false,
 		ordered_on: written.ordered_on.slice(0, 10),
 		month: monthOf(written.ordered_on),
 		is_sale: kind === 'sale',

@@ -41,7 +41,8 @@ export function revenueMonthsOf(
 				margin_share: costed.length > 0 && net > 0 ? margin / net : null,
 				accounts: withLines.length,
 				active_accounts: orderDays.filter((days) => days > 0).length,
-				orders: orderDays.reduce((sum, days) => sum + days, 0),
+				orders: within.filter((line) => line.opens_order).length,
+				order_days: orderDays.reduce((sum, days) => sum + days, 0),
 				new_accounts: begun.filter((each) => each === month).length,
 			};
 		});

@@ -15,9 +15,12 @@ export interface Holder {
 	orders: number;
 	prior_orders: number | null;
 	orders_to_date: number;
+	order_days: number;
+	prior_order_days: number | null;
+	order_days_to_date: number;
 	first_order_on: string | null;
 	last_order_on: string | null;
-	/** Amounts of the order events of the window, ascending. */
+	/** Amounts of the order days of the window, ascending. */
 	order_values: number[];
 	/** Revenue of every month up to the window's end, from the first with a line on. */
 	months: Map<number, number>;
@@ -60,9 +63,12 @@ function holderOf(
 		list_amount: sumOrNull(listed.map((line) => line.list_amount!)),
 		listed_revenue: sumOrNull(listed.map((line) => line.amount!)),
 		line_count: now.length,
-		orders: orderDays(now).size,
-		prior_orders: prior === null ? null : orderDays(before).size,
-		orders_to_date: days.length,
+		orders: ordersIn(now),
+		prior_orders: prior === null ? null : ordersIn(before),
+		orders_to_date: ordersIn(own.filter((line) => line.ordered_on <= as_of)),
+		order_days: orderDays(now).size,
+		prior_order_days: prior === null ? null : orderDays(before).size,
+		order_days_to_date: days.length,
 		first_order_on: days[0] ?? null,
 		last_order_on: days.at(-1) ?? null,
 		order_values: [...orderDays(now).values()].filter((value) => value !== null).sort((a, b) => a - b),
@@ -81,6 +87,11 @@ function costedOf(lines: readonly RoadLine[]): { costed_revenue: number | null; 
 		costed_revenue: sumOrNull(costed.map((line) => line.amount!)),
 		margin: sumOrNull(costed.map((line) => line.amount! - line.cost_amount!)),
 	};
+}
+
+/** Order numbers that begin in these lines. */
+function ordersIn(lines: readonly RoadLine[]): number {
+	return lines.filter((line) => line.opens_order).length;
 }
 
 /** Amount of each day with a sale; null for a day whose sales have none. */

@@ -12,6 +12,7 @@ import { modelVersion } from '../warehouse/build/fingerprint.ts';
 import { lease, type Lease } from '../warehouse/build/lease.ts';
 import type { WarehouseFacts } from '../warehouse/warehouse.ts';
 import { acceptedEncoding, gzipped } from './compression.ts';
+import { interrupterOf, type Interrupter } from './interrupter.ts';
 import { Refusal } from './refusal.ts';
 import { cachingHeaders, entityTag, hasCurrent, notModified, sendBody } from './respond.ts';
 import type { Env, Service } from './service.ts';
@@ -21,6 +22,12 @@ export interface Wanted {
 	format: Format;
 	/** Whether the form was named by an ending: then it is a file to be kept, JSON too. */
 	isFile: boolean;
+}
+
+/** How a question ends before its time, and how it lets go of what it holds. */
+interface Ends {
+	interrupter: Interrupter;
+	letGo: () => void;
 }
 
 /** Composes what is asked, against the build whose connection is given. */
@@ -38,17 +45,16 @@ export async function deliver(
 ): Promise<Response> {
 	const held = await lease(service.warehouse);
 	const { signal } = context.req.raw;
-	const interrupt = (): void => held.connection.interrupt();
-	signal.addEventListener('abort', interrupt, { once: true });
+	const interrupter = interrupterOf(held.connection, signal);
 	const letGo = (): void => {
-		signal.removeEventListener('abort', interrupt);
+		interrupter.release();
 		held.release();
 	};
 	let isStreamed = false;
 	try {
 		signal.throwIfAborted();
 		const asked = await prepare(held.connection, held.facts);
-		const response = await answer(context, service, wanted, asked, held, letGo);
+		const response = await answer(context, service, wanted, asked, held, { interrupter, letGo });
 		isStreamed = response.isStreamed;
 		return response.response;
 	} catch (error) {
@@ -78,7 +84,7 @@ async function answer(
 	wanted: Wanted,
 	asked: Asked,
 	held: Lease,
-	letGo: () => void,
+	ends: Ends,
 ): Promise<{ response: Response; isStreamed: boolean }> {
 	const { signal } = context.req.raw;
 	const { connection } = held;
@@ -107,11 +113,11 @@ async function answer(
 		}
 	}
 	const stream = await gated(service, true, signal, () =>
-		exportAnswer(connection, asked, { format: wanted.format, projectDir: service.warehouse.dir }),
+		exportAnswer(connection, asked, { format: wanted.format, scratch: service.warehouse.scratch }),
 	);
 	notes.rows = stream.rows;
 	return {
-		response: streamed(context, service, wanted, stream, headers, connection, letGo),
+		response: streamed(context, service, wanted, stream, headers, ends),
 		isStreamed: true,
 	};
 }
@@ -134,8 +140,7 @@ function streamed(
 	wanted: Wanted,
 	stream: ByteStream,
 	headers: Record<string, string>,
-	connection: DuckDBConnection,
-	letGo: () => void,
+	{ interrupter, letGo }: Ends,
 ): Response {
 	const isPacked =
 		PACKED_IN_STREAM.has(wanted.format) &&
@@ -143,7 +148,7 @@ function streamed(
 	const source = isPacked ? { ...stream, parts: gzipped(stream.parts) } : stream;
 	const requestId = context.get('requestId');
 	const body = toReadable(source, {
-		onCancel: () => connection.interrupt(),
+		onCancel: interrupter.start,
 		onDone: (error) => {
 			letGo();
 			if (error !== undefined)
@@ -159,7 +164,15 @@ function streamed(
 /** The question as it was resolved: the default said aloud is the same question. */
 function tagOf(service: Service, wanted: Wanted, asked: Asked): string {
 	const { sql, values } = asked.composed;
-	return entityTag([service.version, wanted.format, answerMeta(asked, 0), sql, usedValues(sql, values)]);
+	return entityTag([
+		service.version,
+		wanted.format,
+		answerMeta(asked, 0),
+		sql,
+		usedValues(sql, values),
+		asked.has_totals ?? false,
+		asked.table ?? null,
+	]);
 }
 
 function typeHeaders(asked: Asked, wanted: Wanted): Record<string, string> {

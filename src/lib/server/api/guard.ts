@@ -46,7 +46,7 @@ function report(service: Service, context: Context<Env>, milliseconds: number): 
 	const line = {
 		request_id: context.get('requestId'),
 		method: context.req.method,
-		path: context.req.path,
+		path: loggedPath(context.req.path),
 		status,
 		ms: Math.round(milliseconds * 10) / 10,
 		answer,
@@ -57,6 +57,11 @@ function report(service: Service, context: Context<Env>, milliseconds: number): 
 	if (status >= 500 && !isExpected(context.error))
 		service.log.error({ ...line, sql, err: context.error }, 'failed');
 	else service.log.info(line, status === GIVEN_UP ? 'given up' : 'answered');
+}
+
+/** A path without the account that it names: a log outlives the reason to know who was looked at. */
+export function loggedPath(path: string): string {
+	return path.replace(/^((?:\/api\/v1)?\/accounts\/)[^/]+/, '$1{id}');
 }
 
 /** An error that says all by itself; one with a cause has more to tell to whoever reads the log. */

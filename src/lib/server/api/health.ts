@@ -7,7 +7,8 @@ export function healthRoutes({ warehouse, metrics }: Service) {
 		.get('/healthz', (context) => context.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
 		.get('/readyz', async (context) => {
 			const { build_id, built_at, watermark_on } = await warehouse.facts();
-			return context.json({ status: 'ready', build_id, built_at, watermark_on }, 200, {
+			const { trouble = null } = warehouse;
+			return context.json({ status: 'ready', build_id, built_at, watermark_on, trouble }, 200, {
 				'cache-control': 'no-store',
 			});
 		})

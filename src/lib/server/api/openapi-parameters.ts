@@ -1,5 +1,8 @@
 import { JUDGEMENTS } from '../warehouse/ask/question.ts';
-import { MEASURE_TYPES, type QueryFile } from '../warehouse/query-file.ts';
+import { catalog } from '../warehouse/catalog.ts';
+import { isFilterable, searchedColumns } from '../warehouse/ask/compose.ts';
+import { measureRole, measuresOf } from '../warehouse/ask/measure-role.ts';
+import type { QueryFile } from '../warehouse/query-file.ts';
 import type { Schema } from './openapi-schemas.ts';
 
 export interface Parameter {
@@ -30,11 +33,17 @@ export const TIME_PARAMETERS: readonly Parameter[] = [
 	query('level', 'groups, or each account for itself', { enum: ['group', 'account'], default: 'group' }),
 ];
 
+/** What a comparison under a column's name keeps: rows, or the accounts that an answer adds up. */
+function comparedOf(answer: QueryFile, column: string): 'accounts' | 'rows' {
+	const accounts = catalog().answers.get('accounts')!;
+	const scope = { answer, accounts, reaches: isFilterable(answer), isByCategory: false };
+	return measureRole({ column, is_of_account: false }, scope) === 'accounts' ? 'accounts' : 'rows';
+}
+
 /** All parameters of an answer in a warehouse with these dimensions. */
 export function answerParameters(file: QueryFile, dimensions: readonly string[]): Parameter[] {
 	const columns = [...file.columns.map((column) => column.name), ...(file.has_dimensions ? dimensions : [])];
-	const measures = file.columns.filter((column) => MEASURE_TYPES.has(column.type));
-	const has = (name: string): boolean => columns.includes(name);
+	const searched = searchedColumns(file, catalog());
 	return [
 		...TIME_PARAMETERS,
 		...[...new Set([...dimensions, 'category', ...JUDGEMENTS])].map((name) => ({
@@ -44,15 +53,18 @@ export function answerParameters(file: QueryFile, dimensions: readonly string[])
 			}),
 			explode: true,
 		})),
-		...measures.map((column) =>
-			query(column.name, `only rows whose ${column.name} compares so, like >10000`, {
+		...measuresOf(file).map((name) =>
+			query(name, `only ${comparedOf(file, name)} whose ${name} compares so, like >10000`, {
 				type: 'string',
 				pattern: '^(>=|<=|>|<|=) ?-?[0-9]+(\\.[0-9]+)?$',
 			}),
 		),
+		...file.columns
+			.filter((column) => column.type === 'boolean')
+			.map((column) => query(column.name, `only rows with this ${column.name}`, { enum: ['true', 'false'] })),
 		...file.parameters.map(({ name, description }) => query(name, description, { type: 'string' })),
-		...(has('account_id') && has('name')
-			? [query('search', 'only accounts whose name or id holds this text', { type: 'string' })]
+		...(searched.length > 0
+			? [query('search', `only rows of which this text is in ${searched.join(', ')}`, { type: 'string' })]
 			: []),
 		query('sort', 'columns to sort by, separated by commas, - for descending', {
 			type: 'string',
@@ -60,9 +72,14 @@ export function answerParameters(file: QueryFile, dimensions: readonly string[])
 		}),
 		query('limit', 'most rows to give', { type: 'integer', minimum: 0, maximum: 1_000_000 }),
 		query('offset', 'rows to pass over first', { type: 'integer', minimum: 0 }),
-		query('show', 'the rows, the SQL that makes them, or the totals of all that match', {
-			enum: file.totals.length > 0 ? ['rows', 'sql', 'totals'] : ['rows', 'sql'],
-			default: 'rows',
-		}),
+		query(
+			'show',
+			'the rows, the SQL that makes them, the totals of all that match, or rows with the totals in meta',
+			{
+				enum:
+					file.totals.length > 0 ? ['rows', 'sql', 'totals', 'rows,totals'] : ['rows', 'sql', 'rows,totals'],
+				default: 'rows',
+			},
+		),
 	];
 }

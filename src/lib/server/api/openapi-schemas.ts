@@ -54,32 +54,62 @@ const texts: Schema = { type: 'array', items: text };
 const dateOrNull: Schema = { type: ['string', 'null'], format: 'date' };
 
 /** What every document of an answer says about itself; {@link AnswerMeta}. */
-export const META_SCHEMA: Schema = closed({
-	answer: text,
-	company: text,
-	currency: text,
-	as_of: DATE,
-	from: DATE,
-	to: DATE,
-	prior_from: dateOrNull,
-	prior_to: dateOrNull,
-	compare: { enum: ['prior_year', 'prior', 'none'] },
-	level: { enum: ['group', 'account'] },
-	partial: { type: 'boolean', description: 'whether the window holds a month that is not complete' },
-	filters: { type: 'object', additionalProperties: texts },
-	measures: texts,
-	filters_not_applied: { ...texts, description: 'filters that do not reach this answer' },
-	columns_not_filtered: {
-		...texts,
-		description: 'columns that a filter by category does not reach; they are null',
+export const META_SCHEMA: Schema = closed(
+	{
+		answer: text,
+		company: text,
+		currency: text,
+		as_of: DATE,
+		from: DATE,
+		to: DATE,
+		last_on: { ...DATE, description: 'last day of the window' },
+		prior_from: dateOrNull,
+		prior_to: dateOrNull,
+		prior_last_on: { ...dateOrNull, description: 'last day of the window that it is compared with' },
+		default_from: { ...DATE, description: 'first day of the window where neither from nor to is given' },
+		default_to: { ...DATE, description: 'the day after it' },
+		comparisons: {
+			type: 'array',
+			description: 'what each compare would compare the window with',
+			items: closed({
+				compare: { enum: ['prior_year', 'prior'] },
+				from: dateOrNull,
+				to: dateOrNull,
+				last_on: dateOrNull,
+				unavailable: {
+					enum: ['overlaps', 'before_data', 'open', null],
+					description: 'why nothing would be compared; null where it would',
+				},
+			}),
+		},
+		compare: { enum: ['prior_year', 'prior', 'none'] },
+		level: { enum: ['group', 'account'] },
+		partial: { type: 'boolean', description: 'whether the window holds a month that is not complete' },
+		filters: { type: 'object', additionalProperties: texts },
+		measures: texts,
+		filters_not_applied: { ...texts, description: 'filters that do not reach this answer' },
+		columns_not_filtered: {
+			...texts,
+			description: 'columns that a filter by category does not reach; they are null',
+		},
+		total_rows: { type: 'integer', minimum: 0, description: 'rows that match, before limit and offset' },
+		watermark_on: dateOrNull,
+		built_at: { type: 'string', format: 'date-time' },
+		build_id: text,
+		model_version: text,
+		rows_rejected: { type: 'integer', minimum: 0 },
 	},
-	total_rows: { type: 'integer', minimum: 0, description: 'rows that match, before limit and offset' },
-	watermark_on: dateOrNull,
-	built_at: { type: 'string', format: 'date-time' },
-	build_id: text,
-	model_version: text,
-	rows_rejected: { type: 'integer', minimum: 0 },
-});
+	{
+		totals: {
+			type: 'object',
+			description: 'with show=rows,totals: the totals of all rows that match, by column',
+		},
+		columns_filled: {
+			...texts,
+			description: 'with show=rows,totals: the columns with a value in any row that matches',
+		},
+	},
+);
 
 /** A problem document (RFC 9457). */
 export const PROBLEM_SCHEMA: Schema = closed({
@@ -110,7 +140,12 @@ export const SHOWN_SQL_SCHEMA: Schema = closed({
 	totals: { type: 'array', items: { type: 'object' } },
 });
 
-/** An object of exactly these properties. */
-export function closed(properties: Record<string, Schema>): Schema {
-	return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+/** An object of exactly these properties, and where they are given those that it may have. */
+export function closed(properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema {
+	return {
+		type: 'object',
+		properties: { ...properties, ...optional },
+		required: Object.keys(properties),
+		additionalProperties: false,
+	};
 }

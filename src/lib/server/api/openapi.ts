@@ -52,6 +52,10 @@ export function openApi({ catalog, dimensions, version }: ApiShape): Schema {
 						build_id: { type: 'string' },
 						built_at: { type: 'string', format: 'date-time' },
 						watermark_on: { type: ['string', 'null'], format: 'date' },
+						trouble: {
+							type: ['string', 'null'],
+							description: 'Why a newer build does not serve; null where the newest one does.',
+						},
 					}),
 				),
 			},

@@ -1,4 +1,5 @@
-import { Fault, type FaultCode } from '../fault.ts';
+import type { FaultCode } from '../fault.ts';
+import { expectedFault } from '../system-fault.ts';
 import { REFUSALS, Refusal } from './refusal.ts';
 
 /** A problem document (RFC 9457): the one shape of every error. */
@@ -21,6 +22,7 @@ export const FAULTS: Record<FaultCode, { status: number; title: string }> = {
 	input: { status: 422, title: 'The input cannot be used' },
 	checks: { status: 500, title: 'The checks failed' },
 	unsupported: { status: 501, title: 'Not supported' },
+	machine: { status: 503, title: 'The machine has no room or no right for it' },
 };
 
 /** What an error is to the caller: its own sentence where it was expected, else only that something unexpected happened. */
@@ -38,7 +40,8 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
 		request_id: requestId,
 	});
 	if (error instanceof Refusal) return about(error.refusal, REFUSALS[error.refusal], error.message);
-	if (error instanceof Fault) return about(anchorOf(error.code), FAULTS[error.code], error.message);
+	const fault = expectedFault(error);
+	if (fault) return about(anchorOf(fault.code), FAULTS[fault.code], fault.message);
 	return about(
 		'unexpected',
 		{ status: 500, title: 'Something unexpected happened' },

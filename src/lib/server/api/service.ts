@@ -54,7 +54,7 @@ export interface Env {
 
 /** What an API over a warehouse shares. */
 export function createService(warehouse: Warehouse, options: ApiOptions): Service {
-	removeLeftExports(warehouse.dir, Date.now());
+	removeLeftExports(warehouse.scratch, Date.now());
 	const gate = new Gate(Math.max(2, Math.floor(availableParallelism() / 2)), LONGEST_QUEUE);
 	return {
 		warehouse,

@@ -12,7 +12,7 @@ import { workbook } from './xlsx/workbook.ts';
 export interface ExportOptions {
 	format: Format;
 	/** Folder of the project, where files lie for a moment. */
-	projectDir: string;
+	scratch: string;
 	/** JSON only; default: a document. */
 	shape?: JsonShape;
 }
@@ -39,7 +39,7 @@ function streamOf(connection: DuckDBConnection, asked: Asked, options: ExportOpt
 	switch (options.format) {
 		case 'csv':
 		case 'parquet':
-			return copiedFile(connection, asked, options.format, options.projectDir);
+			return copiedFile(connection, asked, options.format, options.scratch);
 		case 'arrow':
 			return arrowStream(connection, asked, metaOf);
 		case 'xlsx':

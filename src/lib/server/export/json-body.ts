@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { countRows, type AnswerMeta, type Asked } from '../warehouse/ask/ask.ts';
+import { readWhole } from '../warehouse/ask/totals.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { dropKeptRows, keepRows, KEPT_ROWS } from './kept-rows.ts';
 import { rowTexts } from './row-texts.ts';
@@ -24,7 +25,7 @@ export async function shortJson(
 		? asTheyAre
 		: await joinedRows(connection, asked, exportStatement(asked, timestampsAsText(asked)));
 	if (joined === undefined) return undefined;
-	const meta = metaOf(await countRows(connection, asked, joined.count));
+	const meta = await readMeta(connection, asked, metaOf, joined.count);
 	return {
 		body: Buffer.concat([Buffer.from(head(meta)), joined.bytes, Buffer.from(']}')]),
 		rows: joined.count,
@@ -64,7 +65,7 @@ export async function longJson(
 		exportStatement(asked, timestampsAsText(asked)),
 		asked.composed.values,
 	);
-	const meta = metaOf(await countRows(connection, asked, rows));
+	const meta = await readMeta(connection, asked, metaOf, rows);
 	// Rows alone are for a person's terminal and its tools: a line each.
 	const [before, between, after] = shape === 'document' ? [head(meta), ',', ']}'] : ['[\n', ',\n', '\n]\n'];
 	return {
@@ -91,6 +92,18 @@ async function* documentParts(
 
 function rowStatement(sql: string): string {
 	return `select cast(to_json(kept) as varchar) from (${sql}) as kept`;
+}
+
+/** The meta of an answer of which that many rows were read, with what is said of all that match where it was asked for. */
+async function readMeta(
+	connection: DuckDBConnection,
+	asked: Asked,
+	metaOf: (totalRows: number) => AnswerMeta,
+	seen: number,
+): Promise<AnswerMeta> {
+	if (!asked.has_totals) return metaOf(await countRows(connection, asked, seen));
+	const { total_rows, ...more } = await readWhole(connection, asked);
+	return { ...metaOf(total_rows), ...more };
 }
 
 function head(meta: AnswerMeta): string {

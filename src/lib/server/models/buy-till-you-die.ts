@@ -19,7 +19,7 @@ export interface BuyTillYouDie {
 	b: number;
 }
 
-/** One account's history: order events after the first, weeks from the first to the last and to the cut-off. */
+/** One account's history: order days after the first, weeks from the first to the last and to the cut-off. */
 export interface History {
 	repeats: number;
 	last: number;

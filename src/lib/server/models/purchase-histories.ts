@@ -2,11 +2,11 @@
 export interface PurchaseHistories {
 	/** Order events after the first, by the cut-off. */
 	repeats: ArrayLike<number>;
-	/** Weeks from the first to the last order event; 0 without a repeat. */
+	/** Weeks from the first to the last order day; 0 without a repeat. */
 	last: ArrayLike<number>;
-	/** Weeks from the first order event to the cut-off; at least `last`. */
+	/** Weeks from the first order day to the cut-off; at least `last`. */
 	age: ArrayLike<number>;
-	/** Sum of the natural logarithms of the gaps between successive order events, in weeks; 0 without a repeat. */
+	/** Sum of the natural logarithms of the gaps between successive order days, in weeks; 0 without a repeat. */
 	logGaps: ArrayLike<number>;
 }
 

@@ -7,6 +7,8 @@ export interface CheckedYaml<T> {
 	value: T;
 	/** The fault of the value at `path` in the document, with file and line. */
 	complain(path: readonly PropertyKey[], sentence: string): Fault;
+	/** Whether the document itself has a value at a path, defaults left aside. */
+	has(path: readonly string[]): boolean;
 }
 
 /**
@@ -28,8 +30,8 @@ export function checkedYaml<T>(
 	}
 	const complain = (at: readonly PropertyKey[], sentence: string): Fault =>
 		new Fault('input', `${path}, line ${lineOf(document, at, lines)}: ${sentence}`);
-	const result = schema.safeParse(document.toJS() ?? {});
-	if (result.success) return { value: result.data, complain };
+	const result = schema.safeParse(contentOf(document, complain) ?? {});
+	if (result.success) return { value: result.data, complain, has: (at) => document.hasIn(at) };
 	const issue = result.error.issues[0]!;
 	if (issue.code === 'unrecognized_keys') {
 		const at = [...issue.path, issue.keys[0]!];
@@ -39,6 +41,25 @@ export function checkedYaml<T>(
 		issue.path,
 		`"${named(issue.path) || 'file'}" ${issue.message.replace(/^Invalid input: /, '')}.`,
 	);
+}
+
+/** The most that all aliases together may stand for: more is a text made to fill the memory. */
+const MOST_ALIASED = 100;
+
+/** What the document says, aliases followed. */
+function contentOf(document: Document.Parsed, complain: CheckedYaml<unknown>['complain']): unknown {
+	try {
+		return document.toJS({ maxAliasCount: MOST_ALIASED });
+	} catch (error) {
+		// The library throws a plain ReferenceError for an alias that nothing stands behind, or too much.
+		if (!(error instanceof ReferenceError)) throw error;
+		throw complain(
+			[],
+			/^Excessive alias/.test(error.message)
+				? `aliases (*name) must stand for at most ${MOST_ALIASED} values in all; this text repeats more. Write the values out.`
+				: `${error.message.split('\n')[0]}. Every alias (*name) needs an anchor (&name) before it.`,
+		);
+	}
 }
 
 /** The line of the value at `path`, or of the nearest thing around it that is there. */

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../fault.ts';
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
+import { matchColumns, readContract, type ColumnTerms } from './column-contract.ts';
 import { sourceFilePath, type Project, type SourceFile } from './config.ts';
-import { readCsvTable } from './read/csv-table.ts';
-import { readJsonTable } from './read/json-table.ts';
-import { readParquetTable } from './read/parquet-table.ts';
+import { isSet, partCopies, requireMembers, type Copy, type SetMember } from './file-set.ts';
+import { FILE_COLUMN, partSql, unionOf, unitePart } from './read-set.ts';
+import type { FileReader } from './read/file-reader.ts';
 import { physicalFile, provenFormat, type PhysicalFile } from './read/physical-file.ts';
-import type { TableSource } from './read/table-source.ts';
-import { readXlsxTable } from './read/xlsx-table.ts';
 
 export type FileFormat = 'csv' | 'json' | 'parquet' | 'xlsx';
 
@@ -27,6 +26,20 @@ export interface FileTable {
 	rows: number;
 	/** Lines that could not be taken apart; they are in {@link MALFORMED_LINES}. */
 	malformed: number;
+	/** The physical files that it is made of. */
+	parts: readonly FilePart[];
+	/** Files of the set that were left out, because they have the content of another. */
+	copies: readonly Copy[];
+}
+
+/** One physical file of a table. */
+export interface FilePart {
+	/** As `vital-few.yaml` would name it. */
+	file: string;
+	/** Absolute. */
+	path: string;
+	rows: number;
+	bytes: number;
 }
 
 /** A line that the readers could not take apart. */
@@ -43,7 +56,7 @@ export const MALFORMED_LINES = 'malformed_lines';
 /**
  * Makes every file of the project readable on `connection` as a temporary view named as in `vital-few.yaml`, with
  * `line_number`, and gathers the lines that cannot be taken apart in {@link MALFORMED_LINES}. Delimited text, JSON and
- * workbooks are copied into `scratchDir` as Parquet; that folder must outlive the views.
+ * workbooks are copied by `reader` into `scratchDir` as Parquet; that folder must outlive the views.
  * @throws {Fault} `input`, one sentence naming the file, when a file is absent, empty, truncated, damaged or no table, and
  * when the file of the order lines has a header and no rows.
  */
@@ -51,11 +64,21 @@ export async function createFileTables(
 	connection: DuckDBConnection,
 	project: Project,
 	scratchDir: string,
+	reader: FileReader,
 ): Promise<FileTable[]> {
 	await prepareFileTables(connection, scratchDir);
 	const tables: FileTable[] = [];
+	const contract = readContract(project.dir);
+	const used = usedColumns(project.dir);
 	for (const [name, file] of Object.entries(project.config.files)) {
-		tables.push(await createFileTable(connection, name, file, sourceFilePath(project, file), scratchDir));
+		const terms = contract.get(name);
+		if (terms === undefined && !isSet(file, project.dir)) {
+			const path = sourceFilePath(project, file);
+			tables.push(await createFileTable(connection, reader, name, file, path, scratchDir));
+			continue;
+		}
+		const place = { dir: project.dir, scratchDir, terms, isUsed: used(name) };
+		tables.push(await createSetTable(connection, reader, name, file, place));
 	}
 	const empty = tables.find((table) => table.rows === 0 && feedsOrderLines(project, table.name));
 	if (empty) {
@@ -69,13 +92,14 @@ export async function createFileTables(
 export async function prepareFileTables(connection: DuckDBConnection, scratchDir: string): Promise<void> {
 	mkdirSync(scratchDir, { recursive: true });
 	await connection.run(
-		`create or replace temp table ${MALFORMED_LINES} (file varchar, line bigint, text varchar, reason varchar)`,
+		`create or replace temp table ${MALFORMED_LINES} (file varchar, line bigint, text varchar, reason varchar, part varchar)`,
 	);
 }
 
 /** Makes one file readable as the temporary view `name`; see {@link createFileTables}. */
 export async function createFileTable(
 	connection: DuckDBConnection,
+	reader: FileReader,
 	name: string,
 	file: SourceFile,
 	path: string,
@@ -85,12 +109,138 @@ export async function createFileTable(
 	const format = file.format ?? formatOf(physical);
 	// A name of its own for each reading: the engine may remember what a file of the same name held a moment ago.
 	const stem = `${name}.${randomUUID().slice(0, 8)}`;
-	const source = await readTable(connection, stem, physical, { ...file, format }, scratchDir);
+	const source = await reader.table({ path, shown: file.path, stem, file: { ...file, format }, scratchDir });
 	await connection.run(`create or replace temp view ${quoteIdentifier(name)} as ${source.select}`);
 	const malformed =
 		source.malformedPath === undefined ? 0 : await addMalformed(connection, name, source.malformedPath);
 	const { bytes, modified_at } = physical;
-	return { name, path, format, bytes, modified_at, columns: source.columns, rows: source.rows, malformed };
+	const { columns, rows } = source;
+	const parts = [{ file: file.path, path, rows, bytes }];
+	return { name, path, format, bytes, modified_at, columns, rows, malformed, parts, copies: [] };
+}
+
+/**
+ * Makes the files of a table readable as the temporary view `name`: each in its own format, under the table's columns, held
+ * to its terms in `columns.yaml` where it has some; a set has the column `file_name` as well.
+ */
+async function createSetTable(
+	connection: DuckDBConnection,
+	reader: FileReader,
+	name: string,
+	file: SourceFile,
+	place: {
+		dir: string;
+		scratchDir: string;
+		terms: ReadonlyMap<string, ColumnTerms> | undefined;
+		isUsed: (column: string) => boolean;
+	},
+): Promise<FileTable> {
+	const isOfSeveral = isSet(file, place.dir);
+	const { kept, copies } = partCopies(requireMembers(file, place.dir));
+	const names = new Map<string, { also: readonly string[] }>();
+	const parts: FilePart[] = [];
+	const statements: string[] = [];
+	let malformed = 0;
+	const physical = new Map(kept.map((member) => [member, physicalFile(member.path, member.shown)]));
+	for (const member of kept) {
+		for (const { part: title, options } of await readingsOf(reader, member, file, isOfSeveral)) {
+			const stem = `${name}.${randomUUID().slice(0, 8)}`;
+			const { path, shown } = member;
+			const task = { path, shown, stem, file: options, scratchDir: place.scratchDir };
+			const source = await reader.table(task);
+			const part = { ...source, name: title, shown };
+			for (const column of source.columns) {
+				const isKnown = matchColumns([column], names).size > 0;
+				if (!isKnown) names.set(column, { also: [] });
+			}
+			const columns = await unitePart(connection, name, part, place.terms, names, place.isUsed);
+			statements.push(partSql(part, columns, file.own_ids));
+			if (source.malformedPath !== undefined)
+				malformed += await addMalformed(connection, name, source.malformedPath, shown);
+			parts.push({ file: title, path, rows: source.rows, bytes: physical.get(member)!.bytes });
+		}
+	}
+	const sql = unionOf(statements);
+	const view = isOfSeveral ? sql : `select * exclude (${FILE_COLUMN}) from (${sql})`;
+	await connection.run(`create or replace temp view ${quoteIdentifier(name)} as ${view}`);
+	const columns = (
+		await connection.runAndReadAll(`select * from ${quoteIdentifier(name)} limit 0`)
+	).columnNames();
+	const [first] = physical.values();
+	return {
+		name,
+		path: first!.path,
+		format: file.format ?? formatOf(first!),
+		bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+		modified_at: [...physical.values()]
+			.map(({ modified_at }) => modified_at)
+			.sort()
+			.at(-1)!,
+		columns: columns.filter((column) => column !== 'line_number'),
+		rows: parts.reduce((sum, part) => sum + part.rows, 0),
+		malformed,
+		parts,
+		copies,
+	};
+}
+
+/** How the tables of one file of a set are to be read: in its own format, but for what `vital-few.yaml` says of all. */
+export async function readingsOf(
+	reader: FileReader,
+	member: SetMember,
+	file: SourceFile,
+	isOfSeveral: boolean,
+): Promise<{ part: string; options: SourceFile }[]> {
+	if (!isOfSeveral) return [{ part: member.shown, options: file }];
+	const looked = await reader.look(member.path, member.shown);
+	const wanted = file.sheets ?? (file.sheet === undefined ? undefined : [file.sheet]);
+	const chosen =
+		wanted === undefined
+			? looked.slice(0, 1)
+			: looked.filter(({ file: own }) => own.sheet === undefined || wanted.includes(own.sheet));
+	if (chosen.length === 0) {
+		const what = wanted === undefined ? 'table' : `sheet ${wanted.join(' or ')}`;
+		throw new Fault('input', `${member.shown} holds no ${what}.`);
+	}
+	const isWorkbookAlone = file.paths === undefined && file.sheets !== undefined && file.path === member.shown;
+	return chosen.map(({ file: own }) => ({
+		part: isWorkbookAlone ? own.sheet! : chosen.length > 1 ? `${member.name}: ${own.sheet}` : member.name,
+		options: {
+			...own,
+			...(file.format === undefined ? {} : { format: file.format }),
+			...(file.delimiter === undefined ? {} : { delimiter: file.delimiter }),
+			...(file.quote === undefined ? {} : { quote: file.quote }),
+			...(file.escape === undefined ? {} : { escape: file.escape }),
+			...(file.encoding === 'utf-8' ? {} : { encoding: file.encoding }),
+			...(file.header ? {} : { header: false }),
+			...(file.skip_lines === 0 ? {} : { skip_lines: file.skip_lines }),
+			...(file.unnest.length === 0 ? {} : { unnest: file.unnest }),
+			nulls: [...new Set([...own.nulls, ...file.nulls])],
+		},
+	}));
+}
+
+/** For a table: whether any statement that reads it names a column, or takes all. */
+export function usedColumns(dir: string): (table: string) => (column: string) => boolean {
+	const folder = join(dir, 'sources');
+	const statements = existsSync(folder)
+		? readdirSync(folder)
+				.filter((name) => name.endsWith('.sql'))
+				.map((name) => readFileSync(join(folder, name), 'utf8').replace(/--.*$/gm, ''))
+		: [];
+	return (table) => {
+		const text = statements.filter((sql) => new RegExp(`\\b${table}\\b`, 'i').test(sql)).join('\n');
+		const takesAll = /(select|,)\s+(\w+\.)?\*/i.test(text);
+		return (column) => {
+			const name = column.toLowerCase();
+			const lower = text.toLowerCase();
+			return (
+				takesAll ||
+				lower.includes(quoteIdentifier(name)) ||
+				(/^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(lower))
+			);
+		};
+	};
 }
 
 /** Lines that the readers could not take apart, in the order of the files and lines. */
@@ -129,28 +279,14 @@ export function formatOf(physical: PhysicalFile): FileFormat {
 	return /\.(json|ndjson|jsonl)(\.(gz|zst|zstd))?$/i.test(physical.path) ? 'json' : 'csv';
 }
 
-function readTable(
+async function addMalformed(
 	connection: DuckDBConnection,
-	stem: string,
-	physical: PhysicalFile,
-	file: SourceFile & { format: FileFormat },
-	scratchDir: string,
-): Promise<TableSource> {
-	switch (file.format) {
-		case 'csv':
-			return readCsvTable(connection, stem, physical, file, scratchDir);
-		case 'json':
-			return readJsonTable(connection, stem, physical, file, scratchDir);
-		case 'parquet':
-			return readParquetTable(connection, physical);
-		case 'xlsx':
-			return readXlsxTable(connection, stem, physical, file, scratchDir);
-	}
-}
-
-async function addMalformed(connection: DuckDBConnection, name: string, path: string): Promise<number> {
+	name: string,
+	path: string,
+	part?: string,
+): Promise<number> {
 	const inserted = await connection.runAndReadAll(
-		`insert into ${MALFORMED_LINES} select ${quoteText(name)}, line, text, reason
+		`insert into ${MALFORMED_LINES} select ${quoteText(name)}, line, text, reason, ${part === undefined ? 'null' : quoteText(part)}
 		from read_json(${quoteText(path)}, format = 'newline_delimited',
 		columns = {'line': 'BIGINT', 'text': 'VARCHAR', 'reason': 'VARCHAR'})`,
 	);

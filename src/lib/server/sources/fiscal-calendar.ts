@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { addDays, daysBetween } from './months.ts';
-
-const isoDate = z
-	.union([z.string(), z.date()])
-	.transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value))
-	.pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2026-09-30'));
+import { isoDate } from './iso-date.ts';
 
 /** Weeks of the three periods of a quarter. */
 const PATTERNS = { '4-4-5': [4, 4, 5], '4-5-4': [4, 5, 4], '5-4-4': [5, 4, 4] } as const;

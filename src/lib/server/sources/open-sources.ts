@@ -5,10 +5,16 @@ import { ENTITIES, type EntityName } from '../../contract/entities.ts';
 import { Fault } from '../fault.ts';
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
 import type { Project } from './config.ts';
+import { readContract } from './column-contract.ts';
 import { closeToOutside, createFileTables, type FileTable } from './file-tables.ts';
+import type { FileReader } from './read/file-reader.ts';
+import { durationMs, readLimits } from './read/read-limits.ts';
+import { ReaderProcess } from './read/reader-process.ts';
 import { nearestNames } from './nearest-names.ts';
 import { readSourceStatement, type SourceStatement } from './source-statement.ts';
 import { STAGING_ORDER } from './stage.ts';
+import { readNeighbours, worthOfNeighbours, type UnreadFile } from './unread-files.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 /** The user's sources, opened: a connection that sees their files as tables, and their statements, checked. */
 export interface OpenSources {
@@ -18,6 +24,8 @@ export interface OpenSources {
 	statements: ReadonlyMap<EntityName, SourceStatement>;
 	/** For each file, by its name: the entities whose statements read it. */
 	readers: ReadonlyMap<string, readonly EntityName[]>;
+	/** Files that lie beside those that are read, with what they would bring. */
+	unread: readonly UnreadFile[];
 }
 
 /**
@@ -28,29 +36,64 @@ export interface OpenSources {
 export async function openSources(
 	instance: DuckDBInstance,
 	project: Project,
-	place: { folder: string; scratchDir: string; attached: Readonly<Record<string, string>> },
+	place: {
+		folder: string;
+		scratchDir: string;
+		attached: Readonly<Record<string, string>>;
+		/** What reads the files, closed when they are read; default: a process of its own. */
+		reader?: FileReader | undefined;
+	},
 ): Promise<OpenSources> {
 	refuseStrangers(project.dir);
 	const connection = await instance.connect();
 	for (const [name, path] of Object.entries(place.attached)) {
 		await connection.run(`attach ${quoteText(path)} as ${quoteIdentifier(name)}`);
 	}
-	const files = await createFileTables(connection, project, place.scratchDir);
+	const reader = place.reader ?? startReader(project, place.scratchDir);
+	const { files, neighbours } = await readFiles(connection, project, place.scratchDir, reader).finally(() =>
+		reader.close(),
+	);
 	await closeToOutside(
 		connection,
-		files.map((file) => file.path),
+		files.flatMap((file) => file.parts.map((part) => part.path)),
 		[place.folder],
 	);
 	const statements = new Map<EntityName, SourceStatement>();
+	const timeoutMs = durationMs(project.config.build.timeout);
 	for (const name of STAGING_ORDER) {
-		const statement = await readSourceStatement(connection, project.dir, name);
+		const path = join(project.dir, 'sources', `${name}.sql`);
+		// Some statements run already when they are described.
+		const statement = await withTimeLimit(connection, timeoutMs, path, () =>
+			readSourceStatement(connection, project.dir, name),
+		);
 		if (statement) statements.set(name, statement);
 	}
 	if (!statements.has('order_lines')) {
 		const path = join(project.dir, 'sources', 'order_lines.sql');
 		throw new Fault('input', `There is no ${path}: order lines are the one entity that is required.`);
 	}
-	return { connection, files, statements, readers: await readersOf(instance, files, statements) };
+	const readers = await readersOf(instance, files, statements);
+	const unread = await worthOfNeighbours(connection, neighbours, statements.get('order_lines')!);
+	return { connection, files, statements, readers, unread };
+}
+
+async function readFiles(
+	connection: DuckDBConnection,
+	project: Project,
+	scratchDir: string,
+	reader: FileReader,
+) {
+	const files = await createFileTables(connection, project, scratchDir, reader);
+	const contract = readContract(project.dir);
+	const neighbours = await readNeighbours(connection, project, files, contract, reader, scratchDir);
+	return { files, neighbours };
+}
+
+function startReader({ config }: Project, scratchDir: string): FileReader {
+	return new ReaderProcess(readLimits(config.reader), {
+		memoryLimit: config.memory_limit,
+		tempDir: join(scratchDir, 'reader-spill'),
+	});
 }
 
 /** A statement whose name is no entity's would be left out in silence. */

@@ -1,3 +1,4 @@
+import type { AmountScale } from './measure-amounts.ts';
 import type { Entity, EntityColumn, EntityName } from '../../contract/entities.ts';
 import { quoteText } from '../warehouse/sql-text.ts';
 import { isAlwaysRead, isUnreadable, LARGEST_NUMBER, type GivenColumns } from './typed-values.ts';
@@ -58,7 +59,11 @@ const PLACED_BY: Partial<Record<EntityName, string>> = {
 };
 
 /** The cases, in the order in which they are asked, that say why a typed row `t` cannot be used. */
-export function rejectionCases(described: Entity, given: GivenColumns, today: string): string[] {
+export function rejectionCases(
+	described: Entity,
+	given: GivenColumns,
+	{ today, amounts }: { today: string; amounts: AmountScale },
+): string[] {
 	const when = (condition: string, reason: string) => `when ${condition} then ${quoteText(reason)}`;
 	const cases: string[] = [];
 	// A row without an account is told as such, whatever else is wrong with it.
@@ -68,7 +73,7 @@ export function rejectionCases(described: Entity, given: GivenColumns, today: st
 	for (const column of columns) {
 		const isMainAmount = column.name === 'net_amount';
 		const canFail =
-			column.type !== 'text' && given.has(column.name) && !isAlwaysRead(described, column, given);
+			column.type !== 'text' && given.has(column.name) && !isAlwaysRead(described, column, given, amounts);
 		if (canFail && (column.required || isMainAmount)) {
 			if (column.type === 'money') {
 				cases.push(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Efforts that serving an account takes, and the unit that a rate is for. */
 export const SERVICE_DRIVERS = {
-	orders: 'order events',
+	orders: 'orders (order numbers with a sale)',
 	lines: 'order lines, returns and credits among them',
 	rush_lines: 'lines of rush orders',
 	deliveries: 'deliveries that left',

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StatementType, type DuckDBConnection } from '@duckdb/node-api';
+import { StatementType, type DuckDBConnection, type DuckDBExtractedStatements } from '@duckdb/node-api';
 import { entity, type Entity, type EntityName } from '../../contract/entities.ts';
 import { Fault } from '../fault.ts';
+import { quoteIdentifier } from '../warehouse/sql-text.ts';
+import { dimensionNames, type RenamedColumn } from './dimension-names.ts';
 import { nearestNames } from './nearest-names.ts';
 
 /** A user's statement for one entity, checked: one select, with every required column. */
@@ -12,6 +14,10 @@ export interface SourceStatement {
 	sql: string;
 	/** Its columns, in order, by lower-case name. */
 	columns: readonly { name: string; type: string }[];
+	/** Those of its columns that are dimensions, in order. */
+	dimensions: readonly string[];
+	/** Dimensions that bear another name than their column, which is one of ours. */
+	renamed: readonly RenamedColumn[];
 }
 
 /**
@@ -25,9 +31,13 @@ export async function readSourceStatement(
 ): Promise<SourceStatement | undefined> {
 	const path = join(dir, 'sources', `${name}.sql`);
 	if (!existsSync(path)) return undefined;
-	const sql = readFileSync(path, 'utf8').trim().replace(/;\s*$/, '');
+	// A semicolon may stand at the end, and comments behind it.
+	const sql = readFileSync(path, 'utf8')
+		.trim()
+		.replace(/;(?:\s|--[^\n]*(?:\n|$)|;)*$/, '');
 	await requireOneSelect(connection, sql, path);
-	const columns = await describe(connection, sql, path);
+	const given = await describe(connection, sql, path);
+	const columns = given.map((column) => ({ ...column, name: column.name.toLowerCase() }));
 	const found = new Set(columns.map((column) => column.name));
 	const described = entity(name);
 	for (const column of described.columns) {
@@ -39,13 +49,51 @@ export async function readSourceStatement(
 			`${path}: ${name} needs the column ${column.name} (${column.description}).${hint}`,
 		);
 	}
-	return { entity: described, path, sql, columns };
+	return {
+		entity: described,
+		path,
+		sql,
+		columns,
+		dimensions: [],
+		renamed: [],
+		...renaming(described, sql, given),
+	};
+}
+
+/**
+ * What a statement's further columns are as dimensions, and the statement that gives them under these names. The engine
+ * compares names beyond ASCII letter by letter, so a name in capitals has to be put in lower case, too.
+ */
+function renaming(
+	described: Entity,
+	sql: string,
+	given: readonly { name: string; type: string }[],
+): Pick<SourceStatement, 'sql' | 'columns' | 'dimensions' | 'renamed'> | undefined {
+	if (described.name !== 'accounts') return undefined;
+	const ours = new Set(
+		['source_file', 'source_line', ...described.columns.map(({ name }) => name)].flatMap((name) => [
+			name,
+			`${name}_read`,
+		]),
+	);
+	const further = given.map(({ name }) => name).filter((name) => !ours.has(name.toLowerCase()));
+	const names = dimensionNames(further);
+	const changed = [...names].filter(([original, name]) => name !== original);
+	const list = changed.map(([original, name]) => `${quoteIdentifier(original)} as ${quoteIdentifier(name)}`);
+	return {
+		sql: list.length === 0 ? sql : `select * rename (${list.join(', ')}) from (${sql}\n)`,
+		columns: given.map(({ name, type }) => ({ name: names.get(name) ?? name.toLowerCase(), type })),
+		dimensions: [...names.values()],
+		renamed: changed
+			.filter(([original, name]) => name !== original.toLowerCase())
+			.map(([original, name]) => ({ given: original, name })),
+	};
 }
 
 async function requireOneSelect(connection: DuckDBConnection, sql: string, path: string): Promise<void> {
 	if (sql === '') throw new Fault('input', `${path} is empty; it should hold one select.`);
 	try {
-		const statements = await connection.extractStatements(sql);
+		const statements = await statementsOf(connection, sql, path);
 		if (statements.count !== 1) {
 			throw new Fault('input', `${path} holds ${statements.count} statements; it should hold one select.`);
 		}
@@ -61,6 +109,21 @@ async function requireOneSelect(connection: DuckDBConnection, sql: string, path:
 	}
 }
 
+/** The statements of a text. The engine fails without a word where there is none, as in a file of comments. */
+async function statementsOf(
+	connection: DuckDBConnection,
+	sql: string,
+	path: string,
+): Promise<DuckDBExtractedStatements> {
+	try {
+		const statements = await connection.extractStatements(sql);
+		if (statements.count > 0) return statements;
+	} catch (error) {
+		if ((error as Error).message.includes(' Error: ')) throw error;
+	}
+	throw new Fault('input', `${path} holds no statement, only comments; it should hold one select.`);
+}
+
 async function describe(
 	connection: DuckDBConnection,
 	sql: string,
@@ -68,7 +131,7 @@ async function describe(
 ): Promise<{ name: string; type: string }[]> {
 	try {
 		const reader = await connection.runAndReadAll(`describe ${sql}`);
-		return reader.getRowsJson().map((row) => ({ name: String(row[0]).toLowerCase(), type: String(row[1]) }));
+		return reader.getRowsJson().map((row) => ({ name: String(row[0]), type: String(row[1]) }));
 	} catch (error) {
 		throw asFault(error, path);
 	}

@@ -1,12 +1,15 @@
 import { quoteText } from '../warehouse/sql-text.ts';
 import type { Project } from './config.ts';
 import { MALFORMED_LINES } from './file-tables.ts';
+import { durationMs } from './read/read-limits.ts';
 import type { OpenSources } from './open-sources.ts';
-import { STAGING_ORDER, stageEntity, stageRates, stageRejected } from './stage.ts';
+import { measureAmounts, PLAIN_AMOUNTS, type AmountScale } from './measure-amounts.ts';
+import { CONVERTED, STAGING_ORDER, stageEntity, stageRates, stageRejected } from './stage.ts';
 
 /**
  * Stages every entity of opened sources into the attached database `staged`, absent ones as empty tables, and gathers what
  * cannot be used in `staged.rejected`, lines that cannot be taken apart among it. `step` runs and times each entity given.
+ * Gives how amounts are kept.
  */
 export async function stageSources(
 	sources: OpenSources,
@@ -17,22 +20,27 @@ export async function stageSources(
 		linesFile: string;
 		step: (name: string, work: () => Promise<void>) => Promise<void>;
 	},
-): Promise<void> {
+): Promise<AmountScale> {
 	const { connection, statements } = sources;
 	const { project, step } = options;
 	const stageOptions = {
 		reportingCurrency: project.config.currency,
 		today: options.today,
 		linesFile: options.linesFile,
+		timeoutMs: durationMs(project.config.build.timeout),
+		amounts: PLAIN_AMOUNTS,
 	};
 	for (const name of STAGING_ORDER) {
 		const statement = statements.get(name);
 		const work = () => stageEntity(connection, name, statement, stageOptions);
 		await (statement ? step(`read ${name}`, work) : work());
-		if (name === 'fx_rates') await stageRates(connection, stageOptions);
+		if (name !== 'fx_rates') continue;
+		await stageRates(connection, stageOptions);
+		stageOptions.amounts = await measureAmounts(connection, statements, CONVERTED);
 	}
 	await stageMalformedLines(sources, project);
-	await stageRejected(connection);
+	await stageRejected(connection, stageOptions.amounts);
+	return stageOptions.amounts;
 }
 
 /**
@@ -48,7 +56,7 @@ async function stageMalformedLines(sources: OpenSources, project: Project): Prom
 	});
 	await sources.connection.run(
 		`create table staged.malformed_lines as
-		select cast(f.entity as varchar) as entity, m.file, cast(f.path as varchar) as source_file, m.line as source_line, m.text, m.reason
+		select cast(f.entity as varchar) as entity, m.file, coalesce(m.part, cast(f.path as varchar)) as source_file, m.line as source_line, m.text, m.reason
 		from ${MALFORMED_LINES} as m
 		inner join (values ${feeds.join(', ') || '(null, null, null)'}) as f (file, entity, path) on f.file = m.file
 		order by m.file, m.line`,

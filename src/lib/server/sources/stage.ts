@@ -1,12 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ENTITIES, entity, type Entity, type EntityName } from '../../contract/entities.ts';
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
+import { amountType, type AmountScale } from './measure-amounts.ts';
 import { rejectionCases, REJECTION_REASONS } from './rejection-reasons.ts';
 import { asFault, type SourceStatement } from './source-statement.ts';
+import { withTimeLimit } from './time-limit.ts';
 import {
 	isAlwaysRead,
 	LARGEST_NUMBER,
 	rawExpression,
+	SOURCE_ROW,
 	storedType,
 	typedExpression,
 	unreadColumns,
@@ -14,7 +17,7 @@ import {
 } from './typed-values.ts';
 
 /** Amounts are stored in the reporting currency; the amount as it was read stays beside the first of them. */
-const CONVERTED: Partial<Record<EntityName, readonly string[]>> = {
+export const CONVERTED: Partial<Record<EntityName, readonly string[]>> = {
 	order_lines: ['net_amount', 'list_amount', 'cost_amount', 'freight_amount', 'rebate_amount'],
 	quotes: ['amount'],
 	invoices: ['amount', 'paid_amount'],
@@ -29,8 +32,12 @@ export interface StageOptions {
 	reportingCurrency: string;
 	/** Day of the build, ISO; rows dated after it are set aside. */
 	today: string;
+	/** How amounts and quantities are kept. */
+	amounts: AmountScale;
 	/** The Parquet file that keeps every order line that was read. */
 	linesFile: string;
+	/** How long one statement may run. */
+	timeoutMs: number;
 }
 
 /** Of the file of order lines: small enough that an account is read fast, large enough that all are. */
@@ -50,14 +57,18 @@ export async function stageEntity(
 	const described = entity(name);
 	const table = `staged.${quoteIdentifier(`${name}_read`)}`;
 	if (!statement) {
-		const columns = storedColumns(described).map((column) => `${column.name} ${column.type}`);
+		const columns = storedColumns(described, options.amounts).map(
+			(column) => `${column.name} ${column.type}`,
+		);
 		await connection.run(
 			`create table ${table} (${columns.join(', ')}, rejection varchar, unread varchar, source_row varchar)`,
 		);
 	} else {
 		try {
-			if (name === 'order_lines') await stageLines(connection, statement, options);
-			else await connection.run(`create table ${table} as ${stageSql(statement, options)}`);
+			await withTimeLimit(connection, options.timeoutMs, statement.path, async () => {
+				if (name === 'order_lines') await stageLines(connection, statement, options);
+				else await connection.run(`create table ${table} as ${stageSql(statement, options)}`);
+			});
 		} catch (error) {
 			throw asFault(error, statement.path);
 		}
@@ -94,12 +105,12 @@ export function linesFormat(path: string): string {
 }
 
 /** Columns of the staged table: the contract's, and what the build adds. */
-function storedColumns(described: Entity): { name: string; type: string }[] {
+function storedColumns(described: Entity, scale: AmountScale): { name: string; type: string }[] {
 	const columns = described.columns.map((column) => ({
 		name: column.name,
-		type: storedType(described, column),
+		type: storedType(described, column, scale),
 	}));
-	columns.push(...localColumns(described).map(({ name }) => ({ name, type: 'decimal(18, 4)' })));
+	columns.push(...localColumns(described).map(({ name }) => ({ name, type: amountType(scale) })));
 	return [...columns, { name: 'source_file', type: 'varchar' }, { name: 'source_line', type: 'bigint' }];
 }
 
@@ -113,18 +124,24 @@ function localColumns(described: Entity): { name: string; of: string }[] {
 		: columns;
 }
 
+/** The user's rows, under a name that no table of the user can have. */
+const SOURCE = '"rows of the source"';
+
 /** The statement that types the rows of a user's statement and says which cannot be used, and why. */
 export function stageSql(statement: SourceStatement, options: StageOptions): string {
 	const { entity: described, columns } = statement;
 	const given = new Map(columns.map((column) => [column.name, column.type]));
 	const converted = CONVERTED[described.name] ?? [];
 	const isForeign = converted.length > 0 && given.has('currency');
-	const dimensions = described.name === 'accounts' ? furtherColumns(statement) : [];
+	const { dimensions } = statement;
 	const typed = described.columns.map(
-		(column) => `${typedExpression(described, column, given)} as ${column.name}`,
+		(column) => `${typedExpression(described, column, given, options.amounts)} as ${column.name}`,
 	);
 	const readColumns = described.columns.filter(
-		(column) => column.type !== 'text' && given.has(column.name) && !isAlwaysRead(described, column, given),
+		(column) =>
+			column.type !== 'text' &&
+			given.has(column.name) &&
+			!isAlwaysRead(described, column, given, options.amounts),
 	);
 	const raws = readColumns.map((column) => `${rawExpression(column, given)} as ${column.name}_raw`);
 	const worded = described.columns.filter((column) => column.words && given.has(column.name));
@@ -151,7 +168,7 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 		't.source_file',
 		't.source_line',
 	];
-	const reasons = rejectionCases(described, given, options.today);
+	const reasons = rejectionCases(described, given, options);
 	if (isForeign) {
 		reasons.push(
 			`when t.rate is null and t.code <> ${reporting} then ${quoteText(REJECTION_REASONS.no_rate)}`,
@@ -159,15 +176,15 @@ export function stageSql(statement: SourceStatement, options: StageOptions): str
 		);
 	}
 	return `
-with source as (${statement.sql}
+with ${SOURCE} as (${statement.sql}
 ),
 typed as (
   select ${[...typed, ...raws].join(', ')},
-    ${dimensions.map((name) => `cast(s.${quoteIdentifier(name)} as varchar) as ${quoteIdentifier(name)},`).join(' ')}
-    ${given.has('source_file') ? 'cast(s.source_file as varchar)' : 'cast(null as varchar)'} as source_file,
-    ${given.has('source_line') ? 'try_cast(s.source_line as bigint)' : 'cast(null as bigint)'} as source_line,
-    s as source_struct
-  from source as s
+    ${dimensions.map((name) => `cast(${SOURCE_ROW}.${quoteIdentifier(name)} as varchar) as ${quoteIdentifier(name)},`).join(' ')}
+    ${given.has('source_file') ? `cast(${SOURCE_ROW}.source_file as varchar)` : 'cast(null as varchar)'} as source_file,
+    ${given.has('source_line') ? `try_cast(${SOURCE_ROW}.source_line as bigint)` : 'cast(null as bigint)'} as source_line,
+    ${SOURCE_ROW} as source_struct
+  from ${SOURCE} as ${SOURCE_ROW}
 ),
 ${isForeign ? `converted as (${conversion(described, converted, options)}\n),` : ''}
 judged as (
@@ -190,7 +207,7 @@ function conversion(described: Entity, converted: readonly string[], options: St
 	const reporting = quoteText(options.reportingCurrency);
 	const today = `date ${quoteText(options.today)}`;
 	const amounts = converted.map((name) => {
-		const amount = `try_cast(t.${name} * r.rate as decimal(18, 4))`;
+		const amount = `try_cast(t.${name} * r.rate as ${amountType(options.amounts)})`;
 		return `case
       when t.code = ${reporting} then t.${name}
       when abs(${amount}) < ${LARGEST_NUMBER} then ${amount}
@@ -210,12 +227,6 @@ const KIND = `case
   when coalesce(t.net_amount, 0) < 0 then 'credit'
   else 'sale'
 end`;
-
-/** The columns of a statement that the contract does not know: of the accounts, each is a dimension. */
-export function furtherColumns({ entity: described, columns }: SourceStatement): string[] {
-	const known = new Set([...described.columns.map((column) => column.name), 'source_file', 'source_line']);
-	return columns.map((column) => column.name).filter((name) => !known.has(name) && !name.endsWith('_read'));
-}
 
 /**
  * Makes `staged.rates`: every rate by currency and first day (of two for one day the later line), the reporting currency
@@ -256,7 +267,7 @@ export const STAGING_ORDER: readonly EntityName[] = [
  * Makes the view `staged.rejected`: the rows of every entity that cannot be used, with their reasons and places, and the
  * lines of the files that cannot be taken apart.
  */
-export async function stageRejected(connection: DuckDBConnection): Promise<void> {
+export async function stageRejected(connection: DuckDBConnection, scale: AmountScale): Promise<void> {
 	const parts = ENTITIES.map((described) => {
 		const has = (name: string) => described.columns.some((column) => column.name === name);
 		const dated = described.columns.find((column) => column.type === 'date')?.name;
@@ -265,7 +276,7 @@ export async function stageRejected(connection: DuckDBConnection): Promise<void>
 			${has('account_id') ? 'account_id' : 'cast(null as varchar)'} as account_id,
 			${dated === undefined ? 'cast(null as date)' : dated} as dated_on,
 			${isConverted ? 'currency' : 'cast(null as varchar)'} as currency,
-			${isConverted ? 'local_amount' : 'cast(null as decimal(18, 4))'} as amount,
+			${isConverted ? 'local_amount' : `cast(null as ${amountType(scale)})`} as amount,
 			source_row
 		from staged.${described.name}_read where rejection is not null`;
 	});

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { CRITERIA, DEPARTMENTS, criterionNames } from './tier-criteria.ts';
+import { isoDate } from './iso-date.ts';
 
-const isoDate = z
-	.union([z.string(), z.date()])
-	.transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value))
-	.pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2026-09-30'));
 const points = z.number().min(0, 'must not be negative').max(100, 'must be at most 100');
 const threshold = z.number().gt(0, 'must be over 0').max(100, 'must be at most 100');
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower case letters, digits and _');

@@ -1,35 +1,43 @@
 import type { Entity, EntityColumn } from '../../contract/entities.ts';
+import { amountType, DECIMALS_OF_FLOAT, type AmountScale } from './measure-amounts.ts';
 import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
 
 /** The columns that a user's statement gives, by lower-case name, with their types. */
 export type GivenColumns = ReadonlyMap<string, string>;
 
-const SQL_TYPES: Record<EntityColumn['type'], string> = {
+const SQL_TYPES: Record<Exclude<EntityColumn['type'], 'money' | 'number'>, string> = {
 	text: 'varchar',
 	date: 'date',
-	money: 'decimal(18, 4)',
-	number: 'decimal(18, 4)',
 	integer: 'bigint',
 	boolean: 'boolean',
 };
 
-/** A value of this size or beyond is not read: a hundred of them would no longer add up in DECIMAL(18,4). */
+/** The user's row in the statements of staging: a name that no column of the user has, or the row as a whole would be that column. */
+export const SOURCE_ROW = '"row of the source"';
+
+/** A value of this size or beyond is not read: a hundred of them would no longer add up in eighteen digits. */
 export const LARGEST_NUMBER = 1_000_000_000_000;
 
 /** The type in which a column of the contract is stored. */
-export function storedType(described: Entity, column: EntityColumn): string {
-	return isRate(described, column) ? 'decimal(18, 8)' : SQL_TYPES[column.type];
+export function storedType(described: Entity, column: EntityColumn, scale: AmountScale): string {
+	if (isRate(described, column)) return 'decimal(18, 8)';
+	return column.type === 'money' || column.type === 'number' ? amountType(scale) : SQL_TYPES[column.type];
 }
 
 /**
- * The typed value of a column, `s` being the user's row: null where it is blank or cannot be read. An optional value out
+ * The typed value of a column, {@link SOURCE_ROW} being the user's row: null where it is blank or cannot be read. An optional value out
  * of its range cannot be read, either; a required one stays, so that its row can say what is wrong with it.
  */
-export function typedExpression(described: Entity, column: EntityColumn, given: GivenColumns): string {
-	const type = storedType(described, column);
+export function typedExpression(
+	described: Entity,
+	column: EntityColumn,
+	given: GivenColumns,
+	scale: AmountScale,
+): string {
+	const type = storedType(described, column, scale);
 	const sourceType = given.get(column.name);
 	if (sourceType === undefined) return `cast(null as ${type})`;
-	const source = `s.${quoteIdentifier(column.name)}`;
+	const source = `${SOURCE_ROW}.${quoteIdentifier(column.name)}`;
 	switch (column.type) {
 		case 'text':
 			return isWordless(sourceType) ? `cast(${source} as varchar)` : filledText(`cast(${source} as varchar)`);
@@ -38,8 +46,9 @@ export function typedExpression(described: Entity, column: EntityColumn, given: 
 		case 'boolean':
 			return sourceType === 'BOOLEAN' ? source : `try_cast(${source} as boolean)`;
 		default: {
-			const isExact = fitsMoney(sourceType);
-			const value = `${isExact ? 'cast' : 'try_cast'}(${source} as ${type})`;
+			const isExact = fitsMoney(sourceType, scale);
+			const read = isFloat(sourceType) ? floatText(source) : source;
+			const value = `${isExact ? 'cast' : 'try_cast'}(${read} as ${type})`;
 			if (isExact && !column.range) return value;
 			const [least, most] = (column.required ? undefined : column.range) ?? [-LARGEST_NUMBER, LARGEST_NUMBER];
 			if (isRate(described, column)) return value;
@@ -53,12 +62,22 @@ export function typedExpression(described: Entity, column: EntityColumn, given: 
 const SHORT_INTEGERS = ['TINYINT', 'SMALLINT', 'INTEGER', 'UTINYINT', 'USMALLINT', 'UINTEGER'];
 const WORDLESS_TYPES = [...SHORT_INTEGERS, 'BIGINT', 'UBIGINT', 'HUGEINT', 'DATE', 'BOOLEAN', 'UUID'];
 
-/** Whether every value of a type is below {@link LARGEST_NUMBER} and has four decimals at most, so that none can fail to be read. */
-function fitsMoney(sourceType: string): boolean {
+/** A float as it is written: read as a decimal at once, its binary tail would show beyond its fifteenth digit. */
+function floatText(source: string): string {
+	return `cast(round(${source}, ${DECIMALS_OF_FLOAT}) as varchar)`;
+}
+
+function isFloat(sourceType: string): boolean {
+	return sourceType === 'DOUBLE' || sourceType === 'FLOAT';
+}
+
+/** Whether every value of a type is below {@link LARGEST_NUMBER} and loses no decimals, so that none can fail to be read. */
+function fitsMoney(sourceType: string, scale: AmountScale): boolean {
 	const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(sourceType);
-	if (!decimal) return SHORT_INTEGERS.includes(sourceType);
+	const room = Math.min(12, scale.digits - scale.decimals);
+	if (!decimal) return SHORT_INTEGERS.includes(sourceType) && room >= 10;
 	const [digits, decimals] = [Number(decimal[1]), Number(decimal[2])];
-	return decimals <= 4 && digits - decimals <= 12;
+	return decimals <= scale.decimals && digits - decimals <= room;
 }
 
 /** Whether no value of a type is a blank text. */
@@ -67,14 +86,19 @@ function isWordless(sourceType: string): boolean {
 }
 
 /** Whether a column's value can be read whatever it is, by its type alone: there is nothing to look for. */
-export function isAlwaysRead(described: Entity, column: EntityColumn, given: GivenColumns): boolean {
+export function isAlwaysRead(
+	described: Entity,
+	column: EntityColumn,
+	given: GivenColumns,
+	scale: AmountScale,
+): boolean {
 	const sourceType = given.get(column.name);
 	if (sourceType === undefined || given.has(`${column.name}_read`) || column.range) return false;
 	if (column.type === 'boolean') return sourceType === 'BOOLEAN';
 	return (
 		(column.type === 'money' || column.type === 'number') &&
 		!isRate(described, column) &&
-		fitsMoney(sourceType)
+		fitsMoney(sourceType, scale)
 	);
 }
 
@@ -101,7 +125,7 @@ function dateExpression(source: string, sourceType: string): string {
 /** What was read for a column, untouched, to be looked at where no value came of it: the user's own `<column>_read`, else the column. */
 export function rawExpression(column: EntityColumn, given: GivenColumns): string {
 	const name = given.has(`${column.name}_read`) ? `${column.name}_read` : column.name;
-	return `s.${quoteIdentifier(name)}`;
+	return `${SOURCE_ROW}.${quoteIdentifier(name)}`;
 }
 
 /** Whether something was read for a column of `t` that is no value of its type. */

@@ -85,6 +85,12 @@ export interface QueryFile {
 	page_of: string | undefined;
 	/** Columns that a filter by category does not reach: orders of two categories do not add. */
 	not_by_category: readonly string[];
+	/** Columns of a list of accounts that are the account's own figure, as the answer `accounts` has it. */
+	of_account: readonly string[];
+	/** Columns of the answer `accounts` that are relative to the other accounts of the selection. */
+	relative: readonly string[];
+	/** Whether its rows are a list although none names its account. */
+	is_list: boolean;
 	/** What stands before the first colon of each header line, and what after it; some folders have lines of their own. */
 	headers: Readonly<Record<string, string>>;
 	sql: string;
@@ -121,6 +127,9 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		late: list('late'),
 		page_of: one('page of') || undefined,
 		not_by_category: list('not by category'),
+		of_account: list('of account'),
+		relative: list('relative'),
+		is_list: one('list') === 'yes',
 		headers: Object.fromEntries(
 			header.map((line) => [line.split(': ')[0]!, line.slice(line.indexOf(': ') + 2)]),
 		),

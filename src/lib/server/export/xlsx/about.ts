@@ -1,4 +1,5 @@
 import type { Asked, AnswerMeta } from '../../warehouse/ask/ask.ts';
+import type { QueryColumnType } from '../../warehouse/query-file.ts';
 import { usedValues } from '../used-values.ts';
 import { HEADER_STYLE, WRAPPED_STYLE, styleOf } from './styles.ts';
 import { columnLetters, textCell } from './cells.ts';
@@ -19,10 +20,7 @@ export function aboutSheet(asked: Asked, meta: AnswerMeta, rows: number): string
 		{ cells: ['grain', '', asked.file.grain] },
 		...facts(meta, rows).map(([name, value]) => ({ cells: [name, '', value] })),
 		{ cells: [] },
-		{ cells: ['column', 'type', 'definition', 'empty'], isHeading: true },
-		...asked.file.columns.map((column) => ({
-			cells: [column.name, column.type, column.description, column.null_when ?? ''],
-		})),
+		...definitionLines(asked, meta),
 		...totalLines(asked),
 		{ cells: [] },
 		{ cells: ['SQL'], isHeading: true },
@@ -49,6 +47,44 @@ export function aboutSheet(asked: Asked, meta: AnswerMeta, rows: number): string
 	const { before, after } = worksheetXml({ widths: WIDTHS });
 	return `${before}${rowXml.join('')}${after}`;
 }
+
+/** What each column means: of a table by its headings, in its order, with the unit; else by the columns of the answer. */
+function definitionLines({ file, table }: Asked, meta: AnswerMeta): Line[] {
+	if (table === undefined)
+		return [
+			{ cells: ['column', 'type', 'definition', 'empty'], isHeading: true },
+			...file.columns.map((column) => ({
+				cells: [column.name, column.type, column.description, column.null_when ?? ''],
+			})),
+		];
+	return [
+		{ cells: ['heading', 'unit', 'definition', 'empty'], isHeading: true },
+		...table.map(({ name, heading }) => {
+			const column = file.columns.find((each) => each.name === name);
+			return {
+				cells: column
+					? [
+							heading,
+							UNITS[column.type] ?? (column.type === 'money' ? meta.currency : column.type),
+							`${column.description} (column ${name} of the answer ${meta.answer})`,
+							column.null_when ?? '',
+						]
+					: [heading, 'text', `dimension ${name} of the accounts`, ''],
+			};
+		}),
+	];
+}
+
+const UNITS: Partial<Record<QueryColumnType, string>> = {
+	share: 'per cent',
+	days: 'days',
+	count: 'number',
+	integer: 'number',
+	ratio: 'number',
+	id: 'text',
+	texts: 'texts',
+	boolean: 'yes or no',
+};
 
 function facts(meta: AnswerMeta, rows: number): [string, string][] {
 	const filters = Object.entries(meta.filters).map(([name, values]) => `${name}: ${values.join(', ')}`);

@@ -3,7 +3,10 @@ import { styleOf, type CellFormat } from './styles.ts';
 
 /** A column of a sheet. */
 export interface SheetColumn {
+	/** Name of the answer's column. */
 	name: string;
+	/** What stands over it. */
+	heading: string;
 	format: CellFormat;
 	kind: 'number' | 'date' | 'timestamp' | 'boolean' | 'text';
 }

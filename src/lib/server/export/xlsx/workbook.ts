@@ -33,9 +33,12 @@ export async function workbook(
 		);
 	}
 	const meta = metaOf(await countRows(connection, asked, rows));
-	const columns = await sheetColumns(connection, asked);
+	const columns = shownColumns(await sheetColumns(connection, asked), asked.table);
 	const entries: ZipEntry[] = [
-		...packageParts([asked.file.name, 'about']).map(({ name, xml }) => ({ name, parts: [Buffer.from(xml)] })),
+		...packageParts([asked.file.name, asked.table ? 'definitions' : 'about']).map(({ name, xml }) => ({
+			name,
+			parts: [Buffer.from(xml)],
+		})),
 		{ name: 'xl/styles.xml', parts: [Buffer.from(stylesXml())] },
 		{ name: 'xl/worksheets/sheet2.xml', parts: [Buffer.from(aboutSheet(asked, meta, rows))] },
 		{ name: 'xl/worksheets/sheet1.xml', parts: rowsSheet(connection, asked, columns, rows) },
@@ -51,7 +54,7 @@ async function* rowsSheet(
 ): AsyncGenerator<Uint8Array> {
 	const last = columnLetters(columns.length - 1);
 	const { before, after } = worksheetXml({ widths: columns.map(widthOf), filtered: `A1:${last}${rows + 1}` });
-	const header = columns.map((column, i) => textCell(`${columnLetters(i)}1`, column.name, HEADER_STYLE));
+	const header = columns.map((column, i) => textCell(`${columnLetters(i)}1`, column.heading, HEADER_STYLE));
 	yield Buffer.from(`${before}<row r="1">${header.join('')}</row>`);
 	const text = rowExpression(columns, 'cast(rowid + 2 as varchar)');
 	for await (const texts of rowTexts(connection, `select ${text} from ${KEPT_ROWS}`, {})) yield texts.bytes;
@@ -88,7 +91,16 @@ async function sheetColumns(connection: DuckDBConnection, asked: Asked): Promise
 		const documented = asked.file.columns.find((column) => column.name === name);
 		const kind = kindOf(types[i]!);
 		const format: CellFormat = kind === 'text' || !documented ? 'text' : cellFormat(documented);
-		return { name, kind, format };
+		return { name, heading: name, kind, format };
+	});
+}
+
+/** The columns that a table shows, under its headings; all where it is none. */
+function shownColumns(columns: SheetColumn[], table: Asked['table']): SheetColumn[] {
+	if (table === undefined) return columns;
+	return table.flatMap(({ name, heading }) => {
+		const column = columns.find((each) => each.name === name);
+		return column ? [{ ...column, heading }] : [];
 	});
 }
 
@@ -117,5 +129,5 @@ const WIDTHS: Record<SheetColumn['kind'], number> = {
 };
 
 function widthOf(column: SheetColumn): number {
-	return Math.max(WIDTHS[column.kind], Math.min(30, column.name.length + 4));
+	return Math.max(WIDTHS[column.kind], Math.min(30, column.heading.length + 4));
 }

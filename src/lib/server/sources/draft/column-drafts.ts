@@ -62,7 +62,12 @@ export function dateColumn(
 		...made(name, dateSql(column, column.date, naming), [column], confidence),
 		...(column.date.kind === 'stored' ? {} : { read: naming(column) }),
 		...(column.date.isCertain
-			? {}
+			? column.date.mixed === undefined
+				? {}
+				: {
+						isGuess: true,
+						note: `its days are written in several ways (${column.date.mixed}), all of which are read`,
+					}
 			: {
 					isGuess: true,
 					note: `no value tells whether ${column.name} is day-first or month-first; it is read as ${column.date.pattern}`,

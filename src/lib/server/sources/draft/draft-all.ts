@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { AmountPlan } from '../recognise/amounts.ts';
-import { takeStoreAsAccount } from '../recognise/account-of.ts';
+import { takePlaceAsAccount } from '../recognise/account-of.ts';
 import { carriesDown } from '../recognise/carried-down.ts';
 import { chooseBase, type Base } from '../recognise/base.ts';
 import { giveDay } from '../recognise/given-day.ts';
@@ -10,7 +10,9 @@ import type { RefusedLink } from '../recognise/link.ts';
 import { saleRows, type SaleRows } from '../recognise/sale-rows.ts';
 import { found, type TableProfile } from '../recognise/table-profile.ts';
 import { plainName } from '../recognise/name-tokens.ts';
+import { findTableKeys } from '../recognise/table-keys.ts';
 import { tableRole, type Role } from '../recognise/table-role.ts';
+import { tradeSides } from '../recognise/trade-side.ts';
 import { findPersonTable } from './account-source.ts';
 import { draftAccounts, type AccountsDraft } from './draft-accounts.ts';
 import type { DraftContext } from './draft-context.ts';
@@ -32,6 +34,8 @@ export interface Drafts {
 	inOne: OrderLinesDraft['inOne'];
 	/** Other columns that could be the net amount. */
 	alternatives: AmountPlan['alternatives'];
+	controlTotals: OrderLinesDraft['controlTotals'];
+	sums: OrderLinesDraft['sums'];
 	roles: ReadonlyMap<TableProfile, Role>;
 	selects: SelectDraft[];
 	keptOut: OrderLinesDraft['keptOut'];
@@ -58,9 +62,10 @@ export async function draftAll(
 		await settleCountedDates(connection, table);
 		await giveDay(connection, table);
 	}
+	await findTableKeys(connection, tables);
 	let roles = rolesOf(tables);
 	let readings = await chooseBase(connection, tables, roles);
-	if (!readings && tables.filter((table) => takeStoreAsAccount(table)).length > 0) {
+	if (!readings && tables.filter((table) => takePlaceAsAccount(table)).length > 0) {
 		roles = rolesOf(tables);
 		readings = await chooseBase(connection, tables, roles);
 	}
@@ -107,6 +112,8 @@ export async function draftAll(
 		sales,
 		others,
 		alternatives: lines.alternatives,
+		controlTotals: lines.controlTotals,
+		sums: lines.sums,
 		inOne: lines.inOne,
 		roles,
 		selects,
@@ -120,7 +127,8 @@ export async function draftAll(
 }
 
 function rolesOf(tables: readonly TableProfile[]): Map<TableProfile, Role> {
-	return new Map(tables.map((table) => [table, tableRole(table).role]));
+	const sides = tradeSides(tables);
+	return new Map(tables.map((table) => [table, tableRole(table, sides.get(table)).role]));
 }
 
 /** What was won counts from the day it was won. */

@@ -53,14 +53,15 @@ export function renderConfig(draft: ConfigDraft): string {
 
 function fileLines(file: SourceFile): string[] {
 	const entries: [string, unknown][] = [
-		['path', file.path],
+		['path', file.paths ?? file.path],
 		['format', file.format],
-		['sheet', file.sheet],
+		['sheet', file.sheets ?? file.sheet],
 		['unnest', file.unnest.length === 0 ? undefined : file.unnest],
 		['delimiter', file.delimiter],
 		['quote', file.quote],
 		['escape', file.escape],
 		['encoding', file.format === 'csv' ? file.encoding : undefined],
+		['own_ids', file.own_ids.length === 0 ? undefined : file.own_ids],
 		['header', file.header ? undefined : false],
 		['skip_lines', file.skip_lines === 0 ? undefined : file.skip_lines],
 		['nulls', file.nulls.length === 0 ? undefined : file.nulls],

@@ -1,6 +1,8 @@
 import { isOneCurrency, namedCurrency } from '../recognise/one-currency.ts';
 import { carriedSql } from '../recognise/carried-down.ts';
 import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
+import { documentSql } from '../recognise/base.ts';
+import { settleControlTotals, type ControlTotals } from './control-totals.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import { joinSql } from './join-sql.ts';
 import {
@@ -12,7 +14,17 @@ import {
 } from './linked-products.ts';
 import { saleCondition } from '../recognise/sale-rows.ts';
 import { found, firstFound, looksWordy, type TableProfile } from '../recognise/table-profile.ts';
-import { bare, idSql, identifier, qualified, type Naming } from '../recognise/value-sql.ts';
+import { currenciesOf, currencySql } from '../recognise/amount-marks.ts';
+import { totalRows, type TotalRows } from '../recognise/total-rows.ts';
+import {
+	bare,
+	idSql,
+	identifier,
+	numberSql,
+	qualified,
+	textSql,
+	type Naming,
+} from '../recognise/value-sql.ts';
 import { dateColumn, idColumn, made, numberColumn, placeColumns, textColumn } from './column-drafts.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
@@ -25,6 +37,9 @@ export interface OrderLinesDraft {
 	inOne: OneCurrency | undefined;
 	/** Other columns that could be the net amount. */
 	alternatives: AmountPlan['alternatives'];
+	controlTotals: ControlTotals;
+	/** Rows that are sums of others. */
+	sums: TotalRows[];
 	/** The account of a line as SQL over the statement's tables, for the drafts that group by it. */
 	accountSql: string;
 	naming: Naming;
@@ -59,15 +74,30 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 			? { ...order, sql: carriedSql(lines, `nullif(${order.sql}, '')`, naming), note: CARRIED }
 			: order,
 	);
-	const isStore = account.concepts[0]?.concept === 'store_id';
+	const told = tableOf(account).recognised.get('account_id');
+	const isPlace =
+		told?.column === account &&
+		told.confidence === 0.7 &&
+		!account.concepts.some(({ concept }) => concept === 'account_id');
 	columns.push({
 		...idColumn('account_id', account, tableOf(account), naming),
 		sql: accountSql,
-		...(isStore ? { note: 'no column names a customer, so the store stands for the account' } : {}),
+		...(isPlace ? { note: `no column names a customer, so ${account.name} stands for the account` } : {}),
 	});
 	columns.push({ ...day, sql: await filledDown(context, base.date, day.sql, naming, true) });
 
 	const amounts = await planAmounts(connection, base, naming);
+	const { sales } = context;
+	const planned = amounts.amounts.find(({ column }) => column === 'net_amount');
+	const sums = await totalRows(connection, base, planned, ownAmountSql(planned, lines));
+	const conditions = [
+		...(sales ? [saleCondition(sales, naming)] : []),
+		...sums
+			.filter(({ isProven, isSetAside }) => isProven && !isSetAside)
+			.map(({ condition }) => `not (${condition(naming)})`),
+	];
+	const where = conditions.length === 0 ? undefined : conditions.join(' and ');
+	const controlTotals = await settleControlTotals(context, amounts, { joins, naming, where });
 	const lineNo = found(lines, 'line_no');
 	if (lineNo) columns.push(idColumn('line_no', lineNo, lines, naming));
 	columns.push(...productColumns(lines, products, naming));
@@ -101,9 +131,10 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	const inOne = await oneCurrency(context, net?.from ?? []);
 	const marginal = await marginalColumns(context, naming);
 	columns.push(...marginal.filter(({ name }) => name !== 'currency' || !inOne));
+	const marked = markedCurrency(net?.from ?? [], naming);
+	if (marked && !inOne && !columns.some(({ name }) => name === 'currency')) columns.push(marked);
 	if (inOne?.column) amounts.keptOut.push({ column: inOne.column, reason: inOne.reason });
 	columns.push(...placeColumns(lines, isJoined));
-	const { sales } = context;
 	return {
 		select: {
 			entity: 'order_lines',
@@ -117,16 +148,32 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 			],
 			from: identifier(lines.name),
 			joins,
-			...(sales ? { where: saleCondition(sales, naming) } : {}),
+			...(where === undefined ? {} : { where }),
 			options: [],
 		},
 		keptOut: amounts.keptOut,
 		alternatives: amounts.alternatives,
+		controlTotals,
+		sums,
 		inOne,
 		accountSql,
 		naming,
 		products: products?.table,
 	};
+}
+
+/** The net amount over the lines alone, or the figure that it is made from; undefined where the lines have none. */
+function ownAmountSql(
+	net: AmountPlan['amounts'][number] | undefined,
+	lines: TableProfile,
+): string | undefined {
+	const figures = net?.from.filter(({ table }) => table === lines.name) ?? [];
+	const total =
+		figures.length === 1 ? figures[0] : firstFound(lines, ['amount', 'net_amount', 'gross_amount']);
+	if (total) return numberSql(total);
+	return figures.length === 2 && figures.length === net!.from.length
+		? figures.map((column) => `cast(${numberSql(column)} as decimal(38, 4))`).join(' * ')
+		: undefined;
 }
 
 function orderIdColumn(
@@ -142,7 +189,16 @@ function orderIdColumn(
 		return made('order_id', sql, [], 0.7, 'the source names no order; an account and a day stand for one');
 	}
 	const table = context.tables.find(({ name }) => name === document.table)!;
-	const column = idColumn('order_id', document, table, naming);
+	const column = {
+		...idColumn('order_id', document, table, naming),
+		...(base.documentAlso
+			? {
+					sql: documentSql(base, naming),
+					from: [document, ...base.documentAlso],
+					note: `numbers begin anew in each ${base.documentAlso.map(({ name }) => name).join(' and ')}, so both make the order`,
+				}
+			: {}),
+	};
 	const hasOrdersOfItsOwn =
 		base.documentKind === 'invoice' &&
 		tablesOf(context, 'headers').some((header) => found(header, 'order_id') && header !== base.header?.table);
@@ -217,6 +273,15 @@ async function marginalColumns(context: DraftContext, naming: Naming): Promise<D
 		}
 	}
 	return columns;
+}
+
+/** The currency of each line where the signs beside its amount name several. */
+function markedCurrency(amount: readonly ColumnProfile[], naming: Naming): DraftColumn | undefined {
+	const column = amount.find(({ number }) => currenciesOf(number?.marks).length > 1);
+	if (!column) return undefined;
+	const sql = currencySql(textSql(column, naming), column.number!.marks!);
+	const codes = currenciesOf(column.number!.marks).join(', ');
+	return made('currency', sql, [column], 0.9, `the signs in ${column.name} name ${codes}`);
 }
 
 /** That all amounts are in one currency: by the name of the amount's columns, or because prices do not differ by currency. */

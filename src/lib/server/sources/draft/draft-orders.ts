@@ -1,4 +1,5 @@
 import { accountOf } from '../recognise/account-of.ts';
+import { documentSql } from '../recognise/base.ts';
 import { PART_COLUMN } from '../recognise/alike-tables.ts';
 import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
@@ -43,7 +44,7 @@ async function fromHeader(context: DraftContext, header: TableProfile): Promise<
 	const account = accountSource(context, header);
 	if (!order || !account) return undefined;
 	const { naming, joins, tables } = account;
-	const columns: DraftColumn[] = [idColumn('order_id', order, header, naming), account.column];
+	const columns: DraftColumn[] = [orderNumber(header, order, naming), account.column];
 	columns.push(...(await statusColumns(context, header, naming)));
 	const promised = promisedDay(header);
 	const promisedColumn = promised && dateColumn('promised_on', promised, header, naming);
@@ -60,6 +61,18 @@ async function fromHeader(context: DraftContext, header: TableProfile): Promise<
 		from: identifier(header.name),
 		joins,
 		options: [],
+	};
+}
+
+/** The number of an order, with the year or the shop where numbers begin anew in each. */
+function orderNumber(header: TableProfile, order: ColumnProfile, naming: Naming): DraftColumn {
+	const column = idColumn('order_id', order, header, naming);
+	const also = header.key?.column === order ? header.key.also : [];
+	if (also.length === 0) return column;
+	return {
+		...column,
+		sql: documentSql({ document: order, documentAlso: also }, naming),
+		from: [order, ...also],
 	};
 }
 
@@ -159,9 +172,9 @@ export function draftOrderDeliveries(context: DraftContext): SelectDraft | undef
 		entity: 'deliveries',
 		about: `deliveries: one row for each order of ${header.name}, promised and real.`,
 		columns: [
-			idColumn('delivery_id', order, header, naming),
+			{ ...orderNumber(header, order, naming), name: 'delivery_id' },
 			account.column,
-			idColumn('order_id', order, header, naming),
+			orderNumber(header, order, naming),
 			...day('promised_on', promised),
 			...day('shipped_on', shipped),
 			...day('delivered_on', delivered),

@@ -3,6 +3,7 @@ import { saleWords } from '../recognise/sale-rows.ts';
 import type { LeftFile } from '../recognise/scan-files.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import type { Role } from '../recognise/table-role.ts';
+import type { Coverage } from './coverage.ts';
 import type { Drafts } from './draft-all.ts';
 import { NOT_USED } from './draft-config.ts';
 import type { ReportingCurrency } from './reporting-currency.ts';
@@ -37,8 +38,10 @@ export interface InitReport {
 	/** What was seen and not used, with the reason. */
 	left: { what: string; reason: string }[];
 	worth: DraftWorth;
-	/** What a person should decide or confirm. */
+	/** What a person should decide or confirm, what may be most wrong first. */
 	check: string[];
+	/** The draft would use less than half of the source, or no money though a column is called so. */
+	has_gaps: boolean;
 }
 
 /** Puts the report together. */
@@ -50,6 +53,9 @@ export function reportOf(parts: {
 	drafts: Drafts;
 	worth: DraftWorth;
 	currency: ReportingCurrency;
+	coverage: Coverage;
+	/** Columns that are called amounts and cannot be read. */
+	unread: readonly string[];
 }): InitReport {
 	const { dir, drafts, scanned, currency, worth } = parts;
 	const columns: ReportedColumn[] = drafts.selects.flatMap(({ entity, columns: drafted }) =>
@@ -81,7 +87,12 @@ export function reportOf(parts: {
 		columns,
 		left: leftOut(parts.tables, drafts, scanned.left),
 		worth,
-		check: checks(columns, drafts, currency, scanned.tables, worth),
+		check: [
+			...parts.unread,
+			...(parts.coverage.sentence === undefined ? [] : [parts.coverage.sentence]),
+			...checks(columns, drafts, currency, scanned.tables, worth),
+		],
+		has_gaps: parts.coverage.isTooLittle || parts.unread.length > 0,
 	};
 }
 
@@ -130,6 +141,8 @@ function whyUnused(role: Role, { base }: Drafts): string {
 			return 'no column joins it to the order lines';
 		case 'employees':
 			return 'people; no column of the accounts refers to them';
+		case 'purchases':
+			return 'purchases, not sales: it names no customer';
 		case 'payments':
 			return 'payments, not sales';
 		default:
@@ -144,7 +157,13 @@ function checks(
 	tables: readonly TableProfile[],
 	worth: DraftWorth,
 ): string[] {
-	const sentences: string[] = [];
+	const sentences: string[] = [
+		...drafts.controlTotals.differences,
+		...worth.values.first,
+		...drafts.sums.map(sumSentence),
+		...repeatedKeys(drafts),
+		...drafts.controlTotals.settled,
+	];
 	for (const { entity, column, from, how, note } of columns) {
 		if (how === 'guessed')
 			sentences.push(`${entity}.${column} from ${from} is a guess${note === undefined ? '' : `: ${note}`}.`);
@@ -156,7 +175,7 @@ function checks(
 			`Are the dates in ${column.table}.${column.name} ${isDayFirst ? 'day-first' : 'month-first'}? They are drafted so: ${reason}.`,
 		);
 	}
-	sentences.push(...worth.choices);
+	sentences.push(...worth.choices, ...worth.values.others);
 	if (drafts.sales && worth.left_out) {
 		const amount = worth.left_out.amount === null ? '' : `, ${shownAmount(worth.left_out.amount)} in all,`;
 		sentences.push(
@@ -190,4 +209,32 @@ function checks(
 	if (worth.used.amount === null)
 		sentences.push('There is no amount of money; every money answer will be empty.');
 	return sentences;
+}
+
+function sumSentence({ words, rows, amount, isProven, isSetAside }: Drafts['sums'][number]): string {
+	const what = `${rows} ${rows === 1 ? 'row' : 'rows'} ${words} (${shownAmount(amount)} in all)`;
+	return isProven
+		? `${what} ${rows === 1 ? 'is the sum' : 'are sums'} of other rows and ${isSetAside ? 'set aside, as it names no account or no day' : 'left out'}.`
+		: `${what} may be sums of other rows; they stay in, because they do not come out even.`;
+}
+
+/** Lists whose keys stand twice, and numbers that begin anew: what was made of them. */
+function repeatedKeys({ selects }: Drafts): string[] {
+	const tables = new Set(selects.flatMap((select) => select.tables));
+	return [...tables].flatMap(({ name, key }) => {
+		if (!key) return [];
+		const columns = [key.column, ...key.also].map((column) => column.name).join(' and ');
+		const sentences: string[] = [];
+		if (key.repeated) {
+			const { keys, rows, example } = key.repeated;
+			sentences.push(
+				`${keys} ${keys === 1 ? 'value' : 'values'} of ${name}.${columns} ${keys === 1 ? 'stands' : 'stand'} in more than one row (${example}${keys > 1 ? ', …' : ''}); the first row of each is used, ${rows} ${rows === 1 ? 'row is' : 'rows are'} not.`,
+			);
+		}
+		if (key.also.length > 0)
+			sentences.push(
+				`Numbers of ${name}.${key.column.name} begin anew; with ${key.also.map((column) => column.name).join(' and ')} they are joined and counted.`,
+			);
+		return sentences;
+	});
 }

@@ -3,19 +3,26 @@ import type { TableProfile } from '../recognise/table-profile.ts';
 import { identifier, keySql, qualified, type Naming } from '../recognise/value-sql.ts';
 
 /** The two columns that a join compares. */
-export type JoinKeys = Pick<Link, 'from' | 'to'>;
+export type JoinKeys = Pick<Link, 'from' | 'to' | 'also' | 'repeated'>;
 
-/** A left join by a named key. */
+/** A left join by a named key; of a key that stands in several rows, the first row is joined. */
 export function joinSql(table: TableProfile, link: JoinKeys, alias?: string): string {
 	const name = identifier(table.name);
-	const to: Naming = alias === undefined ? qualified : (column) => `${alias}.${identifier(column.name)}`;
-	const on = areWrittenAlike(link)
-		? `${qualified(link.from)} = ${to(link.to)}`
-		: `${keySql(link.from, qualified)} = ${keySql(link.to, to)}`;
-	return `left join ${name}${alias === undefined ? '' : ` as ${alias}`} on ${on}`;
+	const called = alias ?? name;
+	const to: Naming = (column) => `${called}.${identifier(column.name)}`;
+	const on = [link, ...(link.also ?? [])].map((pair) =>
+		areWrittenAlike(pair)
+			? `${qualified(pair.from)} = ${to(pair.to)}`
+			: `${keySql(pair.from, qualified)} = ${keySql(pair.to, to)}`,
+	);
+	const keys = [link, ...(link.also ?? [])].map((pair) => keySql(pair.to)).join(', ');
+	const joined = link.repeated
+		? `(from ${name} qualify row_number() over (partition by ${keys} order by line_number) = 1) as ${called}`
+		: `${name}${alias === undefined ? '' : ` as ${alias}`}`;
+	return `left join ${joined} on ${on.join(' and ')}`;
 }
 
 /** Whether two keys can be compared as they are. */
-function areWrittenAlike({ from, to }: JoinKeys): boolean {
+function areWrittenAlike({ from, to }: Pick<JoinKeys, 'from' | 'to'>): boolean {
 	return from.type === to.type && from.endsInZero === to.endsInZero && !/^(FLOAT|DOUBLE)$/.test(from.type);
 }

@@ -1,5 +1,6 @@
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { Concept } from '../recognise/concepts.ts';
+import { wide } from '../recognise/drafted-amount.ts';
 import { isGood, linkBy, type Link } from '../recognise/link.ts';
 import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
 import { numberSql, type Naming } from '../recognise/value-sql.ts';
@@ -36,7 +37,7 @@ export function todaysAmount(
 	word: 'price' | 'cost',
 ): DraftColumn {
 	const each = numberSql(figure, naming);
-	const sql = quantity ? `cast(${numberSql(quantity, naming)} as decimal(38, 4)) * ${each}` : each;
+	const sql = quantity ? `${wide(quantity, (column) => numberSql(column, naming))} * ${each}` : each;
 	return {
 		...made(name, sql, quantity ? [quantity, figure] : [figure], 0.7),
 		read: quantity ? `concat_ws(' × ', ${naming(quantity)}, ${naming(figure)})` : naming(figure),

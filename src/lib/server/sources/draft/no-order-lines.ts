@@ -26,12 +26,31 @@ export async function noOrderLines(
 	const hasAccount = accountOf(likeliest) !== undefined;
 	const lacks = hasAccount ? 'no day that can be read' : 'no account (a customer)';
 	const why = hasAccount ? await whyNoDay(connection, likeliest) : '';
-	const wanted = hasAccount ? 'order_date' : 'customer_id';
-	const advice = why === '' ? `; if one of them is it, call it ${wanted} in the file` : '';
+	const wanted = hasAccount ? 'order_date' : 'account_id';
+	const likely = hasAccount ? likelyDay(likeliest) : likelyAccount(likeliest);
+	const advice = why === '' ? `; if one of them is it, say which: --map "${likely}=${wanted}"` : '';
 	return new Fault(
 		'input',
 		`Order lines need an account and a day; the likeliest table, ${name}, has ${lacks} among its columns ${shown}${why}${advice}.`,
 	);
+}
+
+/** The heading that most likely names the customer: a text that repeats and is neither the product nor a status. */
+function likelyAccount({ columns, recognised }: TableProfile): string {
+	const taken = new Set(
+		[...recognised.values()]
+			.filter(({ concept }) => /product|category|order|invoice|line|status|kind|currency/.test(concept))
+			.map(({ column }) => column),
+	);
+	const free = columns.filter((column) => !taken.has(column) && !column.date && !column.openOrder);
+	const texts = free.filter(({ number, distinct, filled }) => !number && distinct > 1 && distinct < filled);
+	return (texts.toSorted((a, b) => b.distinct - a.distinct)[0] ?? free[0] ?? columns[0])!.name;
+}
+
+/** The heading that most likely names the day. */
+function likelyDay({ columns }: TableProfile): string {
+	const day = columns.find(({ date, openOrder }) => date !== undefined || openOrder !== undefined);
+	return (day ?? columns[0])!.name;
 }
 
 /** What the columns say that are called like days and hold none. */

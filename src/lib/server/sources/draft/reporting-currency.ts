@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { currenciesOf, currencySql } from '../recognise/amount-marks.ts';
 import type { Base } from '../recognise/base.ts';
+import type { ColumnProfile } from '../recognise/column-profile.ts';
 import { found, type TableProfile } from '../recognise/table-profile.ts';
 import { identifier, textSql } from '../recognise/value-sql.ts';
 import { looksLikeCurrency, type OneCurrency } from './draft-order-lines.ts';
@@ -14,15 +16,6 @@ export interface ReportingCurrency {
 	others: string[];
 }
 
-const SYMBOLS: readonly (readonly [RegExp, string])[] = [
-	[/€/, 'EUR'],
-	[/£/, 'GBP'],
-	[/\$/, 'USD'],
-	[/¥/, 'JPY'],
-	[/₹/, 'INR'],
-	[/zł/, 'PLN'],
-	[/Kč/, 'CZK'],
-];
 const BY_COUNTRY: readonly (readonly [RegExp, string])[] = [
 	[/^(united kingdom|uk|gb|great britain|england)$/i, 'GBP'],
 	[/^(united states|usa|us|united states of america)$/i, 'USD'],
@@ -45,6 +38,7 @@ export async function reportingCurrency(
 	base: Base,
 	tables: readonly TableProfile[],
 	inOne: OneCurrency | undefined,
+	amount: readonly ColumnProfile[],
 ): Promise<ReportingCurrency> {
 	const own = [base.lines, ...(base.header ? [base.header.table] : [])];
 	if (inOne?.code !== undefined) return { code: inOne.code, reason: inOne.reason, isGuess: true, others: [] };
@@ -67,11 +61,11 @@ export async function reportingCurrency(
 			};
 		}
 	}
-	for (const { shapes, number, name } of own.flatMap(({ columns }) => columns)) {
-		if (!number?.hasSigns) continue;
-		const sign = SYMBOLS.find(([symbol]) => shapes.some(({ shape }) => symbol.test(shape)));
-		if (sign) return { code: sign[1], reason: `the sign in the column ${name}`, isGuess: false, others: [] };
-	}
+	const marked = await markedCurrencies(
+		connection,
+		amount.length > 0 ? amount : own.flatMap(({ columns }) => columns),
+	);
+	if (marked) return marked;
 	for (const table of [...own, ...tables]) {
 		const country = found(table, 'country');
 		if (!country) continue;
@@ -85,4 +79,33 @@ export async function reportingCurrency(
 		if (hit) return { code: hit[1], reason: `most rows are of ${commonest}`, isGuess: true, others: [] };
 	}
 	return { code: 'EUR', reason: 'nothing in the data names one', isGuess: true, others: [] };
+}
+
+/** The currency that signs and codes beside the amounts name, the commonest of several; undefined where they name none. */
+async function markedCurrencies(
+	connection: DuckDBConnection,
+	columns: readonly ColumnProfile[],
+): Promise<ReportingCurrency | undefined> {
+	for (const column of columns) {
+		const { marks } = column.number ?? {};
+		const codes = currenciesOf(marks);
+		if (!marks || codes.length === 0) continue;
+		const reason = `the sign in the column ${column.name}`;
+		if (codes.length === 1) return { code: codes[0]!, reason, isGuess: false, others: [] };
+		const rows = (
+			await connection.runAndReadAll(
+				`select ${currencySql(textSql(column), marks)} as code, count(*) as count from ${identifier(column.table)}
+				group by code having code is not null order by count desc, code`,
+			)
+		).getRowsJS();
+		const [code, ...others] = rows.map((row) => String(row[0]));
+		if (code !== undefined)
+			return {
+				code,
+				reason: `the commonest of the signs in the column ${column.name}`,
+				isGuess: true,
+				others,
+			};
+	}
+	return undefined;
 }

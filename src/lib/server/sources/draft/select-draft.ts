@@ -1,5 +1,4 @@
 import type { EntityName } from '../../../contract/entities.ts';
-import { unionSql } from '../recognise/alike-tables.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import { identifier } from '../recognise/value-sql.ts';
@@ -33,6 +32,8 @@ export interface SelectDraft {
 	joins: string[];
 	where?: string;
 	groupBy?: string;
+	/** What the statement leaves out that it should not, in sentences. */
+	gaps?: string[];
 	/** Lines that a person may want, as comments: what each does, and the SQL. */
 	options: { says: string; sql: string }[];
 }
@@ -40,16 +41,11 @@ export interface SelectDraft {
 /** The statement as a file that a person would be glad to edit. */
 export function renderSelect(draft: SelectDraft): string {
 	const lines = [`-- ${draft.about}`];
+	for (const gap of draft.gaps ?? []) lines.push(`-- Gap: ${gap}`);
 	for (const column of draft.columns) {
 		if (column.isGuess && column.note !== undefined) lines.push(`-- Check ${column.name}: ${column.note}.`);
 	}
-	lines.push(
-		...unions(draft.tables),
-		'select',
-		columnLines(draft.columns),
-		`from ${draft.from}`,
-		...draft.joins,
-	);
+	lines.push('select', columnLines(draft.columns), `from ${draft.from}`, ...draft.joins);
 	if (draft.where !== undefined) lines.push(`where ${draft.where}`);
 	if (draft.groupBy !== undefined) lines.push(`group by ${draft.groupBy}`);
 	for (const [index, { says, sql }] of draft.options.entries()) {
@@ -57,17 +53,6 @@ export function renderSelect(draft: SelectDraft): string {
 		lines.push(`-- ${says}:`, `-- ${word} ${sql}`);
 	}
 	return `${lines.join('\n')}\n`;
-}
-
-/** The tables of several files as subqueries before the select. */
-function unions(tables: readonly TableProfile[]): string[] {
-	const united = tables.filter((table) => table.parts !== undefined);
-	if (united.length === 0) return [];
-	const parts = united.map((table) => {
-		const body = unionSql(table.parts!).replace(/^/gm, '    ');
-		return `  ${identifier(table.name)} as (\n${body}\n  )`;
-	});
-	return ['with', parts.join(',\n')];
 }
 
 function columnLines(columns: readonly DraftColumn[]): string {
@@ -83,11 +68,13 @@ const WIDEST = 100;
 
 /** A column with its name, over several lines where it is a long product or difference. */
 function named(sql: string, name: string): string {
-	const whole = sql === name || sql.endsWith(`.${name}`) ? `  ${sql}` : `  ${sql} as ${name}`;
+	const called = identifier(name);
+	const isSame = sql === called || (called === name && sql.endsWith(`.${name}`));
+	const whole = isSame ? `  ${sql}` : `  ${sql} as ${called}`;
 	if (whole.length <= WIDEST || sql.includes('\n')) return whole;
 	const inner = /^try\((.*)\)$/.exec(sql)?.[1];
-	if (inner !== undefined) return `  try(\n    ${factors(inner).join('\n    ')}\n  ) as ${name}`;
-	return `  ${factors(sql).join('\n    ')} as ${name}`;
+	if (inner !== undefined) return `  try(\n    ${factors(inner).join('\n    ')}\n  ) as ${called}`;
+	return `  ${factors(sql).join('\n    ')} as ${called}`;
 }
 
 /** An expression cut before each operator that stands outside all brackets. */

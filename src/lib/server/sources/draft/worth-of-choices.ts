@@ -53,7 +53,7 @@ async function otherSales(connection: DuckDBConnection, { base, others }: Choice
 		if (!hasAmount) continue;
 		const [rows, amount] = await rowOf(
 			connection,
-			`select count(*), ${SUM.replace('net_amount', 'try_cast(net_amount as decimal(18, 4))')} from (\n${renderSelect(other)}\n)`,
+			`select count(*), ${SUM.replace('net_amount', 'try_cast(net_amount as decimal(38, 12))')} from (\n${renderSelect(other)}\n)`,
 		);
 		sentences.push(
 			`${other.from} (${Number(rows).toLocaleString('en-GB')} rows, ${shownAmount(amount)}) tells of other sales; only ${base.lines.name} is read. If both count, put them together with union all in sources/order_lines.sql.`,
@@ -73,7 +73,7 @@ async function otherAmounts(
 		const columns = select.columns.map((column) => (column === net ? { ...net, sql } : column));
 		const [amount] = await rowOf(
 			connection,
-			`select ${SUM.replace('net_amount', 'try_cast(net_amount as decimal(18, 4))')} from (\n${renderSelect({ ...select, columns })}\n)`,
+			`select ${SUM.replace('net_amount', 'try_cast(net_amount as decimal(38, 12))')} from (\n${renderSelect({ ...select, columns })}\n)`,
 		);
 		const what = from.length === 1 ? from[0]!.name : note;
 		sentences.push(`If ${what} were the net amount, it would be ${shownAmount(amount)} in all.`);

@@ -5,6 +5,8 @@ import type { Base } from '../recognise/base.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
 import { found, firstFound } from '../recognise/table-profile.ts';
 import { identifier, numberSql, qualified, textSql } from '../recognise/value-sql.ts';
+import { valueChecks } from './value-checks.ts';
+import type { SaleRows } from '../recognise/sale-rows.ts';
 import { worthOfChoices, type Choices } from './worth-of-choices.ts';
 import { renderSelect, type SelectDraft } from './select-draft.ts';
 import { cancelledValues } from './status-sql.ts';
@@ -32,6 +34,8 @@ export interface DraftWorth {
 	last_complete_month: LastCompleteMonth;
 	/** Choices that a person may see otherwise, in sentences, with what they are worth. */
 	choices: string[];
+	/** Values that may mean something else than they say; the first of them may turn the whole. */
+	values: { first: string[]; others: string[] };
 	/** Conditions that would leave cancelled orders out, for the drafted file. */
 	options: { says: string; sql: string }[];
 }
@@ -41,8 +45,17 @@ const DRAFTED = 'vital_few_drafted_lines';
 /** Runs the drafted order lines and adds up what the choices are worth. `today` is the day of the build, ISO. */
 export async function worthOf(
 	connection: DuckDBConnection,
-	{ select, base, tables, others, alternatives }: Omit<Choices, 'drafted'>,
+	{
+		select,
+		base,
+		tables,
+		others,
+		alternatives,
+		sales,
+	}: Omit<Choices, 'drafted'> & { sales: SaleRows | undefined },
 	today: string,
+	/** ISO 4217; where no rates are drafted, lines in another currency are set aside. */
+	currency: { code: string; hasRates: boolean },
 ): Promise<DraftWorth> {
 	const has = (name: string): boolean => select.columns.some((column) => column.name === name);
 	const text = (name: string): string => (has(name) ? `nullif(trim(cast(${name} as varchar)), '')` : 'null');
@@ -54,9 +67,10 @@ export async function worthOf(
 		create or replace temp table ${DRAFTED} as
 		select ${text('order_id')} as order_id, ${text('account_id')} as account_id,
 			try_cast(ordered_on as date) as ordered_on, ${read('ordered_on')} as ordered_on_read,
-			${has('net_amount') ? 'try_cast(net_amount as decimal(18, 4))' : 'cast(null as decimal(18, 4))'} as net_amount,
+			${has('net_amount') ? 'try_cast(net_amount as decimal(38, 12))' : 'cast(null as decimal(38, 12))'} as net_amount,
 			${read('net_amount')} as net_amount_read,
-			${has('quantity') ? 'try_cast(quantity as decimal(18, 4))' : 'cast(null as decimal(18, 4))'} as quantity,
+			${has('quantity') ? 'try_cast(quantity as decimal(38, 12))' : 'cast(null as decimal(38, 12))'} as quantity,
+			${has('currency') ? `coalesce(upper(${text('currency')}), ${quoteText(currency.code)})` : quoteText(currency.code)} as currency,
 			cast(source_file as varchar) as source_file, cast(source_line as bigint) as source_line
 		from (\n${renderSelect(select)}\n)`);
 	await connection.run(`alter table ${DRAFTED} add column reason varchar`);
@@ -66,7 +80,8 @@ export async function worthOf(
 		when ordered_on is null then 'unreadable date'
 		when net_amount is null and net_amount_read is not null then 'unreadable amount'
 		when ordered_on > date ${quoteText(today)} then 'dated after today'
-		when order_id is null then 'no order' end`);
+		when order_id is null then 'no order'
+		when ${currency.hasRates ? 'false' : `currency <> ${quoteText(currency.code)}`} then 'currency without a rate' end`);
 	const total = async (says: string, where: string): Promise<Worth> => {
 		const row = (
 			await connection.runAndReadAll(
@@ -96,6 +111,7 @@ export async function worthOf(
 	).getRowsJS();
 	const rows = (await connection.runAndReadAll(`select count(*) from ${DRAFTED}`)).getRowsJS()[0]!;
 	const last = summary[3] === null ? null : String(summary[3]);
+	const chosen = { select, base, tables, others, alternatives, drafted: DRAFTED };
 	const worth: DraftWorth = {
 		rows: Number(rows[0]),
 		used: await total('used', 'reason is null'),
@@ -109,14 +125,8 @@ export async function worthOf(
 			last,
 			days.map(([day]) => String(day)),
 		),
-		choices: await worthOfChoices(connection, {
-			select,
-			base,
-			tables,
-			others,
-			alternatives,
-			drafted: DRAFTED,
-		}),
+		choices: await worthOfChoices(connection, chosen),
+		values: await valueChecks(connection, { ...chosen, sales }),
 		options,
 	};
 	await connection.run(`drop table ${DRAFTED}`);
@@ -131,7 +141,7 @@ async function leftOut(
 ): Promise<Worth | null> {
 	if (select.where === undefined) return null;
 	const others = renderSelect({ ...select, where: `not coalesce(${select.where}, false)` });
-	const sum = hasAmount ? 'cast(sum(try_cast(net_amount as decimal(18, 4))) as decimal(38, 2))' : 'null';
+	const sum = hasAmount ? 'cast(sum(try_cast(net_amount as decimal(38, 12))) as decimal(38, 2))' : 'null';
 	const row = (
 		await connection.runAndReadAll(`select count(*), cast(${sum} as varchar) from (\n${others}\n)`)
 	).getRowsJS()[0]!;

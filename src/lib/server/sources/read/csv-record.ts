@@ -8,6 +8,8 @@ export interface RecordShape {
 	columns: number;
 	/** The byte that ends a line: line feed, or carriage return where the text knows no other. */
 	lineEnd: number;
+	/** Where the text was written in another encoding, its name: what it does not know became U+FFFD. */
+	decodedFrom?: string | undefined;
 }
 
 /** A record as found in a window of bytes: where its content ends, where the next begins, how many lines it spans. */
@@ -15,7 +17,15 @@ export type FoundRecord =
 	| { kind: 'blank'; contentEnd: number; end: number; lines: 1 }
 	/** `fields` is given where the bytes as they are would not be read alike by every reader. */
 	| { kind: 'row'; contentEnd: number; end: number; lines: number; fields?: string[] }
-	| { kind: 'malformed'; contentEnd: number; end: number; lines: 1; reason: string };
+	| {
+			kind: 'malformed';
+			contentEnd: number;
+			end: number;
+			lines: 1;
+			reason: string;
+			/** Whether the line goes on behind the window. */
+			isCut: boolean;
+	  };
 
 /** A record longer than this is malformed: a quote that was never closed. */
 export const LONGEST_RECORD = 1 << 20;
@@ -29,6 +39,8 @@ interface Line {
 	isBlank: boolean;
 	isPlain: boolean;
 	isAscii: boolean;
+	hasZero: boolean;
+	isCut: boolean;
 }
 
 /**
@@ -51,9 +63,13 @@ export function readRecord(
 		end,
 		lines: 1,
 		reason,
+		isCut: line.isCut,
 	});
 	if (line.isBlank) return { kind: 'blank', contentEnd, end, lines: 1 };
 	if (contentEnd - at > LONGEST_RECORD) return malformed('longer than 1 MB');
+	if (line.hasZero) return malformed('holds a zero byte');
+	if (!line.isAscii && shape.decodedFrom !== undefined && hasReplacement(window, at, contentEnd))
+		return malformed(`not valid ${shape.decodedFrom}`);
 	if (!line.isAscii && !isUtf8(window.subarray(at, contentEnd))) return malformed('not valid UTF-8');
 	if (line.isPlain) {
 		const surplus = line.delimiters + 1 - shape.columns;
@@ -89,12 +105,14 @@ function readLine(window: Buffer, at: number, isEnd: boolean, shape: RecordShape
 	let isBlank = true;
 	let isPlain = true;
 	let bits = 0;
+	let hasZero = false;
 	let index = at;
 	for (; index < window.length; index++) {
 		const byte = window[index]!;
 		if (byte === lineEnd) break;
 		bits |= byte;
 		if (byte > SPACE) isBlank = false;
+		else if (byte === 0) hasZero = true;
 		if (byte === first && (delimiter.length === 1 || startsAt(window, index, delimiter))) delimiters++;
 		else if (byte === quote || (byte === RETURN && window[index + 1] !== lineEnd)) isPlain = false;
 	}
@@ -104,9 +122,11 @@ function readLine(window: Buffer, at: number, isEnd: boolean, shape: RecordShape
 		contentEnd: hasReturn ? index - 1 : index,
 		end: Math.min(index + 1, window.length),
 		delimiters,
-		isBlank: isBlank && delimiters === 0,
+		isBlank: isBlank && delimiters === 0 && !hasZero,
 		isPlain,
 		isAscii: bits < 128,
+		hasZero,
+		isCut: index === window.length && !isEnd,
 	};
 }
 
@@ -160,7 +180,13 @@ function readQuoted(
 		}
 		if (at >= window.length || window[at] === lineEnd) {
 			const contentEnd = window[at - 1] === RETURN ? at - 1 : at;
-			if (lines > 1 && !isUtf8(window.subarray(start, contentEnd))) return 'not valid UTF-8';
+			if (lines > 1) {
+				const content = window.subarray(start, contentEnd);
+				if (content.includes(0)) return 'holds a zero byte';
+				if (shape.decodedFrom !== undefined && hasReplacement(window, start, contentEnd))
+					return `not valid ${shape.decodedFrom}`;
+				if (!isUtf8(content)) return 'not valid UTF-8';
+			}
 			return { fields, contentEnd, end: Math.min(at + 1, window.length), lines };
 		}
 		if (!startsAt(window, at, delimiter)) return 'text after a closing quote';
@@ -224,6 +250,12 @@ function fits(fields: string[], { columns }: RecordShape): boolean {
 function unescaped(content: string, { quote, escape }: RecordShape): string {
 	const mark = String.fromCharCode(quote);
 	return content.replaceAll(String.fromCharCode(escape) + mark, mark);
+}
+
+const REPLACEMENT = Buffer.from('\ufffd');
+
+function hasReplacement(window: Buffer, from: number, to: number): boolean {
+	return window.subarray(from, to).includes(REPLACEMENT);
 }
 
 function endsWithDelimiter(window: Buffer, contentEnd: number, { delimiter }: RecordShape): boolean {

@@ -27,6 +27,7 @@ export async function repairCsv(
 	linesAbove: number,
 	cleanPath: string,
 	malformedPath: string,
+	decodedFrom?: string,
 ): Promise<Repaired> {
 	const clean = new FileSink(cleanPath);
 	const bad = new FileSink(malformedPath);
@@ -34,6 +35,8 @@ export async function repairCsv(
 	let window: Buffer = Buffer.alloc(0);
 	let shape: RecordShape | undefined;
 	let line = 1;
+	/** Behind the beginning of a line that is too long to be kept. */
+	let isInCutLine = false;
 
 	const keep = (record: FoundRecord, bytes: Buffer): void => {
 		if (record.kind === 'malformed') {
@@ -50,7 +53,7 @@ export async function repairCsv(
 		}
 	};
 	const take = (isEnd: boolean): void => {
-		shape ??= shapeOf(window, dialect, columns);
+		shape ??= { ...shapeOf(window, dialect, columns), decodedFrom };
 		let at = 0;
 		while (at < window.length) {
 			if (line <= linesAbove) {
@@ -60,9 +63,16 @@ export async function repairCsv(
 				line++;
 				continue;
 			}
+			if (isInCutLine) {
+				const end = window.indexOf(shape.lineEnd, at);
+				isInCutLine = end === -1;
+				at = isInCutLine ? window.length : end + 1;
+				continue;
+			}
 			const record = readRecord(window, at, isEnd, shape);
 			if (!record) break;
 			keep(record, window.subarray(at, record.contentEnd));
+			isInCutLine = record.kind === 'malformed' && record.isCut;
 			at = record.end;
 			line += record.lines;
 		}

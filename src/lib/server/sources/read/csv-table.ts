@@ -7,13 +7,16 @@ import type { SourceFile } from '../config.ts';
 import { columnNames } from './column-names.ts';
 import { sniffDelimiter, sniffEscape, sniffQuote, splitRecords, type Dialect } from './csv-dialect.ts';
 import { repairCsv } from './csv-repair.ts';
+import type { ReadLimits } from './read-limits.ts';
 import { assertText, type PhysicalFile } from './physical-file.ts';
-import { plainText, textHead } from './plain-text.ts';
+import { decoderLabel, plainText, textHead } from './plain-text.ts';
 import { quoteText } from '../../warehouse/sql-text.ts';
 import type { TableSource } from './table-source.ts';
 
 const HEAD_BYTES = 1 << 18;
 const NEWLINE = 10;
+const RETURN = 13;
+const REPLACEMENT = Buffer.from('\ufffd');
 
 /** A delimited text's header: the columns' names in order, and how many lines stand above the first row. */
 interface Header {
@@ -32,12 +35,13 @@ export async function readCsvTable(
 	physical: PhysicalFile,
 	file: SourceFile,
 	scratchDir: string,
+	limits: ReadLimits,
 ): Promise<TableSource> {
 	assertText(physical);
 	const scratch = (suffix: string): string => join(scratchDir, `${stem}${suffix}`);
-	const path = await plainText(connection, physical, file.encoding, scratch('.txt'));
+	const path = await plainText(connection, physical, file.encoding, scratch('.txt'), limits);
 	const head = await textHead(connection, { ...physical, path, compression: 'none' }, HEAD_BYTES);
-	if (head.includes(0))
+	if (isBinary(head))
 		throw new Fault(
 			'input',
 			`${physical.shown} is no text: it holds zero bytes. Is it UTF-16, or another kind of file?`,
@@ -48,12 +52,13 @@ export async function readCsvTable(
 
 	const parquet = scratch('.parquet');
 	const rows = await copyPlain(connection, path, dialect, header, file, parquet);
-	const source = rows === undefined ? undefined : await isLineForRow(path, header, rows);
-	if (source) {
+	const label = decoderLabel(file.encoding);
+	const decodedFrom = label === 'utf-8' || label === 'windows-1252' ? undefined : label;
+	if (rows !== undefined && (await isLineForRow(path, header, rows, decodedFrom !== undefined))) {
 		await discard(path, physical);
 		return {
 			columns: header.columns,
-			rows: rows!,
+			rows,
 			select: `select *, file_row_number + ${header.linesAbove + 1} as line_number from read_parquet(${quoteText(parquet)})`,
 		};
 	}
@@ -64,6 +69,7 @@ export async function readCsvTable(
 		header.linesAbove,
 		scratch('.clean'),
 		scratch('.bad'),
+		decodedFrom,
 	);
 	await discard(path, physical);
 	if (repaired.rows === 0 && repaired.malformed > 0) {
@@ -72,7 +78,7 @@ export async function readCsvTable(
 			`${physical.shown} is no table of ${header.columns.length} columns divided by "${shownDelimiter(dialect.delimiter)}": none of its ${repaired.malformed} lines can be taken apart.`,
 		);
 	}
-	await copyText(
+	const copied = await copyText(
 		connection,
 		scratch('.clean'),
 		{ ...dialect, escape: dialect.quote },
@@ -81,6 +87,7 @@ export async function readCsvTable(
 		parquet,
 	);
 	await rm(scratch('.clean'), { force: true });
+	if (copied !== repaired.rows) throw countsDiffer(physical, repaired.rows, copied);
 	return {
 		columns: header.columns,
 		rows: repaired.rows,
@@ -147,17 +154,46 @@ async function copyText(
 	return Number(result.getRowsJS()[0]?.[0] ?? 0);
 }
 
-/** Whether the text has exactly one line for each row, so that a row's place in the table tells its line. */
-async function isLineForRow(path: string, header: Header, rows: number): Promise<boolean> {
+/**
+ * Whether the text has exactly one line for each row, so that a row's place in the table tells its line, and none of the bytes
+ * that readers take apart in different ways: a count that does not come from the engine.
+ */
+async function isLineForRow(
+	path: string,
+	header: Header,
+	rows: number,
+	isDecoded: boolean,
+): Promise<boolean> {
 	let lines = 0;
 	let last = NEWLINE;
 	for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) {
 		const bytes = chunk as Buffer;
+		if (bytes.includes(0) || (isDecoded && bytes.includes(REPLACEMENT))) return false;
+		if (last === RETURN && bytes[0] !== NEWLINE) return false;
 		for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
+		for (let at = bytes.indexOf(RETURN); at !== -1; at = bytes.indexOf(RETURN, at + 1))
+			if (at + 1 < bytes.length && bytes[at + 1] !== NEWLINE) return false;
 		last = bytes[bytes.length - 1]!;
 	}
+	if (last === RETURN) return false;
 	if (last !== NEWLINE) lines++;
 	return lines - header.linesAbove === rows;
+}
+
+/** Zero bytes in the first line or in most lines are no damage to a text but another kind of file. */
+function isBinary(head: Buffer): boolean {
+	const end = head.indexOf(NEWLINE);
+	if (head.subarray(0, end === -1 ? head.length : end).includes(0)) return true;
+	const lines = head.toString('latin1').split('\n');
+	return lines.filter((line) => line.includes('\0')).length > lines.length / 2;
+}
+
+/** The fault of a file of which two readers do not see the same. */
+export function countsDiffer(physical: PhysicalFile, found: number, read: number, what = 'rows'): Fault {
+	return new Fault(
+		'input',
+		`${physical.shown} cannot be read with certainty: ${found} ${what} were counted in it and ${read} could be read; export it again, in another format if that does not help.`,
+	);
 }
 
 async function discard(path: string, physical: PhysicalFile): Promise<void> {

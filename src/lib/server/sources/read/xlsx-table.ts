@@ -1,14 +1,19 @@
 import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import readWorkbook, { readSheet, SheetNotFoundError } from 'read-excel-file/node';
+import readWorkbook, { readSheet } from 'read-excel-file/node';
+import { zip } from '../../export/xlsx/zip.ts';
 import { Fault } from '../../fault.ts';
 import { quoteText } from '../../warehouse/sql-text.ts';
 import type { SourceFile } from '../config.ts';
+import { countsDiffer } from './csv-table.ts';
 import { columnNames } from './column-names.ts';
 import { FileSink } from './file-sink.ts';
 import { provenFormat, type PhysicalFile } from './physical-file.ts';
+import type { ReadLimits } from './read-limits.ts';
 import type { TableSource } from './table-source.ts';
+import { checkedWorkbook, type CheckedWorkbook } from './xlsx-check.ts';
 
 /** A cell, numbers left as the digits that the file holds. */
 type Cell = string | boolean | Date | null;
@@ -27,8 +32,9 @@ export async function readXlsxTable(
 	physical: PhysicalFile,
 	file: SourceFile,
 	scratchDir: string,
+	limits: ReadLimits,
 ): Promise<TableSource> {
-	const rows = await sheetRows(physical, file.sheet);
+	const rows = await sheetRows(physical, file.sheet, limits);
 	const isFilled = (row: Cell[]): boolean => row.some((cell) => cellText(cell) !== '');
 	const top = rows.findIndex((row, index) => index >= file.skip_lines && isFilled(row));
 	if (top === -1)
@@ -53,12 +59,14 @@ export async function readXlsxTable(
 	await sink.close();
 	const parquet = join(scratchDir, `${stem}.parquet`);
 	const types = columns.map((column) => `, ${quoteText(column)}: 'VARCHAR'`).join('');
-	await connection.run(
+	const copied = await connection.runAndReadAll(
 		`copy (from read_csv(${quoteText(texts)}, auto_detect = false, header = false, columns = {'line_number': 'BIGINT'${types}},
 		delim = ',', quote = '"', escape = '"', nullstr = [${['', ...file.nulls].map(quoteText).join(', ')}]))
 		to ${quoteText(parquet)} (format parquet)`,
 	);
 	await rm(texts, { force: true });
+	const written = Number(copied.getRowsJS()[0]?.[0] ?? 0);
+	if (written !== count) throw countsDiffer(physical, count, written);
 	return {
 		columns,
 		rows: count,
@@ -69,45 +77,86 @@ export async function readXlsxTable(
 /** A sheet and its first rows as texts. */
 export interface SheetHead {
 	sheet: string;
+	/** The workbook does not show it. */
+	isHidden: boolean;
 	rows: string[][];
 }
 
 const HEAD_ROWS = 300;
 
 /** The sheets of a workbook in order, each with its first rows. Throws {@link Fault} `input` when it is no workbook. */
-export async function sheetHeads(physical: PhysicalFile): Promise<SheetHead[]> {
+export async function sheetHeads(physical: PhysicalFile, limits: ReadLimits): Promise<SheetHead[]> {
 	if (provenFormat(physical) !== 'zip') throw notWorkbook(physical);
+	const book = await checkedWorkbook(physical, limits);
+	return (await allSheets(physical, book)).map(({ sheet, data }) => ({
+		sheet,
+		isHidden: book.hidden.has(sheet),
+		rows: data.slice(0, HEAD_ROWS).map((row) => row.map(cellText)),
+	}));
+}
+
+async function allSheets(
+	physical: PhysicalFile,
+	book: CheckedWorkbook,
+): Promise<{ sheet: string; data: Cell[][] }[]> {
 	try {
-		const sheets = await readWorkbook(physical.path, { parseNumber: plainNumber, trim: false });
-		return sheets.map(({ sheet, data }) => ({
-			sheet,
-			rows: (data.slice(0, HEAD_ROWS) as unknown as Cell[][]).map((row) => row.map(cellText)),
-		}));
+		const sheets = await readWorkbook(archiveOf(book), { parseNumber: plainNumber, trim: false });
+		return sheets.map(({ sheet, data }) => {
+			// The library types a date cell as the constructor of dates, not as a date.
+			const rows = data as unknown as Cell[][];
+			assertAllRead(physical, book, sheet, rows);
+			return { sheet, data: rows };
+		});
 	} catch (error) {
 		throw notWorkbook(physical, error);
 	}
 }
 
-async function sheetRows(physical: PhysicalFile, sheet: string | undefined): Promise<Cell[][]> {
+async function sheetRows(
+	physical: PhysicalFile,
+	sheet: string | undefined,
+	limits: ReadLimits,
+): Promise<Cell[][]> {
 	if (provenFormat(physical) !== 'zip') throw notWorkbook(physical);
+	const book = await checkedWorkbook(physical, limits);
+	const name = sheet ?? [...book.sheets.keys()][0];
+	if (name === undefined || !book.sheets.has(name)) {
+		const names = [...book.sheets.keys()].map((known) => `"${known}"`).join(', ');
+		throw new Fault('input', `${physical.shown} has no sheet "${sheet ?? 1}"; it has ${names}.`);
+	}
 	try {
-		// The library types a date cell as the constructor of dates, not as a date.
-		return (await readSheet(physical.path, sheet ?? 1, {
-			parseNumber: plainNumber,
-			trim: false,
-		})) as unknown as Cell[][];
+		const options = { parseNumber: plainNumber, trim: false };
+		const rows = (await readSheet(archiveOf(book), name, options)) as unknown as Cell[][];
+		assertAllRead(physical, book, name, rows);
+		return rows;
 	} catch (error) {
-		if (error instanceof SheetNotFoundError) {
-			const names = (await sheetHeads(physical)).map((head) => `"${head.sheet}"`).join(', ');
-			throw new Fault('input', `${physical.shown} has no sheet "${sheet ?? 1}"; it has ${names}.`, {
-				cause: error,
-			});
-		}
 		throw notWorkbook(physical, error);
 	}
+}
+
+/** The parts that were checked as an archive, so that the library reads them and nothing else of the file. */
+function archiveOf({ parts }: CheckedWorkbook): Readable {
+	return Readable.from(zip([...parts].map(([name, bytes]) => ({ name, parts: [bytes] }))));
+}
+
+/** Holds what the library read to what was counted without it. */
+function assertAllRead(physical: PhysicalFile, book: CheckedWorkbook, sheet: string, rows: Cell[][]): void {
+	const counted = book.sheets.get(sheet);
+	let filled = 0;
+	let filledRows = 0;
+	for (const row of rows) {
+		const cells = row.reduce((count, cell) => count + (cell === null || cell === '' ? 0 : 1), 0);
+		filled += cells;
+		if (cells > 0) filledRows++;
+	}
+	if (counted && filledRows !== counted.filledRows)
+		throw countsDiffer(physical, counted.filledRows, filledRows, `rows of the sheet "${sheet}"`);
+	if (counted && filled !== counted.filled)
+		throw countsDiffer(physical, counted.filled, filled, `cells of the sheet "${sheet}"`);
 }
 
 function notWorkbook(physical: PhysicalFile, cause?: unknown): Fault {
+	if (cause instanceof Fault) return cause;
 	return new Fault(
 		'input',
 		/\.zip$/i.test(physical.path)

@@ -11,7 +11,7 @@ export function accountOf(table: TableProfile): ColumnProfile | undefined {
 		found(table, 'account_name', 0.8) ??
 		found(table, 'email') ??
 		firstFound(table, ['account_name', 'parent_id', 'person_name']);
-	if (id && other && isLedger(table, id, other)) return other;
+	if (id && other && table.given?.has(id.name) !== true && isLedger(table, id, other)) return other;
 	return id ?? other ?? plainName(table);
 }
 
@@ -45,13 +45,44 @@ export function nameColumn(table: TableProfile): ColumnProfile | undefined {
 	});
 }
 
-const FEWEST_STORES = 10;
+const FEWEST_PLACES = 3;
 
-/** Where no column of a table names a customer, the store may stand for the account. Changes what the column was taken for. */
-export function takeStoreAsAccount(table: TableProfile): boolean {
-	const store = found(table, 'store_id', 0.7);
-	if (!store || accountOf(table) || store.distinct < FEWEST_STORES) return false;
-	table.recognised.delete('store_id');
-	table.recognised.set('account_id', { column: store, concept: 'account_id', confidence: 0.7 });
+/**
+ * Where no column of a table names a customer, where the goods go may stand for the account: the store, the consignee, the
+ * party. Changes what the column was taken for.
+ */
+export function takePlaceAsAccount(table: TableProfile): boolean {
+	if (accountOf(table)) return false;
+	const place = found(table, 'store_id', 0.7) ?? table.columns.find((column) => namesPlace(column));
+	if (!place || place.distinct < FEWEST_PLACES) return false;
+	for (const [concept, { column }] of table.recognised)
+		if (column === place) table.recognised.delete(concept);
+	table.recognised.set('account_id', { column: place, concept: 'account_id', confidence: 0.7 });
 	return true;
+}
+
+function namesPlace({ tokens, date, openOrder, number, distinct, filled }: ColumnProfile): boolean {
+	const isPlace = tokens.some(
+		({ word, meanings }) => meanings.includes('store') || meanings.includes('shipto') || word === 'party',
+	);
+	const isOther = tokens.some(({ meanings }) =>
+		(
+			[
+				'supplier',
+				'date',
+				'amount',
+				'price',
+				'cost',
+				'product',
+				'address',
+				'postal',
+				'city',
+				'country',
+				'kind',
+				'status',
+			] as const
+		).some((meaning) => meanings.includes(meaning)),
+	);
+	const isFigure = number !== undefined && !number.isWhole;
+	return isPlace && !isOther && !date && !openOrder && !isFigure && distinct < filled;
 }

@@ -3,11 +3,14 @@ import type { Base } from './base.ts';
 import { standsWithOrder } from './carried-down.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { positiveCredits, turned } from './credit-notes.ts';
-import { costAmount } from './cost-amount.ts';
+import { bookedSides, withSides } from './booked-sides.ts';
+import { costAmount, isThePrice } from './cost-amount.ts';
 import { wide, type DraftedAmount, type NumberSql } from './drafted-amount.ts';
 import { netOfPrices, netOfStored, onFirstLine } from './net-amount.ts';
 import {
 	addsUpTo,
+	isLinesByName,
+	isLinesOwn,
 	discountKind,
 	growsWithQuantity,
 	repeatsOnLines,
@@ -24,6 +27,10 @@ export interface AmountPlan {
 	keptOut: { column: ColumnProfile; reason: string }[];
 	/** Other readings of the net amount that the columns allow. */
 	alternatives: DraftedAmount[];
+	/** Figures of the lines that are the order's: on each of its lines again, or on its first alone. */
+	ofOrders: Map<ColumnProfile, 'repeated' | 'first_only'>;
+	/** Figures of whole orders that are part of the net amount. */
+	taken: ColumnProfile[];
 }
 
 /** Net, list and cost amount of the lines: after discount, before tax, and never an order's total once for each of its lines. */
@@ -33,23 +40,34 @@ export async function planAmounts(
 	name: Naming,
 ): Promise<AmountPlan> {
 	const { lines } = base;
-	const plan: AmountPlan = { amounts: [], keptOut: [], alternatives: [] };
+	const plan: AmountPlan = { amounts: [], keptOut: [], alternatives: [], ofOrders: new Map(), taken: [] };
 	const number: NumberSql = (column) => numberSql(column, name);
 	const quantity = found(lines, 'quantity');
 	const listed = firstFound(lines, ['unit_price', 'gross_unit_price', 'list_price']);
 	const reduced = found(lines, 'discount') ? undefined : found(lines, 'net_unit_price');
 	const price = reduced ?? listed;
-	const taxAmount = found(lines, 'tax_amount');
+	const namedTax = found(lines, 'tax_amount');
 	const taxRate = found(lines, 'tax_rate');
 	const differing = firstFound(lines, ['product_id', 'product_name', 'line_no', 'quantity']);
 	const repeats = async (column: ColumnProfile): Promise<'repeated' | 'first_only' | undefined> => {
 		if (base.isCarriedDown)
 			return (await standsWithOrder(connection, base, column)) ? 'first_only' : undefined;
-		return base.document && base.document.table === lines.name && !lines.unique.has(base.document.name)
-			? repeatsOnLines(connection, base.document, column, differing)
-			: undefined;
+		if (!base.document || base.document.table !== lines.name || lines.unique.has(base.document.name))
+			return undefined;
+		const how = await repeatsOnLines(connection, base.document, column, differing);
+		const product = firstFound(lines, ['product_id', 'product_name']);
+		if (how !== 'repeated' || !(await isLinesOwn(connection, base.document, column, product))) return how;
+		if (!isLinesByName(column)) alike.add(column);
+		return undefined;
 	};
+	/** Figures that are the same on all lines of an order, and taken for the line's. */
+	const alike = new Set<ColumnProfile>();
 
+	for (const column of [namedTax, found(lines, 'freight'), found(lines, 'discount')]) {
+		const how = column && (await repeats(column));
+		if (column && how) plan.ofOrders.set(column, how);
+	}
+	const taxAmount = namedTax && plan.ofOrders.has(namedTax) ? undefined : namedTax;
 	let discount = found(lines, 'discount');
 	if (
 		discount &&
@@ -64,6 +82,7 @@ export async function planAmounts(
 	const totals = await storedTotals(connection, lines, prices, repeats);
 	const spread = totals.filter((total) => total.spread !== undefined);
 	for (const { column, spread: how } of spread) {
+		plan.ofOrders.set(column, how!);
 		const reason =
 			how === 'repeated'
 				? "the order's total, repeated on each of its lines"
@@ -80,6 +99,15 @@ export async function planAmounts(
 			number,
 		);
 		const { identity } = stored;
+		if (alike.has(stored.column) && !identity) {
+			net = {
+				...net,
+				isGuess: true,
+				note: `${stored.column.name} is the same on all lines of each order, and taken as the line's`,
+			};
+			const once = onFirstLine(base, stored.column, 'repeated', number, name);
+			plan.alternatives.push({ ...once, note: `${stored.column.name}, counted once an order,` });
+		}
 		if (identity && identity.discount !== 'none' && prices?.quantity)
 			plan.amounts.push(listAmount(prices, number));
 	}
@@ -121,14 +149,23 @@ export async function planAmounts(
 		net = await netOfPrices(connection, prices, number);
 		if (discount && net.from.includes(discount) && quantity) plan.amounts.push(listAmount(prices, number));
 	}
-	if (!net && spread[0]) net = onFirstLine(base, spread[0].column, spread[0].spread!, number, name);
+	if (!net && spread[0]) {
+		const { column, spread: how } = spread[0];
+		net = onFirstLine(base, column, how!, number, name);
+		if (how === 'repeated') plan.alternatives.push(asNet(number(column), [column], column.name));
+	}
 	const credits = net && (await positiveCredits(connection, lines, net));
 	if (net && credits) {
 		plan.alternatives.push({ ...net, note: `${net.from[0]!.name} as it stands` });
 		net = turned(net, credits, name);
 	}
+	const sides = net && !credits && (await bookedSides(connection, lines, net));
+	if (net && sides) {
+		plan.alternatives.push({ ...net, note: `${net.from[0]!.name} as it stands` });
+		net = withSides(net, sides, name);
+	}
 	if (net) plan.amounts.unshift(net);
-	for (const column of [taxAmount, taxRate]) {
+	for (const column of [namedTax, taxRate]) {
 		if (column && !net?.from.includes(column)) plan.keptOut.push({ column, reason: 'tax is no revenue' });
 	}
 	const freight = found(lines, 'freight');
@@ -155,7 +192,13 @@ export async function planAmounts(
 	}
 	const cost =
 		net && !isCostThePrice ? await costAmount(connection, base, net, quantity, price, number) : undefined;
-	if (cost) plan.amounts.push(cost);
+	if (cost && net && (await isThePrice(connection, lines, net, cost))) {
+		for (const column of cost.from.filter((each) => each !== quantity))
+			plan.keptOut.push({
+				column,
+				reason: 'no cost, whatever it is called: it comes to the amount itself in every row',
+			});
+	} else if (cost) plan.amounts.push(cost);
 	const rebate = found(lines, 'rebate');
 	if (rebate)
 		plan.amounts.push({

@@ -3,7 +3,8 @@ import { accountOf } from './account-of.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isGood, linkBy, type Link, type RefusedLink } from './link.ts';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
-import { keySql } from './value-sql.ts';
+import { idSql, keySql, type Naming } from './value-sql.ts';
+import { tradeSides } from './trade-side.ts';
 import { firstDay, found, firstFound, type TableProfile } from './table-profile.ts';
 import type { Role } from './table-role.ts';
 
@@ -17,6 +18,8 @@ export interface Base {
 	date: ColumnProfile;
 	/** The document that a line belongs to; absent where the source has none. */
 	document?: ColumnProfile | undefined;
+	/** Further columns of the lines without which a document's number is not its own: the year, the shop. */
+	documentAlso?: ColumnProfile[];
 	documentKind: 'order' | 'invoice' | 'none';
 	/** Order, account and day stand on the first line of each order only. */
 	isCarriedDown?: boolean;
@@ -72,6 +75,9 @@ export async function chooseBase(
 		const base = alone(header);
 		if (base) candidates.push({ base, score: richness(base) });
 	}
+	const sides = tradeSides(tables);
+	for (const candidate of candidates)
+		if (sides.get(candidate.base.lines) === 'ledger') candidate.score -= LEDGER_BEHIND;
 	candidates.sort((a, b) => b.score - a.score || b.base.lines.rows - a.base.lines.rows);
 	const base = candidates[0]?.base;
 	if (!base) return undefined;
@@ -84,6 +90,9 @@ export async function chooseBase(
 		),
 	};
 }
+
+/** A book of entries is read as sales only where nothing else tells of them. */
+const LEDGER_BEHIND = 20;
 
 /** Readings that tell of products and money in documents that the chosen one does not have. */
 async function otherSales(connection: DuckDBConnection, base: Base, rest: readonly Base[]): Promise<Base[]> {
@@ -140,6 +149,7 @@ async function joinHeader(
 					accountName: accountNameOf(lines) ?? accountNameOf(header),
 					date,
 					document: link.from,
+					...(link.also ? { documentAlso: link.also.map((pair) => pair.from) } : {}),
 					documentKind,
 					confidence: link.containment,
 					refused,
@@ -174,11 +184,24 @@ function alone(table: TableProfile): Base | undefined {
 	};
 }
 
-/** The day of a table's rows: one that is named so plainly, else the day of entry, else what else there is. */
+/**
+ * The day of a table's rows: one that is named so plainly, else the day of entry, else what else there is. Where more rows
+ * have the next one, it is that: a day that few rows have tells of what befell them.
+ */
 function dayOf(table: TableProfile): ColumnProfile | undefined {
 	const entered = found(table, 'created_date', 0.8);
-	return firstDay(table, SURE_DATES, 0.75) ?? (entered?.date ? entered : undefined) ?? firstDay(table, DATES);
+	const inOrder = [
+		...SURE_DATES.map((concept) => firstDay(table, [concept], 0.75)),
+		entered?.date ? entered : undefined,
+		...DATES.map((concept) => firstDay(table, [concept])),
+	].filter((day) => day !== undefined);
+	const readable = (day: ColumnProfile): number => day.filled * (day.date?.share ?? 1);
+	const most = inOrder.reduce((sofar, day) => Math.max(sofar, readable(day)), 0);
+	return inOrder.find((day) => readable(day) >= most * FULL_ENOUGH);
 }
+
+/** Share of the rows of the fullest day that another one must have to go before it. */
+const FULL_ENOUGH = 0.8;
 
 function accountNameOf(table: TableProfile): ColumnProfile | undefined {
 	const name = found(table, 'account_name', 0.6);
@@ -207,4 +230,12 @@ function richness({ lines, documentKind }: Base): number {
 		0.5 * (documentKind === 'order' ? 1 : 0) +
 		0.2 * (lines.subject.has('order') || lines.subject.has('invoice') ? 1 : 0)
 	);
+}
+
+/** The document of a line as one text: its number, and with it the year or the shop where numbers begin anew in each. */
+export function documentSql(
+	{ document, documentAlso = [] }: Pick<Base, 'document' | 'documentAlso'>,
+	name: Naming,
+): string {
+	return [document!, ...documentAlso].map((column) => idSql(column, name)).join(` || '-' || `);
 }

@@ -24,6 +24,9 @@ const TURNS = new Set<Meaning>(
 	) as Meaning[],
 );
 
+/** What happens to an order afterwards: its day is not the order's. */
+const UNDONE = new Set<Meaning>(['cancelled', 'returned', 'edited', 'previous', 'birth', 'escalated']);
+
 /** Words that make a figure of a thing: a product's price is neither its number nor its name. */
 const FIGURES = new Set<Meaning>(['price', 'amount', 'minutes', 'rating', 'weight']);
 
@@ -40,6 +43,20 @@ const LOOSE_ACCOUNTS = new Set([
 	'guest',
 	'tiers',
 	'card',
+	'merchant',
+	'merchants',
+	'agency',
+	'agencies',
+	'retailer',
+	'retailers',
+	'hospital',
+	'school',
+	'patient',
+	'tenant',
+	'clinic',
+	'pharmacy',
+	'mandant',
+	'wholesaler',
 ]);
 
 export const LEAST_CONFIDENCE = 0.35;
@@ -124,6 +141,7 @@ function penalty(token: Token, taken: readonly Meaning[], concept: Concept): num
 	if (taken.includes('line') && token.meanings.includes('order')) return 0.03;
 	if (token.meanings.length === 1 && token.meanings[0] === 'filler') return 0.02;
 	if (NUMBERS.has(concept) && token.meanings.includes('id') && token.word !== 'number') return 0.45;
+	if (DATES.has(concept) && token.meanings.some((meaning) => UNDONE.has(meaning))) return 0.45;
 	if (token.meanings.some((meaning) => THINGS.has(meaning))) return 0.45;
 	if (token.meanings.some((meaning) => TURNS.has(meaning))) return 0.4;
 	if (!NUMBERS.has(concept) && token.meanings.some((meaning) => FIGURES.has(meaning))) return 0.4;

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Base } from './base.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { wide, type DraftedAmount, type NumberSql } from './drafted-amount.ts';
-import { found } from './table-profile.ts';
+import { found, type TableProfile } from './table-profile.ts';
 import { identifier, numberSql } from './value-sql.ts';
 
 /** The cost of the lines' goods: from a cost of their own, or what a profit leaves of the net amount; undefined where neither is told. */
@@ -61,6 +61,29 @@ async function isPerUnit(
 	const ifTotal = Number(row[1] ?? NaN);
 	return Number.isFinite(ifPerUnit) && ifTotal < 0.4 && ifPerUnit > 0.25 && ifPerUnit < 1.5;
 }
+
+/** Whether what is called a cost is the amount itself, in nearly every row. */
+export async function isThePrice(
+	connection: DuckDBConnection,
+	lines: TableProfile,
+	net: DraftedAmount,
+	cost: DraftedAmount,
+): Promise<boolean> {
+	const columns = [...net.from, ...cost.from];
+	const isAlone =
+		columns.every(({ table }) => table === lines.name) && !`${net.sql} ${cost.sql}`.includes(' over ');
+	if (!isAlone) return false;
+	const row = (
+		await connection.runAndReadAll(
+			`select avg(case when abs(net - cost) <= 0.005 then 1.0 else 0.0 end) from (
+				select cast(${net.sql} as double) as net, cast(${cost.sql.startsWith('net_amount - ') ? `(${net.sql}) - ${cost.sql.slice(13)}` : cost.sql} as double) as cost from ${identifier(lines.name)}
+			) where net <> 0 and cost is not null`,
+		)
+	).getRowsJS()[0]!;
+	return Number(row[0] ?? 0) >= LEAST_ALIKE;
+}
+
+const LEAST_ALIKE = 0.98;
 
 /** Whether a table already has a column of that name, which would be taken instead of the drafted one. */
 function hasNetAmount({ lines, header }: Base): boolean {

@@ -33,6 +33,10 @@ export interface DateFormat {
 	isCertain: boolean;
 	/** Share of the filled values that are written so. */
 	share: number;
+	/** Other ways in which some values are written, tried in turn. */
+	also?: DateFormat[];
+	/** The ways in words, each with its count, where there are several. */
+	mixed?: string;
 }
 
 /** Two numbers and a year: which of the two is the day is told by their values, not by their shape. */
@@ -41,6 +45,8 @@ export interface OpenDateOrder {
 	yearDigits: 2 | 4;
 	hasTime: boolean;
 	share: number;
+	/** Values that are written with another divider or another number of digits of the year. */
+	also?: Omit<OpenDateOrder, 'also'>[];
 }
 
 const TIME = String.raw`(,?[ a]\s*99?[:.]99([:.]99([.,]9+)?)?\s*(a\.?a?\.?)?\s*(a{1,4})?([-+]99:?99)?(\s*\(.*\))?)?`;
@@ -76,6 +82,37 @@ const LEAST_SHARE = 0.6;
 
 /** The format of a column whose values' shapes say all about it; undefined where they do not, or it holds no dates. */
 export function dateFormat(shapes: readonly ValueShape[]): DateFormat | undefined {
+	const [best, ...others] = closedForms(shapes);
+	if (!best || best.share < LEAST_SHARE) return undefined;
+	return others.length === 0 ? best : { ...best, also: others };
+}
+
+/**
+ * What a column of days holds that is written in several ways, of which none makes up most of it: the commonest of those that
+ * need no deciding, and those whose order of day and month must be told. Undefined where together they are too few.
+ */
+export function mixedDates(
+	shapes: readonly ValueShape[],
+): { date: DateFormat | undefined; openOrder: OpenDateOrder | undefined } | undefined {
+	const closed = [...closedForms(shapes), ...serialForm(shapes)];
+	const open = openDateOrder(shapes, Number.MIN_VALUE);
+	const share = closed.reduce((sum, form) => sum + form.share, 0) + (open?.share ?? 0);
+	if (share < LEAST_SHARE || (open?.share ?? 0) === share || (closed.length < 2 && !open)) return undefined;
+	const [first, ...others] = closed;
+	return { date: first && (others.length === 0 ? first : { ...first, also: others }), openOrder: open };
+}
+
+/** Days counted as workbooks do, among days that are written out. */
+function serialForm(shapes: readonly ValueShape[]): DateFormat[] {
+	const serial = shapes.filter(
+		({ shape, example }) =>
+			/^99999(\.9+)?$/.test(shape) && Number(example) >= 20_000 && Number(example) <= 60_000,
+	);
+	const count = total(serial);
+	return count === 0 ? [] : [{ kind: 'serial', isCertain: true, share: count / total(shapes) }];
+}
+
+function closedForms(shapes: readonly ValueShape[]): DateFormat[] {
 	const share = sharesOf(shapes);
 	const forms: [number, Omit<DateFormat, 'share' | 'isCertain'>][] = [
 		[share(ISO), { kind: 'iso' }],
@@ -88,14 +125,17 @@ export function dateFormat(shapes: readonly ValueShape[]): DateFormat | undefine
 			{ kind: 'pattern', pattern, isWholeValue: pattern.includes(' ') },
 		]),
 	];
-	const [best, format] = forms.sort((a, b) => b[0] - a[0])[0]!;
-	return best >= LEAST_SHARE
-		? { ...format, share: best, isCertain: true, hasTime: hasTime(shapes) }
-		: undefined;
+	return forms
+		.filter(([each]) => each > 0)
+		.sort((a, b) => b[0] - a[0])
+		.map(([each, format]) => ({ ...format, share: each, isCertain: true, hasTime: hasTime(shapes) }));
 }
 
 /** A column of dates whose order of day and month the shapes leave open. */
-export function openDateOrder(shapes: readonly ValueShape[]): OpenDateOrder | undefined {
+export function openDateOrder(
+	shapes: readonly ValueShape[],
+	leastShare = LEAST_SHARE,
+): OpenDateOrder | undefined {
 	const filled = total(shapes);
 	const byForm = new Map<string, number>();
 	for (const { shape, count } of shapes) {
@@ -106,14 +146,16 @@ export function openDateOrder(shapes: readonly ValueShape[]): OpenDateOrder | un
 				(byForm.get(`${match[1]}${match[2]!.length}`) ?? 0) + count,
 			);
 	}
-	const [form, count] = [...byForm].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
-	if (filled === 0 || count < filled * LEAST_SHARE) return undefined;
-	return {
+	const forms = [...byForm].sort((a, b) => b[1] - a[1]);
+	const count = forms.reduce((sum, [, each]) => sum + each, 0);
+	if (filled === 0 || count < filled * leastShare) return undefined;
+	const [first, ...others] = forms.map(([form, each]) => ({
 		divider: form[0] as '/' | '.' | '-',
-		yearDigits: form[1] === '4' ? 4 : 2,
+		yearDigits: form[1] === '4' ? (4 as const) : (2 as const),
 		hasTime: hasTime(shapes),
-		share: count / filled,
-	};
+		share: each / filled,
+	}));
+	return others.length === 0 ? first : { ...first!, share: count / filled, also: others };
 }
 
 /** The strptime pattern of such a column once its order is known. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import { orderedPattern, type DateFormat } from './date-format.ts';
+import { orderedPattern, type DateFormat, type OpenDateOrder } from './date-format.ts';
 import type { TableProfile } from './table-profile.ts';
 
 /** What was found out about a column whose dates could be read in two ways. */
@@ -27,23 +27,48 @@ interface Evidence {
  * columns' `date`.
  */
 export async function settleDayOrder(connection: DuckDBConnection, table: TableProfile): Promise<DayOrder[]> {
-	const open = table.columns.filter(({ openOrder, date }) => openOrder !== undefined && date === undefined);
+	const open = table.columns.filter(
+		({ openOrder, date }) => openOrder !== undefined && date?.kind !== 'stored',
+	);
 	if (open.length === 0) return [];
 	const evidence = await Promise.all(open.map((column) => valuesSay(connection, column)));
 	const settled = evidence.find((each) => isSettled(each));
 	const orders: DayOrder[] = [];
 	for (const each of evidence) orders.push(await decide(connection, table, each, settled));
-	for (const { column, isDayFirst, isCertain } of orders) {
-		const readable = evidence.find((each) => each.column === column)!;
-		const misread = isDayFirst ? readable.monthFirstOnly : readable.dayFirstOnly;
-		const share = column.openOrder!.share * (readable.values === 0 ? 0 : 1 - misread / readable.values);
+	for (const order of orders) {
+		const { column, isDayFirst, isCertain } = order;
+		const { also = [], ...first } = column.openOrder!;
+		const formats: DateFormat[] = [];
+		let misread = 0;
+		for (const form of [first, ...also]) {
+			const own = also.length === 0 ? undefined : await valuesSay(connection, column, form.divider);
+			const isDay = own && isSettled(own) ? own.dayFirstOnly > 0 : isDayFirst;
+			const all = own ?? evidence.find((each) => each.column === column)!;
+			misread += isDay ? all.monthFirstOnly : all.dayFirstOnly;
+			formats.push({
+				kind: 'pattern',
+				pattern: orderedPattern(form, isDay),
+				isCertain,
+				hasTime: form.hasTime,
+				share: form.share,
+			});
+		}
+		const { values } = evidence.find((each) => each.column === column)!;
+		// Two digits of a year first: the pattern of four would read 24 as the year 24.
+		formats.sort((a, b) => Number(b.pattern!.includes('%y')) - Number(a.pattern!.includes('%y')));
+		const [main, ...rest] = [...formats, ...(column.date ? [column.date, ...(column.date.also ?? [])] : [])];
+		const share = column.openOrder!.share * (values === 0 ? 0 : 1 - misread / values);
+		const closed = rest.filter((format) => !formats.includes(format));
 		column.date = {
-			kind: 'pattern',
-			pattern: orderedPattern(column.openOrder!, isDayFirst),
-			isCertain,
-			hasTime: column.openOrder!.hasTime,
-			share,
-		} satisfies DateFormat;
+			...main!,
+			share: share + closed.reduce((sum, format) => sum + format.share, 0),
+			...(rest.length > 0 ? { also: rest.map(({ also: _also, ...format }) => format) } : {}),
+		};
+		if (misread > 0 && also.length > 0 && order.reason.startsWith('most values'))
+			order.reason = `${misread} of its values cannot be read so`;
+	}
+	for (const { date } of table.columns) {
+		if (date?.also) date.mixed = [date, ...date.also].map(({ pattern, kind }) => pattern ?? kind).join(', ');
 	}
 	return orders;
 }
@@ -107,11 +132,15 @@ function word(isDayFirst: boolean): string {
 	return isDayFirst ? 'day-first' : 'month-first';
 }
 
-async function valuesSay(connection: DuckDBConnection, column: ColumnProfile): Promise<Evidence> {
+async function valuesSay(
+	connection: DuckDBConnection,
+	column: ColumnProfile,
+	divider?: OpenDateOrder['divider'],
+): Promise<Evidence> {
 	const row = (
 		await connection.runAndReadAll(`
 		select count(*), count(*) filter (first > 12 and second <= 12), count(*) filter (second > 12 and first <= 12)
-		from (${parts(column)})`)
+		from (${parts(column, divider)})`)
 	).getRowsJS()[0]!;
 	return { column, values: Number(row[0]), dayFirstOnly: Number(row[1]), monthFirstOnly: Number(row[2]) };
 }
@@ -134,10 +163,11 @@ async function rowOrderSays(
 	return { dayFirst: Number(row[0]), monthFirst: Number(row[1]) };
 }
 
-function parts(column: ColumnProfile): string {
+function parts(column: ColumnProfile, divider?: string): string {
 	const value = quoteIdentifier(column.name);
+	const between = divider === undefined ? '\\D' : `[${divider}]`;
 	const part = (index: number): string =>
 		`try_cast(regexp_extract(${value}, '^\\s*(\\d+)\\D(\\d+)\\D(\\d+)', ${index}) as integer)`;
 	return `select ${part(1)} as first, ${part(2)} as second, ${part(3)} as year, line_number
-		from ${quoteIdentifier(column.table)} where regexp_matches(${value}, '^\\s*\\d{1,2}\\D\\d{1,2}\\D\\d{2,4}')`;
+		from ${quoteIdentifier(column.table)} where regexp_matches(${value}, '^\\s*\\d{1,2}${between}\\d{1,2}${between}\\d{2,4}')`;
 }

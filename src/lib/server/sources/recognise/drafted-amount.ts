@@ -1,3 +1,4 @@
+import { numberType } from './value-sql.ts';
 import type { ColumnProfile } from './column-profile.ts';
 
 /** An amount as drafted: its statement, what was read for it, and how sure that is. */
@@ -18,7 +19,7 @@ export type NumberSql = (column: ColumnProfile) => string;
 
 /** A figure as a wide decimal: the product of two narrow ones is narrow itself and would overflow. */
 export function wide(column: ColumnProfile, number: NumberSql): string {
-	return `cast(${number(column)} as decimal(38, 4))`;
+	return `cast(${number(column)} as ${numberType(column).replace('18', '38')})`;
 }
 
 /** A figure that a row may do without: nothing there is zero. */

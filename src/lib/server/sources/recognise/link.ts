@@ -4,7 +4,13 @@ import type { Concept } from './concepts.ts';
 import { plainName } from './name-tokens.ts';
 import { keySql } from './value-sql.ts';
 import { quoteIdentifier } from '../../warehouse/sql-text.ts';
+import type { TableKey } from './table-keys.ts';
 import { found, type TableProfile } from './table-profile.ts';
+
+interface KeyPair {
+	from: ColumnProfile;
+	to: ColumnProfile;
+}
 
 /** A join by a named key: every row of `from` finds at most one row of `to`. */
 export interface Link {
@@ -14,6 +20,10 @@ export interface Link {
 	containment: number;
 	/** Share of the rows of `to` that some row of `from` refers to. */
 	coverage: number;
+	/** Further columns that make the key: the year or the shop within which orders are numbered. */
+	also?: KeyPair[];
+	/** Keys that stand in more than one row of `to`; the first row of each is used. */
+	repeated?: NonNullable<TableKey['repeated']>;
 }
 
 /** A pair of columns with one name whose values do not meet well enough to be joined. */
@@ -41,8 +51,16 @@ export async function linkBy(
 	const candidates = new Set([namesake(to, fromColumn), found(to, concept), ownId(to, concept)]);
 	let best: Link | RefusedLink | undefined;
 	for (const toColumn of candidates) {
-		if (!toColumn || !(await isKey(connection, to, toColumn))) continue;
-		const link = await measured(connection, from, to, fromColumn, toColumn);
+		if (!toColumn) continue;
+		const key = to.key?.column === toColumn ? to.key : undefined;
+		if (!key && !(await isKey(connection, to, toColumn))) continue;
+		const also = (key?.also ?? []).map((second) => ({
+			from: from.columns.find(({ name }) => plainName(name) === plainName(second.name)),
+			to: second,
+		}));
+		if (also.some((pair) => pair.from === undefined)) continue;
+		const link = await measured(connection, from, to, fromColumn, toColumn, also as KeyPair[]);
+		if (key?.repeated) link.repeated = key.repeated;
 		if (!best || link.containment > best.containment) best = link;
 		if (isGood(best)) break;
 	}
@@ -55,15 +73,25 @@ async function measured(
 	to: TableProfile,
 	fromColumn: ColumnProfile,
 	toColumn: ColumnProfile,
+	also: KeyPair[],
 ): Promise<Link> {
+	const keys = (side: 'from' | 'to'): string =>
+		[side === 'from' ? fromColumn : toColumn, ...also.map((pair) => pair[side])]
+			.map((column) => keySql(column))
+			.join(` || ' / ' || `);
 	const row = (
 		await connection.runAndReadAll(`
-		select count(*), count(*) filter (where key in (select ${keySql(toColumn)} from ${quoteIdentifier(to.name)}))
-		from (select distinct ${keySql(fromColumn)} as key from ${quoteIdentifier(from.name)}) where key is not null`)
+		select count(*), count(*) filter (where key in (select ${keys('to')} from ${quoteIdentifier(to.name)}))
+		from (select distinct ${keys('from')} as key from ${quoteIdentifier(from.name)}) where key is not null`)
 	).getRowsJS()[0]!;
-	const [keys, met] = row.map(Number) as [number, number];
-	const containment = keys === 0 ? 0 : met / keys;
-	return { from: fromColumn, to: toColumn, containment, coverage: to.rows === 0 ? 0 : met / to.rows };
+	const [all, met] = row.map(Number) as [number, number];
+	return {
+		from: fromColumn,
+		to: toColumn,
+		containment: all === 0 ? 0 : met / all,
+		coverage: to.rows === 0 ? 0 : met / to.rows,
+		...(also.length > 0 ? { also } : {}),
+	};
 }
 
 /** The plain `id` of a table about the thing whose id is asked for: the order's in a table of orders that also have a number. */

@@ -213,11 +213,15 @@ export function onFirstLine(
 		sql:
 			how === 'first_only'
 				? number(column)
-				: `case when row_number() over (partition by ${name(base.document!)} order by ${line}) = 1 then ${number(column)} end`,
+				: `case when row_number() over (partition by ${documentParts(base, name)} order by ${line}) = 1 then ${number(column)} end`,
 		from: how === 'first_only' ? [column] : [],
 		isGuess: true,
 		note: `${column.name} is the order's total; it is counted once, on the order's first line`,
 	};
+}
+
+function documentParts({ document, documentAlso = [] }: Base, name: Naming): string {
+	return [document!, ...documentAlso].map((column) => name(column)).join(', ');
 }
 
 function inWords({ discount, tax }: Identity): string {

@@ -152,6 +152,59 @@ export async function repeatsOnLines(
 	return repeated > orders * 0.95 ? 'repeated' : undefined;
 }
 
+/** Whether a figure's name says that it is a line's. */
+export function isLinesByName({ tokens }: ColumnProfile): boolean {
+	const says = (meaning: 'line' | 'order'): boolean =>
+		tokens.some(({ meanings }) => meanings.includes(meaning));
+	return says('line') && !says('order');
+}
+
+/**
+ * Whether a figure that is the same on all lines of each order is a line's all the same, because the lines of an order are
+ * alike: its name says so, it does not grow with the number of the lines as a total would, or each product has one everywhere.
+ */
+export async function isLinesOwn(
+	connection: DuckDBConnection,
+	document: ColumnProfile,
+	figure: ColumnProfile,
+	product: ColumnProfile | undefined,
+): Promise<boolean> {
+	const saysDocument = figure.tokens.some(
+		({ meanings, word }) =>
+			(meanings.includes('order') || meanings.includes('invoice')) &&
+			!/^(sales?|ventas?|ventes?)$/.test(word),
+	);
+	if (isLinesByName(figure)) return true;
+	if (saysDocument) return false;
+	const value = `cast(${numberSql(figure)} as double)`;
+	const row = (
+		await connection.runAndReadAll(`
+		with line as (
+			select ${identifier(document.name)} as document, ${product ? identifier(product.name) : 'null'} as product, ${value} as figure
+			from ${identifier(figure.table)}
+		),
+		documents as (
+			select document, count(*) as lines, max(figure) as figure from line group by document having count(*) < 1000
+		),
+		products as (
+			select product, stddev_pop(figure) <= 0.02 * abs(avg(figure)) as is_steady from line
+			where product is not null and figure <> 0 group by product having count(distinct document) >= 3
+		)
+		select (select regr_slope(figure, lines) * avg(lines) / nullif(avg(figure), 0) from documents),
+			(select count(distinct lines) from documents),
+			(select count(*) from products), (select avg(case when is_steady then 1.0 else 0.0 end) from products)`)
+	).getRowsJS()[0]!;
+	const [growth, sizes, products, steady] = row.map((each) => Number(each ?? NaN)) as [
+		number,
+		number,
+		number,
+		number,
+	];
+	if (sizes > 1 && growth >= 0.5) return false;
+	if (products > 0 && steady >= 0.9) return true;
+	return sizes > 1 && Math.abs(growth) <= 0.2;
+}
+
 /** Whether quantity times a figure, summed over an order's lines, gives a figure of the order. */
 export async function addsUpTo(
 	connection: DuckDBConnection,

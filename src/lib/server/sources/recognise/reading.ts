@@ -1,16 +1,20 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SourceFile } from '../config.ts';
 import { nameTokens } from './name-tokens.ts';
 import { formatOf } from '../file-tables.ts';
 import { sniffDelimiter, sniffEscape, sniffQuote, splitRecords } from '../read/csv-dialect.ts';
-import { decoderLabel, textHead } from '../read/plain-text.ts';
+import { decoderLabel, gunzip, isBigEndian, textHead } from '../read/plain-text.ts';
+import type { ReadLimits } from '../read/read-limits.ts';
 import type { PhysicalFile } from '../read/physical-file.ts';
-import { quoteIdentifier, quoteText } from '../../warehouse/sql-text.ts';
+import { quoteIdentifier } from '../../warehouse/sql-text.ts';
 import { columnsOf, objectLists } from '../read/json-columns.ts';
+import { jsonLines, withoutNumbers } from '../read/json-table.ts';
 import { sheetHeads } from '../read/xlsx-table.ts';
 
 /** One table of a file: how it is to be read, and a name that its content suggests. */
@@ -18,10 +22,13 @@ export interface Reading {
 	/** What to call the table: the sheet's name where a workbook has several, else nothing. */
 	sheet?: string;
 	file: SourceFile;
+	/** The workbook hides this sheet and shows another one with the same columns: an older state of it, most likely. */
+	isHidden?: boolean;
 }
 
 const HEAD_BYTES = 1 << 18;
 const SAMPLE_RECORDS = 300;
+const LONGEST_LINE = 1 << 24;
 /** Words that stand for "nothing" wherever they are. */
 const ALWAYS_NULL = ['NULL', 'null', '\\N', 'NaN', 'nan', '<NA>', '(null)', '#N/A', 'None'];
 /** Words that do so only among numbers and dates: NA is also a region and a country. */
@@ -32,6 +39,7 @@ export async function readings(
 	connection: DuckDBConnection,
 	physical: PhysicalFile,
 	path: string,
+	limits: ReadLimits,
 ): Promise<Reading[]> {
 	const format = formatOf(physical);
 	const plain: SourceFile = {
@@ -42,79 +50,76 @@ export async function readings(
 		skip_lines: 0,
 		nulls: [],
 		unnest: [],
+		own_ids: [],
 	};
 	if (format === 'xlsx') {
-		const sheets = await sheetHeads(physical);
+		const sheets = await sheetHeads(physical, limits);
 		const filled = sheets.filter(({ rows }) =>
 			rows.some((row) => row.filter((cell) => cell !== '').length > 1),
 		);
-		return filled.map(({ sheet, rows }) => {
+		const columnsOf = (rows: string[][]): string => rows[headerPlace(rows).skip]?.join('\u0000') ?? '';
+		const shown = new Set(filled.filter(({ isHidden }) => !isHidden).map(({ rows }) => columnsOf(rows)));
+		return filled.map(({ sheet, rows, isHidden }) => {
 			const { skip, header } = headerPlace(rows);
 			return {
 				sheet,
+				...(isHidden && shown.has(columnsOf(rows)) ? { isHidden: true } : {}),
 				file: { ...plain, sheet, skip_lines: skip, header, nulls: nullWords(rows.slice(skip + 1)) },
 			};
 		});
 	}
-	if (format === 'json') {
-		const lists = await listsOfOne(connection, physical);
-		if (lists.length < 2) return [{ file: { ...plain, unnest: await listsOfRows(connection, physical) } }];
-		const tables: Reading[] = [];
-		for (const list of lists) {
-			tables.push({
-				sheet: list,
-				file: { ...plain, unnest: await listsOfRows(connection, physical, [list]) },
-			});
-		}
-		return tables;
-	}
+	if (format === 'json') return jsonReadings(connection, physical, plain, limits);
 	if (format !== 'csv') return [{ file: plain }];
-	return [{ file: await csvReading(connection, physical, plain) }];
+	return [{ file: await csvReading(connection, physical, plain, limits) }];
 }
 
-const READ_OPTIONS = 'sample_size = -1, maximum_object_size = 67108864';
-
-/** The lists of a lone object, each of which is a table; none where there are many objects. */
-async function listsOfOne(connection: DuckDBConnection, physical: PhysicalFile): Promise<string[]> {
+async function jsonReadings(
+	connection: DuckDBConnection,
+	physical: PhysicalFile,
+	plain: SourceFile,
+	limits: ReadLimits,
+): Promise<Reading[]> {
+	const encoding = isMarkedUtf16(physical.head) ? 'utf-16' : plain.encoding;
+	const scratch = mkdtempSync(join(tmpdir(), 'vital-few-json-'));
 	try {
-		const sql = `select * from read_json(${quoteText(physical.path)}, ${READ_OPTIONS})`;
-		const rows = await connection.runAndReadAll(`select count(*) from (${sql} limit 2)`);
-		return Number(rows.getRowsJS()[0]![0]) === 1 ? objectLists(await columnsOf(connection, sql)) : [];
-	} catch {
-		// What is wrong with the file is told when it is read.
-		return [];
+		const found = await jsonLines(connection, physical, encoding, join(scratch, 'look'), limits);
+		const sql = withoutNumbers(found);
+		const file = { ...plain, encoding };
+		const lists = found.rows === 1 ? objectLists(await columnsOf(connection, sql)) : [];
+		if (lists.length < 2) return [{ file: { ...file, unnest: await listsOfRows(connection, sql) } }];
+		const tables: Reading[] = [];
+		for (const list of lists) {
+			tables.push({ sheet: list, file: { ...file, unnest: await listsOfRows(connection, sql, [list]) } });
+		}
+		return tables;
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
 	}
 }
 
 /** The lists in JSON whose elements are rows: the one list of a lone object, and an order's items, below those given. */
 async function listsOfRows(
 	connection: DuckDBConnection,
-	physical: PhysicalFile,
+	relation: string,
 	above: readonly string[] = [],
 ): Promise<string[]> {
-	let sql = `select * from read_json(${quoteText(physical.path)}, ${READ_OPTIONS})`;
+	let sql = relation;
 	const levels: string[] = [...above];
-	try {
-		for (const list of above)
-			sql = `select unnest(row) from (select unnest(${quoteIdentifier(list)}) as row from (${sql}))`;
-		for (;;) {
-			const lists = objectLists(await columnsOf(connection, sql));
-			const isLone =
-				levels.length === 0 &&
-				Number(
-					(await connection.runAndReadAll(`select count(*) from (${sql} limit 2)`)).getRowsJS()[0]![0],
-				) === 1;
-			const items = lists.find((name) =>
-				nameTokens(name).some(({ meanings }) => meanings.includes('line') || meanings.includes('product')),
-			);
-			const chosen = items ?? (isLone && lists.length === 1 ? lists[0] : undefined);
-			if (chosen === undefined || levels.length > 2) return levels;
-			levels.push(chosen);
-			sql = `select unnest(row) from (select unnest(${quoteIdentifier(chosen)}) as row from (${sql}))`;
-		}
-	} catch {
-		// What is wrong with the file is told when it is read.
-		return levels;
+	for (const list of above)
+		sql = `select unnest(row) from (select unnest(${quoteIdentifier(list)}) as row from (${sql}))`;
+	for (;;) {
+		const lists = objectLists(await columnsOf(connection, sql));
+		const isLone =
+			levels.length === 0 &&
+			Number((await connection.runAndReadAll(`select count(*) from (${sql} limit 2)`)).getRowsJS()[0]![0]) ===
+				1;
+		const items = lists.find((name) =>
+			nameTokens(name).some(({ meanings }) => meanings.includes('line') || meanings.includes('product')),
+		);
+		const chosen = items ?? (isLone && lists.length === 1 ? lists[0] : undefined);
+		if (chosen === undefined || levels.length > 2) return levels;
+		levels.push(chosen);
+		sql = `select unnest(row) from (select unnest(${quoteIdentifier(chosen)}) as row from (${sql}))`;
 	}
 }
 
@@ -122,9 +127,10 @@ async function csvReading(
 	connection: DuckDBConnection,
 	physical: PhysicalFile,
 	plain: SourceFile,
+	limits: ReadLimits,
 ): Promise<SourceFile> {
 	const head = await textHead(connection, physical, HEAD_BYTES);
-	const encoding = await encodingOf(physical, head);
+	const encoding = await encodingOf(physical, head, limits);
 	const decoded = new TextDecoder(
 		encoding === 'utf-16' && isBigEndian(head) ? 'utf-16be' : decoderLabel(encoding),
 	).decode(head);
@@ -207,16 +213,19 @@ function nullWords(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** UTF-8 unless the bytes say otherwise: a mark, zero bytes between letters, or sequences that UTF-8 does not know. */
-async function encodingOf(physical: PhysicalFile, head: Buffer): Promise<string> {
-	if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return 'utf-16';
+async function encodingOf(physical: PhysicalFile, head: Buffer, limits: ReadLimits): Promise<string> {
+	if (isMarkedUtf16(head)) return 'utf-16';
 	const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
 	if (zeros > head.length / 4) return 'utf-16';
-	if (physical.compression === 'zstd') return 'utf-8';
-	return (await isMostlyUtf8(physical)) ? 'utf-8' : 'latin-1';
+	return (await isMostlyUtf8(physical, head, limits)) ? 'utf-8' : 'latin-1';
 }
 
-/** Whether lines beyond ASCII are UTF-8 more often than not, over the whole file. */
-async function isMostlyUtf8(physical: PhysicalFile): Promise<boolean> {
+function isMarkedUtf16(head: Buffer): boolean {
+	return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+}
+
+/** Whether lines beyond ASCII are UTF-8 more often than not, over the whole file; of zstd over its beginning. */
+async function isMostlyUtf8(physical: PhysicalFile, head: Buffer, limits: ReadLimits): Promise<boolean> {
 	let good = 0;
 	let bad = 0;
 	let rest: Buffer = Buffer.alloc(0);
@@ -233,22 +242,26 @@ async function isMostlyUtf8(physical: PhysicalFile): Promise<boolean> {
 			at += line.length + 1;
 		}
 	};
-	const raw = createReadStream(physical.path, { highWaterMark: 1 << 20 });
-	const unpacked: Readable = physical.compression === 'gzip' ? raw.pipe(createGunzip()) : raw;
+	const take = (chunk: Buffer): void => {
+		const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+		const cut = bytes.lastIndexOf(10) + 1;
+		judge(bytes.subarray(0, cut));
+		// A line that long is judged in pieces.
+		rest = bytes.length - cut > LONGEST_LINE ? Buffer.alloc(0) : bytes.subarray(cut);
+	};
+	const sink = new Writable({
+		write(chunk: Buffer, _encoding, done) {
+			take(chunk);
+			done();
+		},
+	});
 	try {
-		for await (const chunk of unpacked) {
-			const bytes: Buffer = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
-			const cut = bytes.lastIndexOf(10) + 1;
-			judge(bytes.subarray(0, cut));
-			rest = bytes.subarray(cut);
-		}
+		if (physical.compression === 'zstd') judge(head.subarray(0, head.lastIndexOf(10) + 1));
+		else if (physical.compression === 'gzip') await gunzip(physical, limits, [sink]);
+		else await pipeline([createReadStream(physical.path, { highWaterMark: 1 << 20 }), sink]);
 	} catch {
 		// A packed file that breaks off is told when the table is read; what was seen decides here.
 	}
 	judge(rest);
 	return bad === 0 || good > bad;
-}
-
-function isBigEndian(start: Buffer): boolean {
-	return (start[0] === 0xfe && start[1] === 0xff) || (start[0] === 0 && start[1] !== 0);
 }

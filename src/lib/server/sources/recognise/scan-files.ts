@@ -3,11 +3,11 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
 import type { SourceFile } from '../config.ts';
+import { partCopies } from '../file-set.ts';
 import { createFileTable } from '../file-tables.ts';
-import { physicalFile } from '../read/physical-file.ts';
+import type { FileReader } from '../read/file-reader.ts';
 import { profileColumns } from './column-profile.ts';
 import { nameTokens } from './name-tokens.ts';
-import { readings } from './reading.ts';
 import { assignConcepts, uniqueColumns, type TableProfile } from './table-profile.ts';
 import type { Meaning } from './words.ts';
 
@@ -31,6 +31,7 @@ const DEEPEST = 3;
  */
 export async function scanFiles(
 	connection: DuckDBConnection,
+	reader: FileReader,
 	paths: readonly string[],
 	dir: string,
 	cwd: string,
@@ -42,14 +43,20 @@ export async function scanFiles(
 	const taken = new Set<string>();
 	for (const given of paths) {
 		const absolute = resolve(cwd, given);
-		const files = filesOf(absolute, given);
-		const isFolder = files.length !== 1 || files[0] !== absolute;
+		const all = filesOf(absolute, given);
+		const isFolder = all.length !== 1 || all[0] !== absolute;
+		const { kept, copies } = partCopies(
+			all.map((path) => ({ path, name: relative(absolute, path) || path })),
+		);
+		for (const copy of copies)
+			left.push({ path: copy.name, reason: `is a copy of ${copy.of}, byte for byte` });
+		const files = kept.map(({ path }) => path);
 		for (const file of files) {
 			const configured = configPath(file, given, dir);
 			const shown = isAbsolute(given) ? file : relative(cwd, file).replaceAll('\\', '/');
 			progress(`Reading ${shown}`);
 			try {
-				tables.push(...(await readTables(connection, file, configured, scratchDir, taken)));
+				tables.push(...(await readTables(connection, reader, file, configured, scratchDir, taken, left)));
 			} catch (error) {
 				if (!(error instanceof Fault)) throw error;
 				// The person knows the file by the path that was given, not by the one that the project will use.
@@ -70,18 +77,25 @@ export async function scanFiles(
 
 async function readTables(
 	connection: DuckDBConnection,
+	reader: FileReader,
 	file: string,
 	shown: string,
 	scratchDir: string,
 	taken: Set<string>,
+	left: LeftFile[],
 ): Promise<TableProfile[]> {
-	const physical = physicalFile(file, shown);
-	const found = await readings(connection, physical, shown);
+	const all = await reader.look(file, shown);
+	const found = all.filter(({ isHidden }) => isHidden !== true);
+	for (const { sheet } of all.filter((reading) => !found.includes(reading)))
+		left.push({
+			path: `${shown}, sheet ${sheet}`,
+			reason: 'hidden in the workbook, beside a sheet with the same columns; show it there if it counts',
+		});
 	const tables: TableProfile[] = [];
 	for (const reading of found) {
 		const title = found.length > 1 && reading.sheet !== undefined ? reading.sheet : titleOf(file);
 		const name = tableName(title, taken);
-		const table = await createFileTable(connection, name, reading.file, file, scratchDir);
+		const table = await createFileTable(connection, reader, name, reading.file, file, scratchDir);
 		if (table.rows === 0 && found.length === 1)
 			throw new Fault('input', `${shown} has a header but no rows.`);
 		if (table.rows === 0) continue;

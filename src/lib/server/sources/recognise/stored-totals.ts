@@ -53,6 +53,11 @@ export async function storedTotals(
 	return ranked;
 }
 
+/** The columns of a table that may be totals, as their names say. */
+export function totalColumns(table: TableProfile): ColumnProfile[] {
+	return candidates(table).map(({ column }) => column);
+}
+
 function candidates(lines: TableProfile): { column: ColumnProfile; concept: Concept }[] {
 	const sure = [...lines.recognised.values()].filter(({ confidence }) => confidence >= 0.5);
 	const meanings = new Map(sure.map(({ column, concept }) => [column, concept]));

@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../../warehouse/sql-text.ts';
 import type { SourceFile } from '../config.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isDateConcept, isNumberConcept, type Concept } from './concepts.ts';
+import type { TableKey } from './table-keys.ts';
 import type { Meaning } from './words.ts';
 
 /** A column and what it was taken for. */
@@ -26,6 +27,10 @@ export interface TableProfile {
 	recognised: Map<Concept, Recognised>;
 	/** Columns without a blank and without a repetition. */
 	unique: ReadonlySet<string>;
+	/** Columns whose meaning a person gave. */
+	given?: ReadonlySet<string>;
+	/** What names the rows where no single column does without a repetition. */
+	key?: TableKey | undefined;
 	/** The tables that were put together to make this one. */
 	parts?: string[];
 }
@@ -177,7 +182,9 @@ function contentFit(column: ColumnProfile, concept: Concept): number {
 	if (isDateConcept(concept)) return isDate ? 1 : isNumber ? 0.6 : 0;
 	if (concept === 'tax_amount' && column.number?.isPercent) return 0;
 	if (isNumberConcept(concept)) return isNumber && column.date?.kind !== 'stored' ? 1 : 0;
+	if (concept === 'cancelled' && isDate) return 1;
 	if (column.date?.kind === 'stored') return 0.1;
+	if (concept.endsWith('_id') && mayBeNumber(column)) return 1;
 	if (concept === 'line_no' && !isNumber) return 0.6;
 	if (isDate && column.date?.pattern !== '%Y%m%d') return 0.3;
 	const isWordy = looksWordy(column);
@@ -188,6 +195,12 @@ function contentFit(column: ColumnProfile, concept: Concept): number {
 	if (concept === 'order_id' || concept === 'invoice_id')
 		return isWordy && column.distinct < column.filled ? 0.55 : 1;
 	return 1;
+}
+
+/** Whether values like 2024-01 and 01/2024 may be numbers of documents as well as months. */
+function mayBeNumber({ date, openOrder }: ColumnProfile): boolean {
+	if (openOrder) return false;
+	return date?.kind === 'month' || /^%m[/.]%Y$/.test(date?.pattern ?? '');
 }
 
 /** Whether a column called item or the like holds small numbers, which rather count the lines than name a product. */

@@ -1,5 +1,7 @@
 import { accountOf } from './account-of.ts';
 import { firstDay, found, firstFound, type TableProfile } from './table-profile.ts';
+import type { TradeSide } from './trade-side.ts';
+import { isListOfAccounts } from './table-keys.ts';
 import type { Concept } from './concepts.ts';
 import type { EntityName } from '../../../contract/entities.ts';
 
@@ -18,6 +20,8 @@ export type Role =
 	| 'lookup'
 	| 'employees'
 	| 'payments'
+	/** What we buy: bills, purchase orders and their lines. */
+	| 'purchases'
 	| Exclude<EntityName, 'order_lines' | 'accounts' | 'orders' | 'invoices'>
 	| 'unknown';
 
@@ -47,14 +51,15 @@ const LINE_MARKS: readonly Concept[] = [
 	'list_price',
 ];
 
-/** What a table is for, by its name, its columns and which of them name its rows. */
-export function tableRole(table: TableProfile): TableRole {
+/** What a table is for, by its side of the trade, its name, its columns and which of them name its rows. */
+export function tableRole(table: TableProfile, side: TradeSide = 'either'): TableRole {
 	const { subject } = table;
+	if (side === 'purchases') return { role: 'purchases', confidence: 0.9 };
 	const has = (concepts: readonly Concept[], least = 0.5): boolean =>
 		firstFound(table, concepts, least) !== undefined;
 	const isKey = (concept: Concept): boolean => {
 		const column = found(table, concept, 0.7);
-		return column !== undefined && table.unique.has(column.name);
+		return column !== undefined && (table.unique.has(column.name) || table.key?.column === column);
 	};
 	const isNamed = subject.size > 0;
 	const hasAccount = accountOf(table) !== undefined;
@@ -65,10 +70,11 @@ export function tableRole(table: TableProfile): TableRole {
 	const secondary = secondaryRole(table, has, hasAccount);
 	if (secondary) return secondary;
 
+	// A list of customers is one whatever else it says of them: the last order, a price list, what they bought.
+	const isList = isListOfAccounts(table) && !(hasDay && has(MONEY) && (hasDocument || has(LINE_MARKS)));
 	if (
 		(isKey('account_id') || isKey('account_name')) &&
-		!hasDocument &&
-		!has(['product_id', 'quantity', 'unit_price'])
+		(isList || (!hasDocument && !has(['product_id', 'quantity', 'unit_price'])))
 	) {
 		if (
 			subject.has('account') ||

@@ -1,4 +1,5 @@
-import { quoteIdentifier } from '../../warehouse/sql-text.ts';
+import { quoteIdentifier, quoteText } from '../../warehouse/sql-text.ts';
+import { changeFigures, factorSql } from './amount-marks.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { DateFormat } from './date-format.ts';
 import type { NumberFormat } from './number-format.ts';
@@ -38,11 +39,21 @@ export function textSql(column: ColumnProfile, name: Naming = bare): string {
 	return column.type === 'VARCHAR' ? name(column) : `cast(${name(column)} as varchar)`;
 }
 
+/** The type in which a column's numbers are read: as many decimals as they have, and four at least. */
+export function numberType({ number, type }: ColumnProfile): string {
+	const stored = Number(/^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1] ?? 0);
+	const decimals = Math.min(12, Math.max(4, stored, number?.decimals ?? 0, number?.other?.decimals ?? 0));
+	return decimals <= 8 ? `decimal(18, ${decimals})` : `decimal(38, ${decimals})`;
+}
+
 /** A column as an exact number, from how its values are written. */
-export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'decimal(18, 4)'): string {
+export function numberSql(column: ColumnProfile, name: Naming = bare, type = numberType(column)): string {
 	const reference = name(column);
 	const format = column.number;
-	const scale = format?.inCents ? ' * 0.01' : '';
+	const scale = (format?.inCents ? ' * 0.01' : '') + (format?.scale ? ` * ${format.scale}` : '');
+	// A float is read as it is written: at once, its binary tail would show beyond the fifteenth digit.
+	const isFloat = /^(FLOAT|DOUBLE)$/.test(column.type) && (format?.decimals ?? 0) > 4 && type !== 'double';
+	if (isFloat) return `try_cast(cast(${reference} as varchar) as ${type})${scale}`;
 	if (!format || column.type !== 'VARCHAR') return `try_cast(${reference} as ${type})${scale}`;
 	const digits = digitsSql(reference, format);
 	const read = `try_cast(${digits} as ${type})`;
@@ -51,11 +62,42 @@ export function numberSql(column: ColumnProfile, name: Naming = bare, type = 'de
 	const signed = isBracketed
 		? `case when regexp_matches(${reference}, '[${marks}]') then -1 else 1 end * ${read}`
 		: read;
-	return format.isPercent ? `${signed} * 0.01` : `${signed}${scale}`;
+	const scaled = format.isPercent ? `${signed} * 0.01` : `${signed}${scale}`;
+	const marked =
+		format.marks && changeFigures(format.marks)
+			? `(${factorSql(reference, format.marks)}) * ${scaled}`
+			: scaled;
+	const dashes = format.hasDashes
+		? `when regexp_matches(${reference}, '^[^0-9]*[-–—][^0-9]*$') then cast(0 as ${type}) `
+		: '';
+	if (format.hasMisfits) {
+		const when = (fitting: NumberFormat, sql: string): string =>
+			`when regexp_matches(${reference}, ${quoteText(fittingPattern(fitting))}) then ${sql}`;
+		const other = format.other
+			? ` ${when(format.other, numberSql({ ...column, number: { ...format, ...format.other, hasMisfits: false } }, name, type))}`
+			: '';
+		return `case ${dashes}${when(format, marked)}${other} end`;
+	}
+	return dashes === '' ? marked : `case ${dashes}else ${marked} end`;
+}
+
+/** The values that a format reads rightly, as a pattern: `1,234.50` is none where the point divides thousands. */
+function fittingPattern({ decimal, thousands, otherThousands = [] }: NumberFormat): string {
+	const dividers = [thousands, ...otherThousands]
+		.filter((divider) => divider !== '')
+		.map((divider) => (divider === ' ' ? ' \u00a0\u202f' : divider === "'" ? "'’" : divider))
+		.join('');
+	const grouped = dividers === '' ? '' : `[0-9]{1,3}([${dividers}][0-9]{3})+|`;
+	return `^[^0-9.,]*(${grouped}[0-9]*)([${decimal}][0-9]*)?[^0-9.,]*$`;
 }
 
 function digitsSql(reference: string, format: NumberFormat): string {
 	let digits = format.hasLongMinus ? `replace(${reference}, '−', '-')` : reference;
+	if (format.otherThousands) {
+		const minus = format.hasParentheses || format.hasTrailingMinus ? '' : '-';
+		digits = `regexp_replace(${digits}, '[^0-9${format.decimal}${minus}]', '', 'g')`;
+		return format.decimal === ',' ? `replace(${digits}, ',', '.')` : digits;
+	}
 	if (format.hasSigns || format.hasParentheses || format.hasTrailingMinus) {
 		const kept = `0-9${format.decimal}${format.thousands === "'" ? "''’" : format.thousands.trim()}`;
 		const minus = format.hasParentheses || format.hasTrailingMinus ? '' : '-';
@@ -67,8 +109,14 @@ function digitsSql(reference: string, format: NumberFormat): string {
 	return format.decimal === ',' ? `replace(${digits}, ',', '.')` : digits;
 }
 
-/** A column as a day, from how its values are written. */
+/** A column as a day, from how its values are written; where they are written in several ways, the first that reads one. */
 export function dateSql(column: ColumnProfile, format: DateFormat, name: Naming = bare): string {
+	if (!format.also) return oneDateSql(column, format, name);
+	const each = [format, ...format.also].map((form) => oneDateSql(column, form, name));
+	return `coalesce(${[...new Set(each)].join(', ')})`;
+}
+
+function oneDateSql(column: ColumnProfile, format: DateFormat, name: Naming): string {
 	const reference = name(column);
 	const text = column.type === 'VARCHAR' ? reference : `cast(${reference} as varchar)`;
 	switch (format.kind) {

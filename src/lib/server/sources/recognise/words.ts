@@ -5,7 +5,7 @@
  */
 export const MEANINGS = {
 	account:
-		'customer customers cust client clients kunde kunden kd kdnr buyer buyers kaeufer kaufer besteller auftraggeber debitor debitoren debtor cliente clientes klant klanten afnemer acheteur account accounts acct member members shopper household user users company firma firm firmen organisation organization partner kunnr soldto reseller dealer tiers patron konto customerid bp guest card clienti acquirente committente klient klienci kontrahent nabywca odbiorca kund kunder kundnr kundnummer kundnamn kundenavn asiakas zakaznik musteri visitor visitors subscriber subscribers resellers distributor distributors dealers klienta klientow',
+		'customer customers cust client clients kunde kunden kd kdnr buyer buyers kaeufer kaufer besteller auftraggeber debitor debitoren debtor cliente clientes klant klanten afnemer acheteur account accounts acct member members shopper household user users company firma firm firmen organisation organization partner kunnr soldto reseller dealer tiers patron konto customerid bp guest card clienti acquirente committente klient klienci kontrahent nabywca odbiorca abnehmer geschaeftspartner geschaftspartner businesspartner retailer retailers detaillant detaillants hospital hospitals school schools patient patients mandant mandanten merchant merchants agency agencies tenant tenants franchisee franchisees licensee pharmacy pharmacies clinic clinics wholesaler wholesalers purchaser purchasers consumerid kund kunder kundnr kundnummer kundnamn kundenavn asiakas zakaznik musteri visitor visitors subscriber subscribers resellers distributor distributors dealers klienta klientow',
 	supplier:
 		'supplier suppliers vendor vendors lieferant lieferanten kreditor kreditoren fournisseur fournisseurs proveedor proveedores leverancier leveranciers purchasing purchase purchaseorder einkauf manufacturer hersteller lifnr fornitore fornecedor dostawca leverantor leverandor',
 	employee:
@@ -33,7 +33,8 @@ export const MEANINGS = {
 		'group groups gruppe gruppen konzern verbund chain groupe grupo groep holding buyinggroup buyinggroups',
 	parent:
 		'parent headoffice zentrale hauptkunde hauptsitz muttergesellschaft mutter billto payer regulierer ultimate',
-	shipto: 'shipto warenempfaenger deliverto',
+	shipto:
+		'shipto warenempfaenger warenempfanger deliverto consignee consignees empfaenger empfanger lieferempfaenger lieferempfanger destinataire destinatario recipient receiver ontvanger',
 	id: 'id ids nr nummer nummern no num number numbers numero code codes key pk kennung schluessel schlussel kode codigo ref reference referenz guid uuid hash nbr cod codice numer kod',
 	name: 'name names bezeichnung bezeichnungen bez nombre nom naam titel title label libelle designation description desc descr beschreibung text descripcion omschrijving name1 designacion kurztext arktx detail summary dscription descrizione nazwa namn navn descricao nominativo benamning beskrivelse nome',
 	date: 'date dates datum fecha day tag dt datetime timestamp zeitpunkt time zeit am on at jour dia dag audat fkdat termin when data dato paivamaara tarih',
@@ -93,7 +94,7 @@ export const MEANINGS = {
 	percent:
 		'percent prcnt percentage pct prozent pourcent porcentaje procent perc satz share anteil rate aliquota stawka ratio',
 	store:
-		'store stores filiale filialen laden shop outlet warehouse lager werk plant site magasin tienda branch',
+		'store stores filiale filialen laden shop outlet warehouse lager werk plant site magasin tienda branch branches outlets shops boutique sucursal succursale agencia negozio winkel niederlassung',
 	channel: 'channel kanal vertriebsweg canal source',
 	case: 'case cases complaint complaints reklamation reklamationen incident incidents claim beschwerde issue issues ticket tickets helpdesk',
 	severity: 'severity priority prioritaet prioritat dringlichkeit urgency schweregrad',
@@ -110,14 +111,15 @@ export const MEANINGS = {
 	referred: 'referred referrer referral empfohlen geworben empfehlung',
 	rush: 'rush express urgent eilig eilauftrag',
 	cancelled:
-		'cancelled canceled cancellation storniert storno annule anulado cancelado geannuleerd void voided',
+		'cancelled canceled cancellation cancel cancelling storniert storno stornierung annule annulee annulation anulado anulacion cancelado geannuleerd void voided annullato annullamento anulowano avbestilt avbruten deleted geloescht geloscht supprime eliminado archived archiviert reversed reversal',
 	returned:
 		'return returns returned retoure retouren rueckgabe retour devolucion refund refunds refunded gutschrift gutschriften credit credits creditnote avoir',
 	flag: 'is has flag indicator kennzeichen',
 	unique: 'unique',
 	previous: 'previous prior last first backorder original_order',
 	terms: 'terms zahlungsziel paymentterms paymentdays limit',
-	edited: 'edited updated modified geaendert geandert changed lastedited',
+	edited:
+		'edited updated modified geaendert geandert changed lastedited update aenderung anderung modifie modificado printed gedruckt imprime exported exportiert imported importiert synced downloaded',
 	birth: 'birth birthday geburtsdatum dob hire hired birthdate',
 	weight: 'weight gewicht size groesse length width height colour color',
 	level: 'level ebene',

@@ -1,14 +1,23 @@
 import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../sources/nearest-names.ts';
 import { catalog } from '../catalog.ts';
-import { accountMeasures, compose, counted, isFilterable, type Composed, type RecordKey } from './compose.ts';
+import {
+	accountMeasures,
+	compose,
+	counted,
+	isFilterable,
+	searchedColumns,
+	type Composed,
+	type RecordKey,
+} from './compose.ts';
 import { selectionDrill, SELECTION_LIMIT } from './drill-files.ts';
 import { queryRows, type PlainValue } from '../engine.ts';
-import { MEASURE_TYPES, type QueryFile } from '../query-file.ts';
-import { parseQuestion, type Question, type QuestionScope } from './question.ts';
+import { measuresOf } from './measure-role.ts';
+import type { QueryFile } from '../query-file.ts';
+import { OF_ACCOUNT, parseQuestion, type Question, type QuestionScope } from './question.ts';
 import type { Warehouse, WarehouseFacts } from '../warehouse.ts';
 import { withinTime } from './time-limit.ts';
-import { resolveWindow, type ResolvedWindow } from './windows.ts';
+import { resolveWindow, type AskedWindow, type Comparison } from './windows.ts';
 
 /** What stands beside the rows of every answer. */
 export interface AnswerMeta {
@@ -18,8 +27,13 @@ export interface AnswerMeta {
 	as_of: string;
 	from: string;
 	to: string;
+	last_on: string;
 	prior_from: string | null;
 	prior_to: string | null;
+	prior_last_on: string | null;
+	default_from: string;
+	default_to: string;
+	comparisons: readonly Comparison[];
 	compare: Question['compare'];
 	level: Question['level'];
 	partial: boolean;
@@ -28,6 +42,10 @@ export interface AnswerMeta {
 	filters_not_applied: readonly string[];
 	columns_not_filtered: readonly string[];
 	total_rows: number;
+	/** Where they were asked for: the totals of all rows that match, by column. */
+	totals?: Row;
+	/** Where totals were asked for: the columns that hold a value in any row that matches. */
+	columns_filled?: readonly string[];
 	watermark_on: string | null;
 	built_at: string;
 	build_id: string;
@@ -46,10 +64,19 @@ export interface Answer {
 export interface Asked {
 	question: Question;
 	file: QueryFile;
-	window: ResolvedWindow;
+	window: AskedWindow;
 	composed: Composed;
 	facts: WarehouseFacts;
+	/** The id of the account or group whose record it is a part of. */
+	record?: string;
+	/** Whether its meta also holds the totals of all rows that match, and which columns they fill. */
+	has_totals?: boolean;
+	/** The columns of the answer that a file is to have, under headings of its own, in this order; all of them where it is not given. */
+	table?: readonly { name: string; heading: string }[];
 }
+
+/** The parameter by which a query says that it is of one account or group. */
+export const OF_ONE = 'account_id';
 
 /** Names of all answers. */
 export function answerNames(): string[] {
@@ -67,14 +94,18 @@ export function answerFile(name: string): QueryFile {
 	);
 }
 
-/** What the parameters of an answer may name in a warehouse. */
-export function scopeOf(file: QueryFile, facts: WarehouseFacts): QuestionScope {
-	const own = file.columns.filter((column) => MEASURE_TYPES.has(column.type)).map((column) => column.name);
+/** What the parameters of an answer, or of a part of one account's record, may name in a warehouse. */
+export function scopeOf(file: QueryFile, facts: WarehouseFacts, isOfOne = false): QuestionScope {
+	const ofAccounts = isFilterable(file) && !isOfOne ? accountMeasures(catalog()) : [];
 	return {
 		has_group_level: facts.has_group_level,
 		dimensions: facts.dimensions,
 		columns: [...file.columns.map((column) => column.name), ...(file.has_dimensions ? facts.dimensions : [])],
-		measures: [...new Set([...own, ...(isFilterable(file) ? accountMeasures(catalog()) : [])])],
+		measures: [
+			...new Set([...measuresOf(file), ...ofAccounts, ...ofAccounts.map((name) => OF_ACCOUNT + name)]),
+		],
+		flags: file.columns.filter((column) => column.type === 'boolean').map((column) => column.name),
+		searched: searchedColumns(file, catalog()),
 		parameters: file.parameters,
 	};
 }
@@ -100,10 +131,13 @@ export function prepareFile(
 	facts: WarehouseFacts,
 	only?: RecordKey,
 ): Asked {
-	const parsed = parseQuestion(file.name, pairs, scopeOf(file, facts));
+	const given = [...pairs];
+	const isOfOne =
+		file.parameters.some(({ name }) => name === OF_ONE) && given.some(([name]) => name === OF_ONE);
+	const parsed = parseQuestion(file.name, given, scopeOf(file, facts, isOfOne));
 	const isSelection = selectionDrill(catalog(), file.name) === file;
 	const question = isSelection ? { ...parsed, limit: parsed.limit ?? SELECTION_LIMIT } : parsed;
-	const window = resolveWindow(question, facts.months, facts.as_of);
+	const window = { ...resolveWindow(question, facts.months, facts.as_of), today: facts.today };
 	return { question, file, window, composed: compose(question, file, catalog(), window, only), facts };
 }
 
@@ -143,7 +177,10 @@ export async function countRows(
 }
 
 /** The meta of an answer with that many rows before paging. */
-export function answerMeta({ question, window, composed, facts }: Asked, totalRows: number): AnswerMeta {
+export function answerMeta(
+	{ question, window, composed, facts, record }: Asked,
+	totalRows: number,
+): AnswerMeta {
 	return {
 		answer: question.answer,
 		company: facts.company,
@@ -151,13 +188,21 @@ export function answerMeta({ question, window, composed, facts }: Asked, totalRo
 		as_of: window.as_of,
 		from: window.from,
 		to: window.to,
+		last_on: window.last_on,
 		prior_from: window.prior_from,
 		prior_to: window.prior_to,
+		prior_last_on: window.prior_last_on,
+		default_from: window.default_from,
+		default_to: window.default_to,
+		comparisons: window.comparisons,
 		compare: question.compare,
 		level: question.level,
 		partial: window.partial,
-		filters: Object.fromEntries(question.filters.map((filter) => [filter.dimension, filter.values])),
-		measures: question.measures.map((measure) => `${measure.column}${measure.operator}${measure.value}`),
+		filters: Object.fromEntries([
+			...composed.filters.map((filter) => [filter.dimension, filter.values] as const),
+			...(record === undefined ? [] : [[OF_ONE, [record]] as const]),
+		]),
+		measures: composed.measures.map((measure) => `${measure.name}${measure.operator}${measure.value}`),
 		filters_not_applied: composed.filters_not_applied,
 		columns_not_filtered: composed.columns_not_filtered,
 		total_rows: totalRows,

@@ -9,6 +9,7 @@ import {
 } from './drill-relations.ts';
 import type { ParameterValues } from '../engine.ts';
 import { scenarioRelations } from './losses.ts';
+import { holdsOneOf, partRelations } from './part-relations.ts';
 import { isJudgement, type DimensionFilter, type MeasureFilter, type Question } from './question.ts';
 import { quoteIdentifier } from '../sql-text.ts';
 import { tierRules } from '../tiers/tier-rules.ts';
@@ -35,8 +36,6 @@ export interface AskedContext {
 	values: ParameterValues;
 }
 
-/** Dimensions that hold several values, separated by semicolons. */
-const LIST_DIMENSIONS = new Set(['owner']);
 /** The accounts that the comparisons select: filled by the composer, which knows their statement. */
 export const MEASURED = 'measured_accounts';
 
@@ -80,6 +79,8 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		['asked_tiers', plain(TIERS_OF_LAST_QUARTER)],
 		['asked_tier_rules', tierRules(question.tier_changes, values)],
 		['tier_steps', fromMart(catalog, 'tier_steps')],
+		// Last, for where holders are split they stand in for some of those above.
+		...partRelations(context),
 	]);
 }
 
@@ -149,10 +150,7 @@ function branchCondition(filter: DimensionFilter, parameter: string, values: Par
 		return `b.account_key in (select r.account_key from main.account_risk as r where r.level = $level
     and r.as_of = $as_of::date and list_contains($${parameter}::varchar[], r.risk_level))`;
 	}
-	const column = `d.${quoteIdentifier(filter.dimension)}`;
-	return LIST_DIMENSIONS.has(filter.dimension)
-		? `list_has_any(list_transform(string_split(${column}, ';'), lambda part: trim(part)), $${parameter}::varchar[])`
-		: `list_contains($${parameter}::varchar[], ${column})`;
+	return holdsOneOf(`d.${quoteIdentifier(filter.dimension)}`, filter.dimension, parameter);
 }
 
 /** Rows of a mart that is kept for both levels, of the asked level and accounts. */
@@ -169,7 +167,7 @@ function askedOrderDays(context: AskedContext): Relation {
 	if (context.categories) {
 		// Orders know no categories. What stands in for them says since when a category brought revenue, and no more.
 		return {
-			sql: `select b.level, b.account_key, m.month_on as ordered_on, null::decimal(18, 4) as sale_amount
+			sql: `select b.level, b.account_key, m.month_on as ordered_on, null::integer as order_count, null::exact as sale_amount
 from asked_months as m inner join asked_branches as b on b.branch_key = m.account_key
 group by b.level, b.account_key, m.month_on having sum(m.net_amount) > 0`,
 			reads: ['asked_months', 'asked_branches'],
@@ -214,7 +212,7 @@ group by b.account_key having count(*) = any_value(d.branch_count)`,
 		[
 			'split_order_days',
 			{
-				sql: `select b.level, b.account_key, o.ordered_on, sum(o.sale_amount) as sale_amount,
+				sql: `select b.level, b.account_key, o.ordered_on, sum(o.order_count) as order_count, sum(o.sale_amount) as sale_amount,
   sum(o.sale_line_count) as sale_line_count, min(o.entered_on) as entered_on
 from main.order_days as o inner join split_branches as b on b.branch_key = o.account_key
 where o.level = 'account' group by b.level, b.account_key, o.ordered_on`,
@@ -257,7 +255,7 @@ function windowRelations(context: AskedContext, isSplit: boolean): [string, Rela
 	const slice = ' and as_of = $as_of::date';
 	const replaced =
 		question.compare === 'none'
-			? ' replace (null as prior_revenue, null as prior_margin, null as prior_costed_revenue, null as prior_orders)'
+			? ' replace (null as prior_revenue, null as prior_margin, null as prior_costed_revenue, null as prior_orders, null as prior_order_days)'
 			: '';
 	const windows: Relation =
 		isKept && isWhole

@@ -12,6 +12,15 @@ from account_windows as w inner join asked_windows as a on a.as_of = w.as_of`;
  * category. With categories, "before" means earlier revenue in the same category.
  */
 export function bridgeWindows(catalog: Catalog, by: string | undefined, hasCategories: boolean): Relation {
+	if (by !== undefined && by !== 'category' && hasCategories) {
+		// Each account has one value here: where it can have several, the parts of accounts stand in.
+		const whole = bridgeWindows(catalog, undefined, true);
+		return {
+			sql: `select w.* replace (d.${quoteIdentifier(by)} as by_value) from (\n${whole.sql}\n) as w
+inner join main.directory as d on d.level = w.level and d.account_key = w.account_key`,
+			reads: whole.reads,
+		};
+	}
 	if (by === 'category' || hasCategories) {
 		return {
 			sql: catalog.drill.get('category_windows')!.sql,

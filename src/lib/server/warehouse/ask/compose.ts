@@ -8,10 +8,11 @@ import {
 import type { Catalog } from '../catalog.ts';
 import { KEPT_LINES } from './drill-relations.ts';
 import type { ParameterValues } from '../engine.ts';
-import type { MeasureFilter, Question } from './question.ts';
-import { MEASURE_TYPES, type QueryFile } from '../query-file.ts';
+import { measureRole, measuresOf, type MeasureRole } from './measure-role.ts';
+import type { DimensionFilter, MeasureFilter, Question } from './question.ts';
+import type { QueryFile } from '../query-file.ts';
 import { quoteIdentifier, quoteText } from '../sql-text.ts';
-import type { ResolvedWindow } from './windows.ts';
+import type { AskedWindow } from './windows.ts';
 
 /** A statement ready to run: text, bound values, and where its rows come from. */
 export interface Composed {
@@ -21,6 +22,11 @@ export interface Composed {
 	road: 'stored' | 'mart' | 'live';
 	/** Whether it reads order lines: it is given a limited time. */
 	reads_lines: boolean;
+	/** Filters by dimension that the statement holds. */
+	filters: readonly DimensionFilter[];
+	/** Comparisons that the statement holds, as they were asked. */
+	measures: readonly MeasureFilter[];
+	/** Names of filters and comparisons that were asked and that the statement does not hold. */
 	filters_not_applied: readonly string[];
 	columns_not_filtered: readonly string[];
 }
@@ -36,7 +42,6 @@ const ONLY = 'account_key = $only_key::integer';
 const BY_CATEGORY = [
 	'account_windows',
 	'bridge_windows',
-	'asked_windows',
 	'asked_months',
 	'asked_activity',
 	'asked_concentration',
@@ -57,8 +62,7 @@ export function isFilterable(answer: QueryFile): boolean {
 
 /** Columns by which accounts can be selected, whatever is asked of them. */
 export function accountMeasures(catalog: Catalog): string[] {
-	const columns = catalog.answers.get('accounts')?.columns ?? [];
-	return columns.filter((column) => MEASURE_TYPES.has(column.type)).map((column) => column.name);
+	return measuresOf(catalog.answers.get('accounts')!);
 }
 
 /**
@@ -71,24 +75,30 @@ export function compose(
 	question: Question,
 	answer: QueryFile,
 	catalog: Catalog,
-	window: ResolvedWindow,
+	window: AskedWindow,
 	only?: RecordKey,
 ): Composed {
-	const reaches = isFilterable(answer);
+	const values = questionValues(question, answer, window);
+	// A part of a record has the rows of the account that is named, and selects none.
+	const reaches = isFilterable(answer) && !isOfOne(values);
 	const byCategory = answer.has_category_filter && answer.reads.some((name) => BY_CATEGORY.includes(name));
 	const given = question.filters.find((filter) => filter.dimension === 'category');
 	const categories = byCategory ? given : undefined;
 	const dimensions = reaches ? question.filters.filter((filter) => filter !== given) : [];
-	const selecting = reaches ? accountMeasures(catalog) : [];
+	const notByCategory = categories ? answer.not_by_category : [];
+	const accounts = catalog.answers.get('accounts')!;
+	const roles = { answer, accounts, reaches, isByCategory: categories !== undefined };
+	const withRole = (role: MeasureRole): MeasureFilter[] =>
+		question.measures.filter((measure) => measureRole(measure, roles) === role);
 	const context: AskedContext = {
 		question,
 		catalog,
 		window,
 		dimensions,
 		categories,
-		measures: question.measures.filter((measure) => selecting.includes(measure.column)),
+		measures: withRole('accounts'),
 		isSeries: answer.reads.includes('asked_concentration'),
-		values: questionValues(question, answer, window),
+		values,
 	};
 	if (only !== undefined) {
 		context.values['only'] = only.account_id;
@@ -96,24 +106,33 @@ export function compose(
 	}
 	const isFiltered = dimensions.length > 0 || categories !== undefined || context.measures.length > 0;
 	const road = roadOf(context, answer, isFiltered);
-	const notByCategory = categories ? answer.not_by_category : [];
-	const own = question.measures.filter((measure) => !context.measures.includes(measure));
+	const own = withRole('rows');
 	const sql = statement(context, answer, road, own, notByCategory);
 	const readsLines = sql.includes(KEPT_LINES);
 	return {
 		sql,
 		values: context.values,
 		// Lines of many accounts are as heavy as any question that is added up anew; those of one are not.
-		road: readsLines && typeof context.values['account_id'] !== 'string' ? 'live' : road,
+		road: readsLines && !isOfOne(values) ? 'live' : road,
 		reads_lines: readsLines,
-		filters_not_applied: question.filters
-			.map((filter) => filter.dimension)
-			.filter((name) => !reaches || (name === 'category' && !byCategory)),
+		filters: question.filters.filter((filter) => filter === categories || dimensions.includes(filter)),
+		measures: question.measures.filter((measure) => [...context.measures, ...own].includes(measure)),
+		filters_not_applied: [
+			...question.filters
+				.filter((filter) => filter !== categories && !dimensions.includes(filter))
+				.map((filter) => filter.dimension),
+			...new Set(withRole('none').map(({ name }) => name)),
+		],
 		columns_not_filtered: notByCategory,
 	};
 }
 
-function questionValues(question: Question, answer: QueryFile, window: ResolvedWindow): ParameterValues {
+/** Whether the rows are of the one account or group that the question names. */
+function isOfOne(values: ParameterValues): boolean {
+	return typeof values['account_id'] === 'string';
+}
+
+function questionValues(question: Question, answer: QueryFile, window: AskedWindow): ParameterValues {
 	const defaults = answer.parameters.map((parameter) => [parameter.name, parameter.choices[0] ?? null]);
 	return {
 		as_of: window.as_of,
@@ -126,6 +145,7 @@ function questionValues(question: Question, answer: QueryFile, window: ResolvedW
 		asked_to: question.to ?? null,
 		// A record goes on to its newest row where no as_of was given.
 		asked_as_of: question.as_of ?? null,
+		today: window.today,
 		compare: question.compare,
 		level: question.kept_level,
 		...(Object.fromEntries(defaults) as ParameterValues),
@@ -159,7 +179,10 @@ function statement(
 		road === 'stored'
 			? `select * from main.stored_${answer.name} where level = $level and as_of = $as_of::date`
 			: withRelations(answer.sql, relationTexts(answer.reads, relations));
-	const where = whereOf([...comparisons(question, own, values), ...sought(question, values)]);
+	const where = whereOf([
+		...comparisons(question, own, values),
+		...sought(question, values, searchedColumns(answer, context.catalog)),
+	]);
 	const rows = `${shown(question, answer, notByCategory)} from answer${where}`;
 	const order = ordering(question, answer);
 	if (late.length === 0) return `with answer as (\n${body}\n)\n${rows}${order}${paging(question)}`;
@@ -205,7 +228,8 @@ function readPageAlone(
 
 /** What counts the rows of an answer: the mart that they come from, where each of its rows makes one. */
 export function counted(answer: QueryFile, question: Question): QueryFile {
-	if (answer.page_of === undefined || question.search !== undefined) return { ...answer, order: [] };
+	if (answer.page_of === undefined || question.search !== undefined || question.measures.length > 0)
+		return { ...answer, order: [] };
 	return {
 		...answer,
 		order: [],
@@ -302,18 +326,38 @@ function comparisons(
 	return measures.map((measure) => {
 		const name = `measure_${question.measures.indexOf(measure)}`;
 		values[name] = measure.value;
-		return `${quoteIdentifier(measure.column)} ${measure.operator} $${name}`;
+		// As a double: the engine would cast a large whole number to the column's decimals, and fail.
+		return `${quoteIdentifier(measure.column)} ${measure.operator} $${name}::double`;
 	});
 }
 
-/** Rows that are asked for by id, or by a text that the id or the name holds. */
-function sought(question: Question, values: ParameterValues): string[] {
+/**
+ * Columns that a search looks into: who an account is, in an answer about accounts; in a drill, whose rows are orders, lines or
+ * products, every id and text.
+ */
+export function searchedColumns(answer: QueryFile, catalog: Catalog): string[] {
+	if (catalog.drill.has(answer.name))
+		return answer.columns.filter(({ type }) => type === 'id' || type === 'text').map(({ name }) => name);
+	const who = ['name', 'account_id'];
+	return who.every((name) => answer.columns.some((column) => column.name === name)) ? who : [];
+}
+
+/** Rows that are asked for by id, or by a text that one of the searched columns holds. */
+function sought(question: Question, values: ParameterValues, searched: readonly string[]): string[] {
 	const parts = values['only'] === undefined ? [] : ['account_id = $only::varchar'];
 	if (question.search !== undefined) {
 		values['search'] = question.search;
-		parts.push(
-			'(contains(lower(name), lower($search::varchar)) or contains(lower(account_id), lower($search::varchar)))',
-		);
+		const holds = (columns: readonly string[], of = ''): string =>
+			columns
+				.map((name) => `contains(lower(${of}${quoteIdentifier(name)}), lower($search::varchar))`)
+				.join(' or ');
+		// A group is found by its branches too.
+		const branches =
+			question.kept_level === 'group' && searched.includes('account_id')
+				? `
+or account_id in (select d.group_id from main.directory as d where d.level = 'account' and (${holds(['name', 'account_id'], 'd.')}))`
+				: '';
+		parts.push(`(${holds(searched)}${branches})`);
 	}
 	return parts;
 }

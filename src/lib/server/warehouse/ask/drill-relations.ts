@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog.ts';
+import { branchValues } from './part-relations.ts';
 import { quoteIdentifier, quoteText } from '../sql-text.ts';
 
 /** The name, on every connection to a build, of its order lines, sorted by account and day. */
@@ -32,10 +33,10 @@ export function askedProductMonths(
 /** The rows of `asked_lines`: lines of the selected accounts in both windows of the question. */
 function linesOfWindows(by: string | undefined, hasCategories: boolean): string {
 	const isDimension = by !== undefined && by !== 'category';
-	const split =
-		by === undefined ? 'cast(null as varchar)' : `${isDimension ? 'd' : 'l'}.${quoteIdentifier(by)}`;
+	const split = by === undefined ? 'cast(null as varchar)' : isDimension ? 'v.by_value' : 'l.category';
+	// A line stands under the value of the account that bought it, whatever its group's other branches have.
 	const directory = isDimension
-		? '\ninner join main.directory as d on d.level = b.level and d.account_key = b.account_key'
+		? `\ninner join (${branchValues(by)}) as v on v.account_key = b.branch_key`
 		: '';
 	return `asked_lines as (
 select l.*, ${split} as by_value

@@ -2,6 +2,7 @@ import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../sources/nearest-names.ts';
 import type { Relation } from './asked-relations.ts';
 import type { ParameterValues } from '../engine.ts';
+import { holdsOneOf } from './part-relations.ts';
 import { quoteIdentifier } from '../sql-text.ts';
 
 /** What a stress test takes away: the largest accounts, named ones, or a share of what a value of a dimension brings. */
@@ -67,9 +68,11 @@ export function scenarioRelations(losses: readonly Loss[], values: ParameterValu
 	});
 	const shrinks = losses.flatMap((loss, i) => {
 		if (loss.kind !== 'shrink') return [];
-		values[`lost_value_${i}`] = loss.value;
 		const isCategory = loss.dimension === 'category';
-		const where = isCategory ? '' : ` and ${quoteIdentifier(loss.dimension)} = $lost_value_${i}`;
+		values[`lost_value_${i}`] = isCategory ? loss.value : [loss.value];
+		const where = isCategory
+			? ''
+			: ` and ${holdsOneOf(quoteIdentifier(loss.dimension), loss.dimension, `lost_value_${i}`)}`;
 		return [
 			`select $scenario_${i}::varchar as scenario, account_key as branch_key, ${isCategory ? `$lost_value_${i}` : 'null'}::varchar as category, ${loss.share}::double as lost_share
 from main.directory where level = 'account'${where}`,

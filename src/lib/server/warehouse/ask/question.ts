@@ -1,3 +1,4 @@
+import { QUESTION_PARAMETERS } from '../../../contract/parameter-names.ts';
 import { Fault } from '../../fault.ts';
 import { nearestNames } from '../../sources/nearest-names.ts';
 import { parseLosses, type Loss } from './losses.ts';
@@ -19,12 +20,19 @@ export function isJudgement(name: string): boolean {
 	return JUDGEMENTS.some((each) => each === name);
 }
 
-/** A filter on a column of the answer: `revenue=>10000`. */
+/** A comparison with a figure of a row or of an account, `revenue=>10000`, or a yes-or-no column of a row, `is_open=true`. */
 export interface MeasureFilter {
+	/** As it was asked: the column, or `account.` and the column. */
+	name: string;
 	column: string;
+	/** Whether it is asked of the account, whatever a row has under that name. */
+	is_of_account: boolean;
 	operator: '>' | '>=' | '<' | '<=' | '=';
-	value: number;
+	value: number | boolean;
 }
+
+/** What stands before a column's name where accounts are meant, not rows: `account.revenue=>10000`. */
+export const OF_ACCOUNT = 'account.';
 
 export type Level = 'account' | 'group';
 export type Compare = 'prior_year' | 'prior' | 'none';
@@ -59,15 +67,17 @@ export interface QuestionScope {
 	has_group_level: boolean;
 	dimensions: readonly string[];
 	columns: readonly string[];
-	/** Those columns that are numbers, and can be compared with one. */
+	/** What can be compared with a number: columns of the answer, columns of an account, these with `account.` before them too. */
 	measures: readonly string[];
+	/** Those that are yes or no, and can be asked for as true or false. */
+	flags: readonly string[];
+	/** Those that a search looks into; an answer without any cannot be searched. */
+	searched: readonly string[];
 	parameters: readonly QueryParameter[];
 }
 
-const COMMON = ['as_of', 'from', 'to', 'compare', 'level', 'sort', 'limit', 'offset'] as const;
-/** Columns that a search looks into; an answer without them cannot be searched. */
-const SEARCHED = ['account_id', 'name'];
 const LARGEST_LIMIT = 1_000_000;
+const LARGEST_OFFSET = 1_000_000_000_000;
 const YEARS = { first: 1900, last: 2199 };
 
 /** The level under which a warehouse keeps the rows of an asked one: accounts where each is its own group. */
@@ -80,10 +90,10 @@ export function keptLevel<L extends string>(
 
 /** The names a question of this scope may use, for messages and documents. */
 export function knownParameters(scope: QuestionScope): string[] {
-	const search = SEARCHED.every((name) => scope.columns.includes(name)) ? ['search'] : [];
+	const search = scope.searched.length > 0 ? ['search'] : [];
 	return [
 		...new Set([
-			...COMMON,
+			...QUESTION_PARAMETERS,
 			...search,
 			...scope.parameters.map((parameter) => parameter.name),
 			...scope.dimensions,
@@ -110,7 +120,9 @@ export function parseQuestion(
 	const known = new Set(knownParameters(scope));
 	for (const [name, value] of pairs) {
 		const measure = scope.measures.includes(name) ? parseMeasure(name, value) : undefined;
+		const isFlag = scope.flags.includes(name) && !filterable.has(name) && !known.has(name);
 		if (measure) measures.push(measure);
+		else if (isFlag) measures.push(parseFlag(name, value));
 		else if (filterable.has(name)) dimensions.set(name, [...(dimensions.get(name) ?? []), value]);
 		else if (!known.has(name)) throw unknownParameter(name, scope);
 		else if (scope.parameters.some((parameter) => parameter.name === name && parameter.kind === 'texts'))
@@ -157,7 +169,7 @@ export function parseQuestion(
 		tier_changes: parseTierChanges(single.get('weights'), single.get('thresholds')),
 		sort: parseSort(single.get('sort'), scope),
 		limit: wholeNumber('limit', single.get('limit'), LARGEST_LIMIT),
-		offset: wholeNumber('offset', single.get('offset'), Number.MAX_SAFE_INTEGER) ?? 0,
+		offset: wholeNumber('offset', single.get('offset'), LARGEST_OFFSET) ?? 0,
 	};
 }
 
@@ -183,15 +195,37 @@ function unknownParameter(name: string, scope: QuestionScope): Fault {
 	const near = nearestNames(name, [...names, ...scope.measures])[0];
 	return new Fault(
 		'parameter',
-		`${name} is not a parameter here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${names.join(', ')}; and any number of the answer, or of an account, with a comparison, like revenue=>10000.`,
+		`${name} is not a parameter here.${near === undefined ? '' : ` Did you mean ${near}?`} Known: ${names.join(', ')}; and any number of the answer, or of an account, with a comparison, like revenue=>10000.${scope.flags.length > 0 ? ` With true or false: ${scope.flags.join(', ')}.` : ''}`,
 	);
 }
 
-function parseMeasure(column: string, value: string): MeasureFilter | undefined {
-	const match = /^(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?)$/.exec(value.trim());
-	return match
-		? { column, operator: match[1] as MeasureFilter['operator'], value: Number(match[2]) }
-		: undefined;
+/** Beyond this a JavaScript number is no longer exact, and no money column of the warehouse holds it. */
+const LARGEST_COMPARED = 999_999_999_999_999;
+
+/** A comparison with a number; undefined for what begins with no comparison sign. Throws {@link Fault} `parameter` for what is no number. */
+function parseMeasure(name: string, value: string): MeasureFilter | undefined {
+	const [, operator, text = ''] = /^(>=|<=|>|<|=)\s*(.*)$/su.exec(value.trim()) ?? [];
+	if (operator === undefined) return undefined;
+	// Plain digits alone: no exponent, no infinity, no digits of another script.
+	const number = /^-?[0-9]+(?:\.[0-9]+)?$/.test(text) ? Number(text) : Number.NaN;
+	if (!(Math.abs(number) <= LARGEST_COMPARED)) {
+		throw new Fault(
+			'parameter',
+			`${name}=${value.slice(0, 60)}: compare with a plain number of at most 15 digits before its point, like ${name}=>10000.`,
+		);
+	}
+	return {
+		name,
+		column: name.replace(OF_ACCOUNT, ''),
+		is_of_account: name.startsWith(OF_ACCOUNT),
+		operator: operator as MeasureFilter['operator'],
+		value: number,
+	};
+}
+
+function parseFlag(column: string, value: string): MeasureFilter {
+	const isTrue = oneOf(column, value, ['true', 'false']) === 'true';
+	return { name: column, column, is_of_account: false, operator: '=', value: isTrue };
 }
 
 function parseSort(text: string | undefined, scope: QuestionScope): Question['sort'] {
@@ -222,8 +256,8 @@ function oneOf<T extends string>(
 
 function wholeNumber(name: string, value: string | undefined, largest: number): number | undefined {
 	if (value === undefined) return undefined;
-	if (!/^\d+$/.test(value) || Number(value) > largest) {
-		throw new Fault('parameter', `${name}=${value}: use a whole number from 0 to ${largest}.`);
+	if (!/^[0-9]+$/.test(value) || Number(value) > largest) {
+		throw new Fault('parameter', `${name}=${value.slice(0, 60)}: use a whole number from 0 to ${largest}.`);
 	}
 	return Number(value);
 }

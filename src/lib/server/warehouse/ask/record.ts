@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
-import { prepareFile, prepareQuestion, type Asked } from './ask.ts';
+import { OF_ONE, prepareFile, prepareQuestion, type Asked } from './ask.ts';
 import type { Catalog } from '../catalog.ts';
 import type { RecordKey } from './compose.ts';
 import { queryRows } from '../engine.ts';
@@ -12,9 +12,6 @@ import type { WarehouseFacts } from '../warehouse.ts';
 const RECORD_PARAMETERS = ['as_of', 'from', 'to', 'compare', 'level'];
 /** Columns of the directory, before the dimensions. */
 const DIRECTORY_COLUMNS = ['account_id', 'name', 'group_id', 'group_name', 'branch_count'];
-
-/** The parameter by which a query says that it is of one account or group. */
-const OF_ONE = 'account_id';
 
 /** The queries of one account's or group's record, answers and drills, by the name under which it has them: without `account_`. */
 export function recordParts({ answers, drill }: Catalog): ReadonlyMap<string, QueryFile> {
@@ -38,12 +35,8 @@ export async function recordPart(
 	const asked = prepareFile(file, [...pairs.filter(([name]) => name !== OF_ONE), [OF_ONE, id]], facts);
 	const { level, kept_level } = asked.question;
 	if (!(await hasRecord(connection, kept_level, id))) throw await noRecord(connection, level, id);
-	return { ...asked, question: ofOne(asked, id) };
-}
-
-/** So that its meta and the name of its file say whose it is. */
-function ofOne({ question }: Asked, id: string): Asked['question'] {
-	return { ...question, filters: [...question.filters, { dimension: OF_ONE, values: [id] }] };
+	// So that its meta and the name of its file say whose it is.
+	return { ...asked, record: id };
 }
 
 /** Whether there is an account or group of that id. */
@@ -97,7 +90,7 @@ ${asked.composed.sql}
 where d.level = $level and d.account_id = $account_id`;
 	return {
 		...asked,
-		question: ofOne(asked, id),
+		record: id,
 		composed: { ...asked.composed, sql, values: { ...asked.composed.values, account_id: id } },
 	};
 }

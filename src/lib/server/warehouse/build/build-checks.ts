@@ -36,8 +36,8 @@ export async function reconcile(connection: DuckDBConnection): Promise<Reconcili
 		)
 		select r.currency,
 			r.line_count as rows_read, coalesce(u.line_count, 0) as rows_used, coalesce(x.line_count, 0) as rows_rejected,
-			r.amount::varchar as amount_read, coalesce(u.amount, 0)::decimal(38, 4)::varchar as amount_used,
-			coalesce(x.amount, 0)::decimal(38, 4)::varchar as amount_rejected,
+			r.amount::varchar as amount_read, coalesce(u.amount, 0)::exact_sum::varchar as amount_used,
+			coalesce(x.amount, 0)::exact_sum::varchar as amount_rejected,
 			r.line_count = coalesce(u.line_count, 0) + coalesce(x.line_count, 0)
 				and r.amount = coalesce(u.amount, 0) + coalesce(x.amount, 0) as is_equal
 		from read as r

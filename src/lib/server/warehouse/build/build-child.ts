@@ -1,5 +1,6 @@
-import { Fault } from '../../fault.ts';
+import type { Fault } from '../../fault.ts';
 import { readProject } from '../../sources/config.ts';
+import { buildFault } from './build-fault.ts';
 import { buildWarehouse } from './build.ts';
 import type { BuildReport, BuildStep } from './build-report.ts';
 
@@ -9,6 +10,9 @@ export interface BuildOrder {
 	today: string;
 	now: string;
 	buildId: string;
+	accept: boolean;
+	/** Fewer than all where a server reads meanwhile. */
+	threads: number | undefined;
 }
 
 /** What the child tells the parent. */
@@ -31,12 +35,16 @@ async function obey(order: BuildOrder): Promise<BuildMessage> {
 			today: order.today,
 			now: order.now,
 			buildId: order.buildId,
+			accept: order.accept,
 			onStep: (step) => process.send!({ kind: 'step', step } satisfies BuildMessage),
+			isWanted: () => process.connected,
+			...(order.threads === undefined ? {} : { threads: order.threads }),
 		});
 		return { kind: 'done', report };
 	} catch (error) {
 		const stack = error instanceof Error ? error.stack : undefined;
-		if (error instanceof Fault) return { kind: 'fault', code: error.code, sentence: error.message, stack };
+		const fault = buildFault(error);
+		if (fault) return { kind: 'fault', code: fault.code, sentence: fault.message, stack };
 		return { kind: 'crash', message: error instanceof Error ? error.message : String(error), stack };
 	}
 }

@@ -92,7 +92,7 @@ export async function writeBuildFacts(
 		`create table build_facts as
 		select
 			$company::varchar as company, $watermark_on::date as watermark_on, $as_of::date as as_of,
-			$as_of_reason::varchar as as_of_reason, $first_on::date as first_on, $currency::varchar as currency,
+			$as_of_reason::varchar as as_of_reason, $today::date as today_on, $first_on::date as first_on, $currency::varchar as currency,
 			$entities::varchar[] as entities, $dimensions::varchar[] as dimensions,
 			$columns_missing::varchar[] as columns_missing,
 			(select coalesce(max(branch_count), 1) > 1 from directory) as has_groups,
@@ -105,8 +105,8 @@ export async function writeBuildFacts(
 		from features as f
 		cross join (
 			select count(*) as read_count, count(*) filter (rejection is not null) as rejected_count,
-				coalesce(sum(net_amount), 0)::decimal(18, 4) as amount_read,
-				coalesce(sum(net_amount) filter (rejection is not null), 0)::decimal(18, 4) as amount_rejected
+				coalesce(sum(net_amount), 0)::exact as amount_read,
+				coalesce(sum(net_amount) filter (rejection is not null), 0)::exact as amount_rejected
 			from staged.order_lines_read
 		) as l
 		cross join (select count(*) as read_count from staged.malformed_lines where entity = 'order_lines') as m`,
@@ -115,6 +115,7 @@ export async function writeBuildFacts(
 			watermark_on: month.watermark_on,
 			as_of: month.last_complete_on,
 			as_of_reason: month.reason,
+			today: config.today ?? null,
 			first_on: month.first_on,
 			currency: config.currency,
 			entities: [...statements.keys()].sort(),

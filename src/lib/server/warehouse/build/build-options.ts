@@ -1,3 +1,4 @@
+import type { FileReader } from '../../sources/read/file-reader.ts';
 import type { Project } from '../../sources/config.ts';
 import type { BuildStep } from './build-report.ts';
 
@@ -11,4 +12,10 @@ export interface BuildOptions {
 	buildId: string;
 	onStep: (step: BuildStep) => void;
 	threads?: number;
+	/** What reads the files; default: a process of its own. */
+	reader?: FileReader;
+	/** Goes on where the build differs from the one in service by more than the limits allow, and records that. */
+	accept?: boolean;
+	/** Asked before the new build is put into service; it is not where this says false. */
+	isWanted?: () => boolean;
 }

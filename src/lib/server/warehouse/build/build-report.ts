@@ -1,3 +1,7 @@
+import type { Copy } from '../../sources/file-set.ts';
+import type { UnreadFile } from '../../sources/unread-files.ts';
+import type { RenamedColumn } from '../../sources/dimension-names.ts';
+
 /** What a build tells while it runs. */
 export interface BuildStep {
 	name: string;
@@ -66,6 +70,16 @@ export interface BuildReport {
 	rejections: RejectionCount[];
 	broken_lines: BrokenLines[];
 	duplicates: { rows: number; amount: string | null; are_rejected: boolean };
+	/** Dimensions that bear another name than their column, which is one of ours. */
+	renamed_dimensions: readonly RenamedColumn[];
+	/** Files of sets that the build before did not have. */
+	new_files: readonly { file: string; rows: number }[];
+	/** Files of sets that were left out as copies of others. */
+	copies: readonly Copy[];
+	/** Files beside those that are read. */
+	unread_files: readonly UnreadFile[];
+	/** Differences to the build before that were accepted; empty where there were none. */
+	accepted: readonly string[];
 	failed_checks: FailedCheck[];
 	steps: BuildStep[];
 	warehouse_bytes: number;

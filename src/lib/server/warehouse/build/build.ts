@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../../contract/entities.ts';
+import { defineAmounts } from '../../sources/measure-amounts.ts';
 import { openSources, type OpenSources } from '../../sources/open-sources.ts';
 import type { SourceStatement } from '../../sources/source-statement.ts';
 import { stageSources } from '../../sources/stage-sources.ts';
@@ -10,11 +11,22 @@ import type { BuildReport, BuildStep } from './build-report.ts';
 import { brokenLines, failedChecks, reconcile, rejectionCounts, entityCounts } from './build-checks.ts';
 import { writeBuildFacts, findCompleteMonth, type MonthFacts } from './build-facts.ts';
 import type { BuildOptions } from './build-options.ts';
-import { linesFile, makeBuildFolder, putIntoService, warehouseFile } from './builds.ts';
+import { readBuildRecord, recordOf, writeBuildRecord, type BuildRecord } from './build-record.ts';
+import {
+	currentBuild,
+	linesFile,
+	makeBuildFolder,
+	markFinished,
+	putIntoService,
+	warehouseFile,
+} from './builds.ts';
+import { differences, heldBack } from './compare-builds.ts';
 import { ASKED_FROM, catalog, inDependencyOrder, waitsForFit } from '../catalog.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows, runWith } from '../engine.ts';
 import { fingerprint } from './fingerprint.ts';
+import { measureFiles } from './integrity.ts';
+import { nextDayAhead } from './next-day.ts';
 import { buildRelation, storedAnswer } from '../relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
 import { FEWEST_SAMPLED, fitRisk } from '../risk/risk-step.ts';
@@ -69,19 +81,26 @@ class Build {
 		const sources = await this.#open();
 		const { statements } = sources;
 		const lines = linesFile(project.dir, buildId);
-		await stageSources(sources, {
+		const amounts = await stageSources(sources, {
 			...this.#options,
 			linesFile: lines,
 			step: (name, work) => this.#step(name, work),
 		});
 		sources.connection.closeSync();
 		const connection = await this.#instance.connect();
+		await defineAmounts(connection, 'memory', amounts);
+		await defineAmounts(connection, 'warehouse', amounts);
 		const month = await findCompleteMonth(connection, project.config);
 		const duplicates = await this.#step('look for copies', () =>
 			handleDuplicates(connection, project.config.duplicates, lines),
 		);
+		const { record, newFiles } = await this.#compare(connection, sources, month);
 		await this.#step('look for what is odd', () =>
-			assessQuality(connection, statements, { config: project.config, today }),
+			assessQuality(connection, statements, {
+				config: project.config,
+				today,
+				accepted: record.accepted,
+			}),
 		);
 		await tiers.prepare(connection);
 		await rollUp(connection, month);
@@ -105,6 +124,11 @@ class Build {
 			rejections: await rejectionCounts(connection),
 			broken_lines: await brokenLines(connection),
 			duplicates: { ...duplicates, are_rejected: project.config.duplicates === 'reject' },
+			renamed_dimensions: statements.get('accounts')?.renamed ?? [],
+			new_files: newFiles,
+			copies: sources.files.flatMap(({ copies }) => copies),
+			unread_files: sources.unread,
+			accepted: record.accepted,
 			failed_checks: failed,
 			steps: this.#steps,
 			warehouse_bytes: 0,
@@ -112,14 +136,54 @@ class Build {
 			milliseconds: 0,
 		};
 		refuseContradictions(report);
+		const nextOn = await nextDayAhead(connection, [...statements.values()], today);
 		await connection.run('use memory');
 		await connection.run('detach warehouse');
 		report.warehouse_bytes = statSync(warehouseFile(project.dir, buildId)).size;
 		report.peak_memory_bytes = process.resourceUsage().maxRSS * 1024;
 		report.milliseconds = Math.round(performance.now() - started);
+		const finished = {
+			build_id: buildId,
+			fingerprint: madeFrom,
+			built_at: this.#options.now,
+			today,
+			next_on: nextOn,
+			files: await measureFiles(project.dir, buildId),
+		};
+		// Whoever asked for it may be gone, and another build may have begun.
+		if (this.#options.isWanted?.() === false) throw new Fault('busy', 'The build was given up.');
 		tiers.record();
-		putIntoService(project.dir, { build_id: buildId, fingerprint: madeFrom, built_at: this.#options.now });
+		writeBuildRecord(project.dir, buildId, record);
+		markFinished(project.dir, finished);
+		putIntoService(project.dir, finished);
 		return report;
+	}
+
+	/**
+	 * Holds what was staged against the build in service, before anything is made of it.
+	 * @throws {Fault} `checks` where no line can be used, and where the difference is larger than the limits and not accepted.
+	 */
+	async #compare(
+		connection: DuckDBConnection,
+		sources: OpenSources,
+		month: MonthFacts,
+	): Promise<{ record: BuildRecord; newFiles: { file: string; rows: number }[] }> {
+		const { project, now, accept } = this.#options;
+		const { currency, limits } = project.config;
+		const about = { built_at: now, currency, as_of: month.last_complete_on };
+		const record = await recordOf(connection, sources, about);
+		const current = currentBuild(project.dir);
+		if (record.months.length === 0) throw await nothingUsable(connection, record, current !== undefined);
+		const before = current && readBuildRecord(project.dir, current.build_id);
+		const found = before === undefined ? [] : differences(before, record, limits);
+		if (found.length > 0 && accept !== true) throw new Fault('checks', heldBack(found, before!));
+		const known = new Set(before?.files.map(({ table, file }) => `${table} ${file}`));
+		const newFiles =
+			before === undefined ? [] : record.files.filter(({ table, file }) => !known.has(`${table} ${file}`));
+		return {
+			record: { ...record, accepted: found },
+			newFiles: newFiles.map(({ file, rows }) => ({ file, rows })),
+		};
 	}
 
 	async #step<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -142,6 +206,7 @@ class Build {
 		const sources = await openSources(this.#instance, project, {
 			folder: makeBuildFolder(project.dir, buildId),
 			scratchDir: this.#scratch,
+			reader: this.#options.reader,
 			attached: {
 				warehouse: warehouseFile(project.dir, buildId),
 				staged: join(this.#scratch, 'staged.duckdb'),
@@ -189,6 +254,25 @@ function isReadLater(mart: QueryFile): boolean {
 	const { quarters, answers, checks } = catalog();
 	return [quarters, answers, checks].some((files) =>
 		[...files.values()].some((file) => file.reads.some((name) => (ASKED_FROM[name] ?? name) === mart.name)),
+	);
+}
+
+/** A warehouse without a line would only have empty pages. */
+async function nothingUsable(
+	connection: DuckDBConnection,
+	record: BuildRecord,
+	isServing: boolean,
+): Promise<Fault> {
+	const read = record.entities.find(({ entity }) => entity === 'order_lines')?.rows_read ?? 0;
+	const reasons = (await rejectionCounts(connection, 'staged.rejected'))
+		.filter(({ entity }) => entity === 'order_lines')
+		.slice(0, 3)
+		.map(({ reason, rows }) => `${reason} (${rows})`);
+	const why = reasons.length === 0 ? '' : ` Set aside: ${reasons.join(', ')}.`;
+	const kept = isServing ? ' The old warehouse was kept and serves.' : '';
+	return new Fault(
+		'checks',
+		`None of the ${read} order lines can be used.${why}${kept} Look at the columns of sources/order_lines.sql; "vital-few check" shows what was read.`,
 	);
 }
 

@@ -1,15 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../../contract/entities.ts';
 import type { Project } from '../../sources/config.ts';
+import { defineAmounts } from '../../sources/measure-amounts.ts';
 import { openSources } from '../../sources/open-sources.ts';
 import { stageSources } from '../../sources/stage-sources.ts';
 import { brokenLines, rejectionCounts } from './build-checks.ts';
 import { findCompleteMonth } from './build-facts.ts';
 import type { BrokenLines, BuildStep, RejectionCount } from './build-report.ts';
 import { buildPaths } from './builds.ts';
+import { removeUnlessOpen } from './remove-litter.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows } from '../engine.ts';
 import { assessQuality } from './quality/assess-quality.ts';
@@ -89,7 +92,7 @@ export async function checkSources(options: {
 	onStep: (step: BuildStep) => void;
 }): Promise<CheckReport> {
 	const { project } = options;
-	const folder = makeCheckFolder(project.dir);
+	const folder = await makeCheckFolder(project.dir);
 	const instance = await openEngine({
 		tempDir: join(folder, 'spill'),
 		...(project.config.memory_limit === undefined ? {} : { memoryLimit: project.config.memory_limit }),
@@ -126,9 +129,10 @@ async function check(
 		return result;
 	};
 	const linesFile = join(folder, 'lines.parquet');
-	await stageSources(sources, { project, today, linesFile, step });
+	const amounts = await stageSources(sources, { project, today, linesFile, step });
 	sources.connection.closeSync();
 	const connection = await instance.connect();
+	await defineAmounts(connection, 'memory', amounts);
 	await step('look for copies', () => handleDuplicates(connection, config.duplicates, linesFile));
 	await step('look for what is odd', () => assessQuality(connection, sources.statements, { config, today }));
 	const month = await findCompleteMonth(connection, config);
@@ -167,26 +171,13 @@ async function assessed(
 	};
 }
 
-const CHECK_FOLDER = /^check-(\d+)-/;
-
 /** A folder of this check alone; those of checks that were killed are cleared away. */
-function makeCheckFolder(projectDir: string): string {
+async function makeCheckFolder(projectDir: string): Promise<string> {
 	const { root } = buildPaths(projectDir);
 	for (const name of existsSync(root) ? readdirSync(root) : []) {
-		const pid = CHECK_FOLDER.exec(name)?.[1];
-		if (pid !== undefined && !isRunning(Number(pid)))
-			rmSync(join(root, name), { recursive: true, force: true });
+		if (name.startsWith('check-')) await removeUnlessOpen(join(root, name), { mayBeYoung: true });
 	}
-	const folder = join(root, `check-${process.pid}-${randomBytes(3).toString('hex')}`);
-	mkdirSync(folder, { recursive: true });
+	const folder = join(root, `check-${randomUUID()}`);
+	makeFolder(folder);
 	return folder;
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
-	}
 }

@@ -33,7 +33,7 @@ export async function handleDuplicates(
 	if (treatment === 'reject') await rejectCopies(connection, linesFile);
 	const [row] = await queryRows(
 		connection,
-		'select count(*) as rows, cast(sum(net_amount) as decimal(38, 4))::varchar as amount from staged.copies',
+		'select count(*) as rows, cast(sum(net_amount) as exact_sum)::varchar as amount from staged.copies',
 	);
 	return { rows: Number(row!['rows']), amount: row!['amount'] as string | null };
 }

@@ -18,6 +18,8 @@ export async function rollUp(connection: DuckDBConnection, month: MonthFacts): P
 	for (const { name, sql } of catalog().rollups.values()) {
 		await connection.run(`create view rollups.${name} as with order_lines as (select * from staged.order_lines),
 			calendar_days as (select * from warehouse.calendar_days)
-			${sql}`);
+			select * from (
+${sql}
+)`);
 	}
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
 import type { Project } from '../../sources/config.ts';
+import { defineAmounts } from '../../sources/measure-amounts.ts';
 import { openSources } from '../../sources/open-sources.ts';
 import { stageSources } from '../../sources/stage-sources.ts';
 import { findCompleteMonth } from '../build/build-facts.ts';
@@ -65,9 +66,16 @@ export async function backtestProject(options: BacktestOptions): Promise<Backtes
 			},
 		});
 		const linesFile = join(folder, 'lines.parquet');
-		await stageSources(sources, { project, today: options.today, linesFile, step: (_, work) => work() });
+		const amounts = await stageSources(sources, {
+			project,
+			today: options.today,
+			linesFile,
+			step: (_, work) => work(),
+		});
 		sources.connection.closeSync();
 		const connection = await instance.connect();
+		await defineAmounts(connection, 'memory', amounts);
+		await defineAmounts(connection, 'warehouse', amounts);
 		const month = await findCompleteMonth(connection, project.config);
 		await handleDuplicates(connection, project.config.duplicates, linesFile);
 		if (month.first_on === null || month.watermark_on === null) {

@@ -15,6 +15,9 @@ import { quoteText } from '../sql-text.ts';
 import { drawTierShares } from './tier-stability.ts';
 import { HISTORY_COLUMNS, writeTierModels } from './tier-tables.ts';
 
+/** Columns of recorded quarters that earlier versions called otherwise; a record keeps the names that it was written with. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['orders_to_date', 'order_days_to_date']]);
+
 /** What the tiers of a project are made from, beside the marts. */
 export interface TierWork {
 	projectDir: string;
@@ -183,9 +186,13 @@ class TierQuarters {
 	 */
 	async #recall(quarter: Quarter): Promise<void> {
 		const { file } = this.#work.desk.quarters.find(({ as_of }) => as_of === quarter.as_of)!;
+		const recorded = `read_parquet(${quoteText(this.#borrow(file))})`;
+		const columns = await queryRows(this.#connection, `describe from ${recorded}`);
+		const old = columns.map((column) => String(column['column_name'])).filter((name) => RENAMED.has(name));
+		const renames = old.map((name) => `${name} as ${RENAMED.get(name)!}`).join(', ');
 		await this.#connection.run(
 			`insert into tier_history by name
-			with recorded as (from read_parquet(${quoteText(this.#borrow(file))}))
+			with recorded as (select *${renames === '' ? '' : ` rename (${renames})`} from ${recorded})
 			select d.account_key, r.* exclude (account_id) replace (d.level as level)
 			from recorded as r
 			inner join directory as d on d.account_id = r.account_id

@@ -157,16 +157,16 @@ function modelRow(
 export const HISTORY_COLUMNS: Readonly<Record<string, string>> = {
 	level: 'varchar',
 	as_of: 'date',
-	revenue: 'decimal(18, 4)',
-	contribution: 'decimal(18, 4)',
+	revenue: 'exact',
+	contribution: 'exact',
 	price_realisation: 'decimal(9, 4)',
 	breadth: 'integer',
 	growth: 'decimal(9, 4)',
-	white_space: 'decimal(18, 4)',
+	white_space: 'exact',
 	planned_growth: 'decimal(9, 4)',
 	rising_share: 'decimal(5, 4)',
 	is_candidate: 'boolean',
-	orders_to_date: 'integer',
+	order_days_to_date: 'integer',
 	...Object.fromEntries(
 		[
 			'contribution',

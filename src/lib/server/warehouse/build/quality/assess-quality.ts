@@ -3,10 +3,9 @@ import { ENTITIES, type EntityName } from '../../../../contract/entities.ts';
 import type { Config } from '../../../sources/config.ts';
 import type { SourceStatement } from '../../../sources/source-statement.ts';
 import { followingWords } from '../../../sources/rejection-reasons.ts';
-import { furtherColumns } from '../../../sources/stage.ts';
 import { runWith } from '../../engine.ts';
 import { quoteText } from '../../sql-text.ts';
-import { commonRules } from './common-rules.ts';
+import { acceptedDifferences, commonRules, renamedDimensions } from './common-rules.ts';
 import { entityColumnsSql } from './entity-columns.ts';
 import { isAskable, type GivenEntities, type QualityRule } from './quality-rule.ts';
 import { writtenRules } from './written-rules.ts';
@@ -52,7 +51,12 @@ const LONGEST_ID = 60;
 export async function assessQuality(
 	connection: DuckDBConnection,
 	statements: ReadonlyMap<EntityName, SourceStatement>,
-	options: { config: Config; today: string },
+	options: {
+		config: Config;
+		today: string;
+		/** Differences to the build before that were accepted. */
+		accepted?: readonly string[];
+	},
 ): Promise<void> {
 	const given: GivenEntities = new Map(
 		[...statements].map(([name, { columns }]) => [name, new Set(columns.map((column) => column.name))]),
@@ -60,12 +64,15 @@ export async function assessQuality(
 	const accounts = statements.get('accounts');
 	await connection.run(`create table staged.entity_days as ${entityDaysSql(given, options.today)}`);
 	await connection.run(
-		`create table staged.entity_columns as ${entityColumnsSql(given, accounts ? furtherColumns(accounts) : [])}`,
+		`create table staged.entity_columns as ${entityColumnsSql(given, accounts?.dimensions ?? [])}`,
 	);
 	await connection.run(`create table staged.entity_quality as ${entityQualitySql(given)}`);
-	const rules = [...commonRules(options.config.duplicates), ...writtenRules()].filter((rule) =>
-		isAskable(rule, given),
-	);
+	const rules = [
+		...commonRules(options.config.duplicates),
+		renamedDimensions(accounts?.renamed ?? []),
+		acceptedDifferences(options.accepted ?? []),
+		...writtenRules(),
+	].filter((rule) => isAskable(rule, given));
 	await runWith(
 		connection,
 		`create table staged.entity_findings as ${[...rules.map(findingSql), rejectionsSql()].join('\nunion all\n')}`,
@@ -120,7 +127,7 @@ function findingSql(rule: QualityRule): string {
 			case when count(*) = 1 then ${quoteText(one)} else ${quoteText(many)} end as noun,
 			${quoteText(rule.found)} as found, ${quoteText(rule.rule)} as rule,
 			count(*) as found_count, ${rule.noun === undefined} as is_of_rows,
-			${rule.has_amount ? 'cast(sum(amount) as decimal(38, 4))' : 'cast(null as decimal(38, 4))'} as amount,
+			${rule.has_amount ? 'cast(sum(amount) as exact_sum)' : 'cast(null as exact_sum)'} as amount,
 			${EXAMPLES} as examples
 		from (${rule.sql})`;
 }
@@ -145,7 +152,7 @@ function rejectionsSql(): string {
 			${followingWords('r.reason')} as found, ${quoteText(REJECTED_RULE)} as rule,
 			count(*) as found_count, true as is_of_rows,
 			-- Amounts of several currencies do not add up; by currency they are in the answer rejections.
-			case when bool_and(r.currency = $reporting_currency::varchar) then cast(sum(r.amount) as decimal(38, 4)) end as amount,
+			case when bool_and(r.currency = $reporting_currency::varchar) then cast(sum(r.amount) as exact_sum) end as amount,
 			${EXAMPLES.replaceAll('row_id', "coalesce(account_id, '–')")} as examples
 		from staged.rejected as r group by r.entity, r.reason`;
 }

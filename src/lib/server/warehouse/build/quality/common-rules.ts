@@ -1,5 +1,7 @@
 import { ENTITIES, type Entity, type EntityColumn } from '../../../../contract/entities.ts';
+import { DIMENSION_PREFIX, type RenamedColumn } from '../../../sources/dimension-names.ts';
 import { quoteText } from '../../sql-text.ts';
+import { implausibleShares } from './implausible-shares.ts';
 import type { QualityRule } from './quality-rule.ts';
 
 const PLACE = 'source_file, source_line';
@@ -17,7 +19,46 @@ export function commonRules(duplicates: 'keep' | 'reject'): QualityRule[] {
 			...unreadableValues(described),
 			...unknownWords(described),
 		]),
+		...implausibleShares(),
 	];
+}
+
+/** Columns of the accounts that would replace a figure or a parameter of ours, and what they are called instead. */
+export function renamedDimensions(renamed: readonly RenamedColumn[]): QualityRule {
+	return {
+		...ofTexts(renamed.map(({ given, name }) => `${given} → ${name}`)),
+		name: 'renamed_dimension',
+		entity: 'accounts',
+		needs: [],
+		noun: 'column',
+		found: 'with a name that Vital Few uses itself',
+		treatment: 'flagged',
+		rule: `The dimension is called ${DIMENSION_PREFIX}… here; what it holds is as it was.`,
+	};
+}
+
+/** Differences to the build before that were larger than the limits, and that somebody accepted. */
+export function acceptedDifferences(accepted: readonly string[]): QualityRule {
+	return {
+		...ofTexts(accepted),
+		name: 'accepted_difference',
+		entity: 'order_lines',
+		needs: [],
+		noun: 'difference',
+		found: 'to the build before, beyond the limits in vital-few.yaml',
+		treatment: 'flagged',
+		rule: 'Accepted with "vital-few build --accept".',
+	};
+}
+
+/** A rule whose findings are known already. */
+function ofTexts(texts: readonly string[]): Pick<QualityRule, 'sql' | 'has_amount'> {
+	const rows = texts.map((text) => `(${quoteText(text)})`);
+	return {
+		sql: `select text as row_id, cast(null as varchar) as source_file, cast(null as bigint) as source_line
+			from (values ${rows.length === 0 ? "('')" : rows.join(', ')}) as known (text) where text <> ''`,
+		has_amount: false,
+	};
 }
 
 function withoutRows({ name }: Entity): QualityRule {
