@@ -126,7 +126,7 @@ describe('a wrong tiers.yaml is refused with file and line', () => {
 		[
 			'no date',
 			'    valid_to: soon\n',
-			'tiers.yaml, line 4: "versions.0.valid_to" must be a date like 2026-09-30.',
+			'tiers.yaml, line 4: "versions.0.valid_to" must be a date that exists, like 2026-09-30.',
 		],
 		[
 			'an end before the beginning',

@@ -172,7 +172,7 @@ export function whaleCurveOf(holders: readonly Holder[]): { id: string; cumulati
 	);
 }
 
-/** Amounts in ten-thousandths, largest first, ties by id, added up one after the other. */
+/** Amounts in millionths, largest first, ties by id, added up one after the other. */
 export function cumulated(
 	amounts: readonly { id: string; units: number }[],
 ): { id: string; cumulative_amount: number }[] {

@@ -4,7 +4,7 @@ import type { Built } from '../given.ts';
 import { accountsOf, cumulated, growthBridgeOf, summaryOf, whaleCurveOf } from './answers.ts';
 import { cohortsOf } from './cohorts.ts';
 import { concentrationOf, hhiShiftOf } from './concentration.ts';
-import { monthEnd, yearTo, type RoadLevel, type RoadLine, type RoadWindow } from './lines.ts';
+import { exact, monthEnd, yearTo, type RoadLevel, type RoadLine, type RoadWindow } from './lines.ts';
 import { revenueMonthsOf } from './months.ts';
 import { holdersOf } from './windows.ts';
 
@@ -110,7 +110,7 @@ export async function expectSameWindow(
 	const isMargin = whale.rows[0]?.basis !== 'contribution';
 	const earned = isMargin
 		? whaleCurveOf(holders)
-		: cumulated(whale.rows.map((row) => ({ id: row.account_id, units: Math.round(row.amount * 10_000) })));
+		: cumulated(whale.rows.map((row) => ({ id: row.account_id, units: exact(row.amount)! })));
 	expect(
 		whale.rows.map((row) => row.account_id),
 		`${where}, whale curve`,
@@ -124,7 +124,7 @@ export async function expectSameWindow(
 	);
 }
 
-/** What each account owes to exchange rates at a month end, in ten-thousandths: from the mart, which has a second road of its own. */
+/** What each account owes to exchange rates at a month end, in millionths: from the mart, which has a second road of its own. */
 async function fxAmounts(built: Built, asOf: string, level: RoadLevel): Promise<Map<string, number>> {
 	const rows = await built.warehouse.read((connection) =>
 		queryRows(
@@ -134,9 +134,7 @@ async function fxAmounts(built: Built, asOf: string, level: RoadLevel): Promise<
 			where e.level = '${level}' and e.as_of = date '${asOf}'`,
 		),
 	);
-	return new Map(
-		rows.map((row) => [String(row['account_id']), Math.round(Number(row['fx_amount']) * 10_000)]),
-	);
+	return new Map(rows.map((row) => [String(row['account_id']), exact(String(row['fx_amount']))!]));
 }
 
 /** Expects concentration at every month end, and its change over a year, to be what the second road makes of the same lines. */

@@ -1,4 +1,4 @@
-/** An order line as the second road reads it; amounts in ten-thousandths of the currency, so that sums are exact. */
+/** An order line as the second road reads it; amounts in millionths of the currency, so that sums are exact. */
 export interface RoadLine {
 	account_id: string;
 	group_id: string;
@@ -26,15 +26,15 @@ export interface RoadWindow {
 	prior: { from: number; to: number } | null;
 }
 
-const UNIT = 10_000;
+const UNIT = 1_000_000;
 
-/** An amount in ten-thousandths of what was written; null where nothing was. */
+/** An amount in millionths of what was written; null where nothing was. */
 export function exact(written: string | number | null | undefined): number | null {
 	if (written === null || written === undefined || written === '') return null;
 	return Math.round(Number(written) * UNIT);
 }
 
-/** The amount that so many ten-thousandths are. */
+/** The amount that so many millionths are. */
 export const money = (units: number): number => units / UNIT;
 
 /** Number of the month of a day such as `2025-03-31`. */

@@ -1,6 +1,6 @@
 import { byHolder, type RoadLevel, type RoadLine, type RoadWindow } from './lines.ts';
 
-/** What one account or group did in a window and in the one before, in ten-thousandths. */
+/** What one account or group did in a window and in the one before, in millionths. */
 export interface Holder {
 	id: string;
 	revenue: number;
