@@ -71,7 +71,9 @@ What the choices are worth
 2 accounts, 2025-12-31 to 2026-01-30. Figures will be as of 2026-01-31: January 2026 is taken as complete: the newest order is of 2026-01-30, 1 day before the month's end, and 95 % of the gaps between order days are no longer than 30 days.
 
 To check
-  1. The reporting currency EUR is a guess: nothing in the data names one.
+  1. 1 of 4 rows (25 % of the rows, 0.4 % of the money) will be set aside: no account 1 row, 10.00.
+  2. orders.Status has Cancelled 2 lines, 20.00; Shipped 1 line, 2,501.00. All stay in.
+  3. The reporting currency EUR is a guess: nothing in the data names one.
 
 Written: sources/order_lines.sql, sources/accounts.sql, sources/orders.sql, vital-few.yaml, columns.yaml, .gitignore
 Next: look at sources/order_lines.sql, then run "vital-few build"
@@ -88,6 +90,7 @@ test('the drafts are files that a person would be glad to edit', async () => {
 	});
 	expect(readFileSync(join(folder, 'sources', 'order_lines.sql'), 'utf8'))
 		.toBe(`-- order_lines: one row for each row of orders.
+-- Gap: 1 of 4 rows (25 % of the rows, 0.4 % of the money) will be set aside: no account 1 row, 10.00.
 select
   "Order ID" as order_id,
   "Customer" as account_id,

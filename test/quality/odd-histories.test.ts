@@ -21,39 +21,23 @@ async function summary(of: Built, parameters: Record<string, string> = {}): Prom
 }
 
 describe('a history', () => {
-	test('of nothing but orders in the future has no line to use, no as-of and no figure', async () => {
-		const of = await build({
-			rows: {
-				order_lines: orderLines([
-					['A', '2027-01-01', 10],
-					['B', '2099-12-31', 20],
-				]),
-			},
-		});
-		const { rows } = await of.ask('meta');
-		expect(rows[0]).toMatchObject({
-			as_of: null,
-			watermark_on: null,
-			first_on: null,
-			rows_read: 2,
-			rows_rejected: 2,
-			amount_rejected: 30,
-		});
-		expect((await summary(of))?.revenue ?? null).toBeNull();
-		const { rows: rejections } = await of.ask('rejections');
-		expect(rejections).toMatchObject([
-			{ reason: 'dated after the day of the build', row_count: 2, amount: 30 },
+	test('of nothing but orders in the future is refused: no line can be used', async () => {
+		const lines = orderLines([
+			['A', '2027-01-01', 10],
+			['B', '2099-12-31', 20],
 		]);
+		await expect(given({ rows: { order_lines: lines } })).rejects.toThrow(
+			/^None of the 2 order lines can be used\. Set aside: dated after the day of the build \(2\)\. Look at /,
+		);
 	});
 
-	test('whose statement gives no row is told as one without orders', async () => {
-		const of = await build({
-			rows: { order_lines: orderLines([['A', '2025-01-31', 10]]) },
-			statements: { order_lines: 'select * from order_lines_file where false' },
-		});
-		expect((await of.ask('meta')).rows).toMatchObject([
-			{ as_of: null, rows_read: 0, rows_rejected: 0, has_amount: false },
-		]);
+	test('whose statement gives no row is refused as one without orders', async () => {
+		await expect(
+			given({
+				rows: { order_lines: orderLines([['A', '2025-01-31', 10]]) },
+				statements: { order_lines: 'select * from order_lines_file where false' },
+			}),
+		).rejects.toThrow(/^sources\/order_lines\.sql gives no row\. Look at /);
 	});
 
 	test('with a stray line of 2099 is as of its own last month, the stray line set aside', async () => {

@@ -14,6 +14,9 @@ export function toSvg(option: EChartsCoreOption, width: number, height: number):
 				.renderToSVGString({ useViewBox: true })
 				// Its sheet of hover styles and animations would need a nonce that no chart knows; the live chart follows at once.
 				.replaceAll(/<style\b[^>]*>[\s\S]*?<\/style>/g, '')
+				// What only that sheet and a live chart read, and the font that the page gives to all text anyway.
+				.replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, '')
+				.replaceAll(/font-family:[^;"]*;?/g, '')
 				.replaceAll(/\bzr(\d+)-/g, 'server-$1-')
 				.replace('<svg ', '<svg preserveAspectRatio="none" ')
 		);

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Concept } from './concepts.ts';
 import { plainName } from './name-tokens.ts';
+import type { Meaning } from './words.ts';
 import { found, firstFound, type TableProfile } from './table-profile.ts';
 import { identifier, keySql } from './value-sql.ts';
 
@@ -17,6 +18,18 @@ export interface TableKey {
 /** Least share of the rows that keys must name in a list of customers or products, and in a list of orders. */
 const LEAST_OF_A_LIST = 0.5;
 const LEAST_OF_ORDERS = 0.8;
+/** Least share of the rows of a list of orders or invoices that have a number. */
+const LEAST_NUMBERED = 0.9;
+
+/** Words of figures: what they count or measure never tells one document from another of the same number. */
+const FIGURES = new Set<Meaning>(
+	'amount price cost profit tax discount rebate freight quantity percent rate weight minutes open paid'.split(
+		' ',
+	) as Meaning[],
+);
+
+const isFigure = ({ tokens }: ColumnProfile): boolean =>
+	tokens.some(({ meanings }) => meanings.some((meaning) => FIGURES.has(meaning)));
 
 /** Sets the key of each table whose rows are nearly named by an id, or by an id and another column that its lines have, too. */
 export async function findTableKeys(
@@ -83,11 +96,22 @@ async function documentKey(
 				firstFound(other, ['product_id', 'product_name', 'line_no', 'quantity', 'unit_price']) !== undefined,
 		);
 		if (lines.length === 0) continue;
+		// A book of payments numbers the invoices among its entries: it is no list of invoices.
+		if (column.filled < table.rows * LEAST_NUMBERED) continue;
+		const own = await measuredKey(connection, table, [column], 1);
+		if (own) return own;
 		for (const second of table.columns) {
 			const isShared = lines.some(({ columns }) =>
 				columns.some(({ name }) => plainName(name) === plainName(second.name)),
 			);
-			if (second === column || !isShared || second.distinct < 2 || second.distinct > table.rows / 2) continue;
+			if (
+				second === column ||
+				!isShared ||
+				isFigure(second) ||
+				second.distinct < 2 ||
+				second.distinct > table.rows / 2
+			)
+				continue;
 			const key = await measuredKey(connection, table, [column, second], 0.98);
 			if (key) return key;
 		}

@@ -270,10 +270,12 @@ async function nothingUsable(
 		.map(({ reason, rows }) => `${reason} (${rows})`);
 	const why = reasons.length === 0 ? '' : ` Set aside: ${reasons.join(', ')}.`;
 	const kept = isServing ? ' The old warehouse was kept and serves.' : '';
-	return new Fault(
-		'checks',
-		`None of the ${read} order lines can be used.${why}${kept} Look at the columns of sources/order_lines.sql; "vital-few check" shows what was read.`,
-	);
+	const none =
+		read === 0
+			? 'sources/order_lines.sql gives no row.'
+			: `None of the ${read} order lines can be used.${why}`;
+	const look = read === 0 ? 'its files and its conditions' : 'the columns of sources/order_lines.sql';
+	return new Fault('checks', `${none}${kept} Look at ${look}; "vital-few check" shows what was read.`);
 }
 
 async function sizes(connection: DuckDBConnection): Promise<{ accounts: number; groups: number }> {
