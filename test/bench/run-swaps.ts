@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { loadavg } from 'node:os';
@@ -63,6 +64,7 @@ export async function runSwaps(options: SwapsOptions): Promise<SwapsResult> {
 		const times: number[] = [];
 		const seen = new Set<string>();
 		const stop = new AbortController();
+		setMaxListeners(readers, stop.signal);
 		const ask = async (path: string): Promise<void> => {
 			const started = performance.now();
 			const { status, body } = await fetched(`${url}${path}`, agent);

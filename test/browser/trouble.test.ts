@@ -43,7 +43,7 @@ describe('when something is wrong', () => {
 		['/accounts/nobody', 404, 'Find “nobody” among the groups'],
 		['/accounts/%E0%A4%A', 400, 'This address cannot be read.'],
 		[`/?segment=${'a'.repeat(20_000)}`, 414, 'The address is too long'],
-		['/?segment=%3Cscript%3Ealert(1)%3C/script%3E', 200, 'Nothing was sold'],
+		['/?segment=%3Cscript%3Ealert(1)%3C/script%3E', 200, 'No group matches the filters in this period'],
 	])(
 		'case %# of a bad address is answered in words by the server itself, not by a second try',
 		async (path, status, words) => {
@@ -57,8 +57,8 @@ describe('when something is wrong', () => {
 	);
 
 	it.each([
-		['/?segment=No+such+segment', 'Nothing was sold'],
-		['/accounts?country=Nowhere', 'Remove the filters'],
+		['/?segment=No+such+segment', 'No group matches the filters in this period'],
+		['/accounts?country=Nowhere', 'Clear the filters'],
 		['/accounts?no_such_parameter=1', 'is not a parameter'],
 		['/?as_of=1999-12-31', 'The data begins on 1 Nov 2023'],
 		['/concentration?at=abc', 'equal groups'],

@@ -50,7 +50,7 @@ describe('revenue by month', () => {
 	it('has a row for each month, with a dash where nothing is known', () => {
 		expect(drawRevenueMonths(rows, format).table).toEqual({
 			head: [
-				...['Month', 'Revenue, EUR', 'A year before', 'Growth', 'Margin', 'Ordered', 'Orders'],
+				...['Month', 'Revenue, EUR', 'A year before, EUR', 'Growth', 'Margin', 'Ordered', 'Orders'],
 				'For the first time',
 			],
 			rows: [

@@ -37,7 +37,7 @@ async function longestStall(format: Format): Promise<number> {
 		longest = Math.max(longest, now - last - TICK_MS);
 		last = now;
 	}, TICK_MS);
-	const stream = await exportAnswer(connection, wide, { format, scratch: built.dir });
+	const stream = await exportAnswer(connection, wide, { format, scratch: built.warehouse.scratch });
 	let size = 0;
 	for await (const part of stream.parts) size += part.length;
 	await stream.close();

@@ -13,6 +13,7 @@ const OF_THE_BUILD = [
 	'rejected_rows',
 	'rejections',
 	'dimension_values',
+	'calendar_periods',
 ];
 /** Tiers are as they were given in their time; quarters before the first review are read by its anchors, which came later. */
 const OF_THE_REVIEW = /^tiers?(_|$)/;

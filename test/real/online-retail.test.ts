@@ -99,7 +99,7 @@ describeWithData(
 			from online_retail
 			where try_cast("Quantity" as decimal(18, 4)) > 0 and try_cast("UnitPrice" as decimal(18, 4)) > 0`,
 			);
-			const clean = await buildProject(built.dir);
+			const clean = await buildProject(built.dir, undefined, true);
 			const { rows } = await clean.ask('concentration', WHOLE_HISTORY);
 			expect([rows[0]!.account_count, rows[0]!.revenue]).toEqual([4338, 8911407.904]);
 			expect(rows[0]!.gini).toBeCloseTo(0.71514, 6);
