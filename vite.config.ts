@@ -22,6 +22,7 @@ export default defineConfig({
 	build: { rolldownOptions: { checks: { pluginTimings: false } } },
 	test: {
 		include: ['test/**/*.test.ts'],
+		globalSetup: ['./test/support/shared-folder.ts'],
 		environment: 'node',
 		testTimeout: 120_000,
 		hookTimeout: 240_000,

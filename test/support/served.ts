@@ -1,9 +1,9 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PACKAGE_ROOT, SAMPLE_DIR } from '../../src/lib/server/package-root.ts';
+import { PACKAGE_ROOT } from '../../src/lib/server/package-root.ts';
+import { copyBuiltSample } from './built-sample.ts';
 
 /** The built app, serving a warehouse on a free port of this machine. */
 export interface Served {
@@ -22,13 +22,11 @@ const SERVER = join(PACKAGE_ROOT, 'dist', 'cli', 'serve-process.js');
 const PATIENCE_MS = 30_000;
 const run = promisify(execFile);
 
-/** Builds the sample company in a folder of its own and serves it. */
+/** Serves the sample company from a folder of its own. Throws where the app or the command line was not built. */
 export async function serveSample(): Promise<Served> {
-	const dir = mkdtempSync(join(tmpdir(), 'vital-few-served-'));
-	for (const name of ['vital-few.yaml', 'tiers.yaml', 'sources', 'recipe']) {
-		cpSync(join(SAMPLE_DIR, name), join(dir, name), { recursive: true });
-	}
-	const served = await serveProject(dir);
+	refuseUnbuilt();
+	const dir = await copyBuiltSample();
+	const served = await serveBuilt(dir);
 	return {
 		...served,
 		stop: async () => {
@@ -40,17 +38,29 @@ export async function serveSample(): Promise<Served> {
 
 /** Builds the project in `dir` and serves it. Throws where the app or the command line was not built. */
 export async function serveProject(dir: string): Promise<Served> {
+	refuseUnbuilt();
+	await commandOn(dir)('build');
+	return serveBuilt(dir);
+}
+
+function refuseUnbuilt(): void {
 	if (!existsSync(join(PACKAGE_ROOT, 'build', 'handler.js')) || !existsSync(COMMAND)) {
 		throw new Error('The app is not built: run "npm run build" first.');
 	}
-	const command = async (...args: string[]): Promise<string> =>
+}
+
+function commandOn(dir: string): Served['command'] {
+	return async (...args) =>
 		(await run(process.execPath, [COMMAND, ...args, '--dir', dir], { maxBuffer: 64 * 1024 * 1024 })).stdout;
-	await command('build');
+}
+
+/** Serves the project in `dir`, which was built. */
+async function serveBuilt(dir: string): Promise<Served> {
 	const server = spawn(process.execPath, [SERVER], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 		env: { ...process.env, HOST: '127.0.0.1', PORT: '0', VITAL_FEW_DIR: dir, VITAL_FEW_LOG: 'error' },
 	});
-	return { url: await addressOf(server), dir, command, stop: () => stopped(server) };
+	return { url: await addressOf(server), dir, command: commandOn(dir), stop: () => stopped(server) };
 }
 
 /** The address that the server says it listens on. */
