@@ -1,6 +1,14 @@
 import { orderLines, type Given, type GivenRow } from './given.ts';
 import { roadLine, withOrders, type RoadLine } from './second-road/lines.ts';
 
+/** Accounts that buy in another currency: its units of the reporting one, before and from a month on. */
+export interface ForeignTrade {
+	currency: string;
+	from: string;
+	rate_before: number;
+	rate: number;
+}
+
 /** A small company drawn from a seed: what a build is given, and the same lines for the second road. */
 export interface RandomCompany {
 	given: Given;
@@ -17,6 +25,12 @@ export interface RandomCompanyOptions {
 	months?: number;
 	/** Last day that is complete. */
 	completeThrough?: string;
+	/** Every fourth account buys in this currency. */
+	foreign?: ForeignTrade;
+	/** Further lines of `vital-few.yaml`. */
+	config?: string;
+	/** Further order lines, of accounts of their own. */
+	more?: readonly (readonly [account: string, day: string, amount: number, GivenRow])[];
 }
 
 /** Numbers in 0..1 that follow from a seed. */
@@ -38,6 +52,7 @@ export function randomCompany(seed: number, options: RandomCompanyOptions = {}):
 		from = '2023-02-01',
 		months = 36,
 		completeThrough = '2026-01-31',
+		foreign,
 	} = options;
 	const chance = chances(seed);
 	const pick = <T>(values: readonly T[]): T => values[Math.floor(chance() * values.length)]!;
@@ -69,10 +84,29 @@ export function randomCompany(seed: number, options: RandomCompanyOptions = {}):
 			},
 		];
 	});
-	const rows = orderLines(drawn);
+	const isForeign = (account: string): boolean => foreign !== undefined && ids.indexOf(account) % 4 === 1;
+	const rows = orderLines([...drawn, ...(options.more ?? [])]).map((row) =>
+		isForeign(String(row['account_id'])) ? { ...row, ...inCents(row), currency: foreign!.currency } : row,
+	);
+	const lineOf = (row: GivenRow): RoadLine => {
+		const own = { ...row, group_id: groups.get(String(row['account_id'])) ?? null };
+		if (row['currency'] === undefined) return roadLine(own as never);
+		const rate = String(row['ordered_on']) < foreign!.from ? foreign!.rate_before : foreign!.rate;
+		const local = roadLine(own as never);
+		const converted = (units: number | null): number | null =>
+			units === null ? null : Math.round(units * rate);
+		return {
+			...local,
+			currency: foreign!.currency,
+			local_amount: local.amount,
+			amount: converted(local.amount),
+			cost_amount: converted(local.cost_amount),
+			list_amount: converted(local.list_amount),
+		};
+	};
 	return {
 		given: {
-			config: `complete_through: ${completeThrough}`,
+			config: [`complete_through: ${completeThrough}`, options.config ?? ''].join('\n'),
 			rows: {
 				order_lines: rows,
 				accounts: ids.map((account_id) => ({
@@ -80,13 +114,23 @@ export function randomCompany(seed: number, options: RandomCompanyOptions = {}):
 					group_id: groups.get(account_id) ?? null,
 					segment: segments.get(account_id) ?? null,
 				})),
+				...(foreign && {
+					fx_rates: [
+						{ currency: foreign.currency, valid_on: '2020-01-01', rate: foreign.rate_before },
+						{ currency: foreign.currency, valid_on: foreign.from, rate: foreign.rate },
+					],
+				}),
 			},
 		},
-		lines: withOrders(
-			rows.map((row) =>
-				roadLine({ ...(row as object), group_id: groups.get(String(row['account_id'])) ?? null } as never),
-			),
-		),
+		lines: withOrders(rows.map(lineOf)),
 		segments,
 	};
+}
+
+/** The amounts of a line with two decimals, so that they are exact in any currency. */
+function inCents(row: GivenRow): GivenRow {
+	const names = ['net_amount', 'cost_amount', 'list_amount'];
+	return Object.fromEntries(
+		names.map((name) => [name, row[name] === null ? null : Number(row[name]).toFixed(2)]),
+	);
 }

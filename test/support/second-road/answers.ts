@@ -17,7 +17,7 @@ export function medianOf(sorted: readonly number[]): number | null {
 }
 
 /** Whether an account is new: without revenue before, and without an order before the end of the prior window. */
-function isNew(holder: Holder, { prior }: RoadWindow): boolean {
+export function isNew(holder: Holder, { prior }: RoadWindow): boolean {
 	const first = holder.first_order_on;
 	return (
 		first === null ||
@@ -46,6 +46,7 @@ export function summaryOf(holders: readonly Holder[], window: RoadWindow): Recor
 			sumKnown(holders.map((holder) => holder.prior_margin)),
 			sumKnown(holders.map((holder) => holder.prior_costed_revenue)),
 		),
+		known_accounts: holders.length,
 		accounts: holders.filter((holder) => holder.line_count > 0).length,
 		active_accounts: holders.filter((holder) => holder.order_days > 0).length,
 		orders: sum(holders.map((holder) => holder.orders)),
@@ -93,6 +94,7 @@ export function accountsOf(
 						prior === null || both === 0 ? null : (2 * (positive(revenue) - positive(prior))) / both,
 					trend_share_per_month: trendOf(holder, window),
 					margin: holder.margin === null ? null : money(holder.margin),
+					costed_revenue: holder.costed_revenue === null ? null : money(holder.costed_revenue),
 					margin_share: ratio(holder.margin, holder.costed_revenue),
 					margin_coverage_share:
 						holder.costed_revenue === null || holder.costed_revenue <= 0
@@ -163,6 +165,38 @@ export function growthBridgeOf(
 	return Object.fromEntries(Object.entries(steps).map(([step, amount]) => [step, money(amount)]));
 }
 
+/**
+ * What gross retention would show if each account ordered at the pace it had, by chance more often or less: the mean of the
+ * smaller of two Poisson counts over their mean, weighted by prior revenue.
+ */
+export function noChangeBaselineOf(holders: readonly Holder[]): number | null {
+	const ordered = holders.filter((holder) => (holder.prior_revenue ?? 0) > 0 && holder.prior_order_days! > 0);
+	if (ordered.length === 0) return null;
+	const kept = ordered.map((holder) => keptByChance(holder.prior_order_days!) * holder.prior_revenue!);
+	return sum(kept) / sum(ordered.map((holder) => holder.prior_revenue!));
+}
+
+/** Mean of the smaller of two Poisson counts of a mean, over that mean: the sum of P(both reach k) for k = 1, 2, ... */
+function keptByChance(mean: number): number {
+	let [chance, reached, total] = [Math.exp(-mean), 1, 0];
+	for (let k = 1; k < 3 * mean + 60; k++) {
+		reached -= chance;
+		total += reached ** 2;
+		chance *= mean / k;
+	}
+	return total / mean;
+}
+
+/** What each account leaves after what serving it costs, where each order has one rate; null where nothing is costed. */
+export function contributionOf(
+	holder: Holder,
+	orderCost: number,
+): { cost: number; contribution: number | null } {
+	const cost = holder.orders * orderCost;
+	const margin = holder.line_count === 0 ? 0 : holder.margin;
+	return { cost, contribution: margin === null ? null : margin - cost };
+}
+
 /** The whale curve of margins: ids, best first, and their cumulated amounts. */
 export function whaleCurveOf(holders: readonly Holder[]): { id: string; cumulative_amount: number }[] {
 	return cumulated(
@@ -180,31 +214,6 @@ export function cumulated(
 	return [...amounts]
 		.sort((a, b) => b.units - a.units || (a.id < b.id ? -1 : 1))
 		.map(({ id, units }) => ({ id, cumulative_amount: money((total += units)) }));
-}
-
-/** Accounts behind each step of the growth bridge. */
-export function growthCountsOf(holders: readonly Holder[], window: RoadWindow): Record<string, number> {
-	const counts = {
-		start: 0,
-		new: 0,
-		reactivated: 0,
-		expansion: 0,
-		contraction: 0,
-		lost: 0,
-		credits: 0,
-		end: 0,
-	};
-	for (const holder of holders) {
-		const [now, before] = [holder.revenue, holder.prior_revenue ?? 0];
-		if (before !== 0) counts.start++;
-		if (now !== 0) counts.end++;
-		if (now < 0 || before < 0) counts.credits++;
-		if (before <= 0 && now > 0) counts[isNew(holder, window) ? 'new' : 'reactivated']++;
-		if (before > 0 && now <= 0) counts.lost++;
-		if (before > 0 && now > before) counts.expansion++;
-		if (before > 0 && now > 0 && now < before) counts.contraction++;
-	}
-	return counts;
 }
 
 /** The answer `concentration_curve`, largest first, credits as its tail. */
@@ -240,11 +249,18 @@ export function concentrationCurveOf(
 	);
 }
 
-/** The answer `whale_curve` by margin, every column that is a figure. */
+/** The answer `whale_curve`, every column that is a figure: of contributions where an order has a rate, else of margins. */
 export function wholeWhaleCurveOf(
 	holders: readonly Holder[],
+	orderCost: number | null = null,
 ): Map<string, Record<string, number | string | null>> {
-	const curve = whaleCurveOf(holders);
+	const earned = new Map(
+		holders.map((holder) => [
+			holder.id,
+			orderCost === null ? holder.margin : contributionOf(holder, orderCost).contribution,
+		]),
+	);
+	const curve = cumulated([...earned].flatMap(([id, units]) => (units === null ? [] : [{ id, units }])));
 	const total = curve.at(-1)?.cumulative_amount ?? 0;
 	return new Map(
 		curve.map(({ id, cumulative_amount }, i) => {
@@ -255,10 +271,10 @@ export function wholeWhaleCurveOf(
 					position: i + 1,
 					account_share: (i + 1) / curve.length,
 					revenue: money(holder.revenue),
-					amount: money(holder.margin!),
+					amount: money(earned.get(id)!),
 					cumulative_amount,
 					cumulative_share: total > 0 ? cumulative_amount / total : null,
-					basis: 'margin',
+					basis: orderCost === null ? 'margin' : 'contribution',
 				},
 			];
 		}),

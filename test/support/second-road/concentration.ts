@@ -25,6 +25,7 @@ export function concentrationOf(holders: readonly Holder[]): Record<string, numb
 			theil: null,
 			cr1: null,
 			accounts_for_80pct: null,
+			accounts_over_10pct: 0,
 		};
 	const shares = values.map((value) => value / total);
 	const hhi = sum(shares.map((share) => share ** 2));

@@ -22,9 +22,19 @@ export function expectCells(row: Cells | undefined, wanted: Cells, where: string
 	}
 }
 
+const ROUNDED: ReadonlySet<string> = new Set([
+	'order_value_median',
+	'revenue_per_acquired',
+	'median_revenue',
+	'revenue_at_risk_sd',
+	'new_revenue_per_month',
+	'expected_loss',
+	'loss_sd',
+]);
+
 /** Medians and quotients of money are rounded to four decimals where they are given as money. */
 function roundingOf(column: string): number {
-	return ['order_value_median', 'revenue_per_acquired'].includes(column) ? 0.000051 : 0;
+	return ROUNDED.has(column) ? 0.000051 : 0;
 }
 
 /** Expects every answer of a twelve-month window to be what the second road makes of the same lines. */

@@ -10,10 +10,14 @@ export interface RoadLine {
 	/** Months since the year 0. */
 	month: number;
 	is_sale: boolean;
+	is_return: boolean;
 	amount: number | null;
 	cost_amount: number | null;
 	list_amount: number | null;
 	category: string | null;
+	/** Where it was written in another currency than the reporting one: which, and the amount in that. */
+	currency?: string;
+	local_amount?: number | null;
 }
 
 export type RoadLevel = 'account' | 'group';
@@ -121,6 +125,7 @@ export function roadLine(written: {
 		ordered_on: written.ordered_on.slice(0, 10),
 		month: monthOf(written.ordered_on),
 		is_sale: kind === 'sale',
+		is_return: kind === 'return',
 		amount,
 		cost_amount: exact(written.cost_amount),
 		list_amount: exact(written.list_amount),
