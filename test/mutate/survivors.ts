@@ -39,4 +39,6 @@ export const SURVIVORS: Readonly<Record<string, string>> = {
 		'A sum of revenues above zero is null or above zero, never zero.',
 	'tier_shares:56 comparison "count(*) filter(tier_share < 0.9) as contested," → <=':
 		'No account here keeps its tier in exactly nine of ten draws.',
+	'tier_shares:80 comparison "when margin > 0 then cast(cost_to_serve as double) / cast(margin as double)" → >=':
+		'In the company that has rates of service no tier has a margin of exactly zero.',
 };
