@@ -114,6 +114,11 @@ describe('money', () => {
 
 	it('never shows a negative zero', () => {
 		expect(format.money(-0)).toBe('€0.00');
+		expect([format.share(-0.0004), format.money(-0.004), format.ratio(-0.00001)]).toEqual([
+			'0.0%',
+			'€0.00',
+			format.ratio(0),
+		]);
 	});
 
 	it('has the sign of its currency, or its code where it has none', () => {

@@ -69,7 +69,9 @@ export function createFormat(locale: string, currency: string, periods: readonly
 			.filter((period) => period.is_fiscal && period.period === 'month')
 			.flatMap((period) => [[period.from_on, period] as const, [period.last_on, period] as const]),
 	);
-	const decimal = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+	/** Zero has no sign, whichever side it was rounded from. */
+	const decimal = (options: Intl.NumberFormatOptions) =>
+		new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options });
 	const numbers = {
 		exactMoney: decimal({ style: 'currency', currency }),
 		wholeMoney: decimal({ style: 'currency', currency, maximumFractionDigits: 0 }),
@@ -94,7 +96,7 @@ export function createFormat(locale: string, currency: string, periods: readonly
 		moment: dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
 	};
 	const number = (format: Intl.NumberFormat, value: Value): string =>
-		isValue(value) ? minus(format.format(value === 0 ? 0 : value)) : NOTHING;
+		isValue(value) ? minus(format.format(value)) : NOTHING;
 	/** British English alone gives a month four letters: 'Sept' would stand out of every column of dates. */
 	const date = (format: Intl.DateTimeFormat, value: string | null | undefined): string =>
 		value && DAY.test(value) ? format.format(asUtc(value)).replace(/\bSept\b/, 'Sep') : NOTHING;
