@@ -33,7 +33,7 @@ export default {
 				// Widths of bars, positions of marks: attributes, which no nonce can cover.
 				'style-src-attr': ['unsafe-inline'],
 				'img-src': ['self', 'data:', 'blob:'],
-				'font-src': ['self', 'data:'],
+				'font-src': ['self'],
 				'connect-src': ['self'],
 				'object-src': ['none'],
 				'base-uri': ['none'],

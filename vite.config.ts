@@ -19,11 +19,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 export default defineConfig({
 	plugins: [sveltekit(), listeningOnlyHere],
 	// Timings of plugins are no news to whoever starts the app.
-	build: {
-		rolldownOptions: { checks: { pluginTimings: false } },
-		// Fonts travel in the style sheet: words that are drawn anew in another typeface would move what stands below them.
-		assetsInlineLimit: (file) => (file.endsWith('.woff2') ? true : undefined),
-	},
+	build: { rolldownOptions: { checks: { pluginTimings: false } } },
 	test: {
 		include: ['test/**/*.test.ts'],
 		globalSetup: ['./test/support/shared-folder.ts'],
