@@ -36,6 +36,8 @@ export interface SwapsResult {
 	load_average: { before: number; after: number };
 }
 
+/** How long the readers go on after the last build until one of them has seen it. */
+const LAST_BUILD_MS = 20_000;
 const MAIN = join(PACKAGE_ROOT, 'dist', 'cli', 'main.js');
 const SERVER = join(PACKAGE_ROOT, 'dist', 'cli', 'serve-process.js');
 
@@ -90,8 +92,9 @@ export async function runSwaps(options: SwapsOptions): Promise<SwapsResult> {
 			result.memory.push(residentBytes(server.pid!));
 			tell(`build ${made + 1} of ${builds}, ${times.length} questions`);
 		}
-		// Readers meet the last build, too.
-		await wait(thinkSeconds * 2_000);
+		// Readers meet the last build, too: it is asked what they ask before it serves.
+		for (let waited = 0; waited < LAST_BUILD_MS && seen.size <= builds; waited += 500) await wait(500);
+		await wait(thinkSeconds * 1_000);
 		stop.abort();
 		await Promise.all(reading);
 		return {

@@ -3,6 +3,7 @@ import { catalog } from '../warehouse/catalog.ts';
 import { recordParts } from '../warehouse/ask/record.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { answerRoutes } from './answers.ts';
+import { answerAhead } from './deliver.ts';
 import { documentRoutes } from './documents.ts';
 import { GIVEN_UP, guard, watch } from './guard.ts';
 import { healthRoutes } from './health.ts';
@@ -14,6 +15,7 @@ import { createService, type ApiOptions, type Env } from './service.ts';
 /** The API as one Hono application over a project's warehouse: `/api`, `/healthz`, `/readyz` and `/metrics`. */
 export function createApi(warehouse: Warehouse, options: ApiOptions = {}) {
 	const service = createService(warehouse, options);
+	warehouse.rehearse = (connection, facts, signal) => answerAhead(service, connection, facts, signal);
 	const app = new Hono<Env>();
 	app.onError((error, context) =>
 		context.req.raw.signal.aborted

@@ -54,7 +54,7 @@ export async function deliver(
 	try {
 		signal.throwIfAborted();
 		const asked = await prepare(held.connection, held.facts);
-		const response = await answer(context, service, wanted, asked, held, { interrupter, letGo });
+		const response = await answer(context, service, wanted, asked, prepare, held, { interrupter, letGo });
 		isStreamed = response.isStreamed;
 		return response.response;
 	} catch (error) {
@@ -83,6 +83,7 @@ async function answer(
 	service: Service,
 	wanted: Wanted,
 	asked: Asked,
+	prepare: Prepare,
 	held: Lease,
 	ends: Ends,
 ): Promise<{ response: Response; isStreamed: boolean }> {
@@ -96,6 +97,7 @@ async function answer(
 	const headers = { ...cachingHeaders(tag), ...typeHeaders(asked, wanted) };
 	if (context.req.method === 'HEAD') return whole(new Response(null, { status: 200, headers }));
 	const cached = service.cache.get(tag);
+	if (wanted.format === 'json') service.recent.note(context.req.url, prepare);
 	if (cached) {
 		Object.assign(notes, { road: 'cache', rows: cached.rows });
 		return whole(await sendBody(context, cached, headers));
@@ -120,6 +122,30 @@ async function answer(
 		response: streamed(context, service, wanted, stream, headers, ends),
 		isStreamed: true,
 	};
+}
+
+/**
+ * Asks a build that does not serve yet what was asked of the one before, so that its first readers find short answers in
+ * memory. What fails or is long is left for its readers.
+ */
+export async function answerAhead(
+	service: Service,
+	connection: DuckDBConnection,
+	facts: WarehouseFacts,
+	signal: AbortSignal,
+): Promise<void> {
+	for (const prepare of service.recent.newestFirst()) {
+		if (signal.aborted) return;
+		try {
+			const asked = await prepare(connection, facts);
+			const tag = tagOf(service, { format: 'json', isFile: false }, asked);
+			if (service.cache.get(tag)) continue;
+			const short = await shortJson(connection, asked, (totalRows) => answerMeta(asked, totalRows));
+			if (short) service.cache.set(tag, { plain: short.body, packed: {}, rows: short.rows });
+		} catch (error) {
+			service.log.debug({ err: error }, 'a question could not be asked ahead');
+		}
+	}
 }
 
 function gated<T>(

@@ -10,6 +10,7 @@ import { Gate } from './gate.ts';
 import { allowedHosts } from './hosts.ts';
 import { silentLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { RecentQuestions } from './recent-questions.ts';
 
 export interface ApiOptions {
 	/** Default: none. */
@@ -24,6 +25,7 @@ export interface ApiOptions {
 
 const CACHE_BYTES = 64 * 1024 * 1024;
 const LONGEST_QUEUE = 100;
+const MOST_RECENT = 250;
 
 /** What the handlers of all resources share. */
 export interface Service {
@@ -32,6 +34,8 @@ export interface Service {
 	version: string;
 	gate: Gate;
 	cache: BodyCache;
+	/** What was asked of late. */
+	recent: RecentQuestions;
 	log: Logger;
 	metrics: Metrics;
 	hosts: ReadonlySet<string>;
@@ -61,6 +65,7 @@ export function createService(warehouse: Warehouse, options: ApiOptions): Servic
 		version: packageVersion(),
 		gate,
 		cache: new BodyCache(options.cacheBytes ?? CACHE_BYTES),
+		recent: new RecentQuestions(MOST_RECENT),
 		log: options.log ?? silentLog(),
 		metrics: createMetrics({ isProcess: options.isProcess ?? false, waiting: () => gate.waiting }),
 		hosts: allowedHosts(options.hosts ?? []),

@@ -52,8 +52,10 @@ interface Attached {
 	isRetired: boolean;
 }
 
-/** How long a question waits for a new build to be checked and attached before the old one answers it. */
-const LONGEST_MOVE_MS = 5_000;
+/** How long after a move to a new build begins a question waits for its end, before the old build answers it. */
+const PATIENCE_MS = 500;
+/** How long a new build is asked what was asked of the one before, before it serves. */
+const LONGEST_REHEARSAL_MS = 15_000;
 /** How often a build may go away while it is being attached: each time another one was put into service. */
 const MOST_MOVES = 5;
 
@@ -75,8 +77,13 @@ export class Warehouse {
 	/** Builds that are attached, by id: the one in service, and older ones that still have readers. */
 	readonly #kept = new Map<string, Attached>();
 	#moving: Promise<Attached> | undefined;
+	#movingSince = 0;
 	#detaching: Promise<unknown> = Promise.resolve();
 	#trouble: string | undefined;
+
+	/** Asks a build that comes next what its readers will ask; it serves when that is done or the signal ends it. */
+	rehearse:
+		((connection: DuckDBConnection, facts: WarehouseFacts, signal: AbortSignal) => Promise<void>) | undefined;
 
 	private constructor(
 		place: { dir: string; scratch: string },
@@ -168,12 +175,17 @@ export class Warehouse {
 		const attached = this.#attached;
 		if (attached && (version === this.#version || version === undefined)) return attached;
 		if (version === undefined) throw this.#notBuilt();
-		this.#moving ??= this.#move().finally(() => (this.#moving = undefined));
+		if (!this.#moving) {
+			this.#movingSince = performance.now();
+			this.#moving = this.#move().finally(() => (this.#moving = undefined));
+		}
 		if (!attached) return this.#moving;
 		// Whoever waits no longer does not need its outcome, and the old build answers until the move is done.
 		this.#moving.catch(() => undefined);
 		const patience = new AbortController();
-		const old = wait(LONGEST_MOVE_MS, attached, { signal: patience.signal }).catch(() => attached);
+		const left = PATIENCE_MS - (performance.now() - this.#movingSince);
+		if (left <= 0) return attached;
+		const old = wait(left, attached, { signal: patience.signal }).catch(() => attached);
 		return Promise.race([this.#moving, old]).finally(() => patience.abort());
 	}
 
@@ -235,6 +247,7 @@ export class Warehouse {
 		const kept = this.#kept.get(id);
 		const found = kept ?? (await this.#open(id));
 		if (typeof found === 'string') return found;
+		if (!kept && this.#attached) await this.#rehearsed(found);
 		found.isRetired = false;
 		const old = this.#attached;
 		this.#attached = found;
@@ -243,6 +256,12 @@ export class Warehouse {
 			await this.#letGo(old);
 		}
 		return undefined;
+	}
+
+	async #rehearsed({ idle, facts }: Attached): Promise<void> {
+		const [connection] = idle;
+		if (this.rehearse && connection)
+			await this.rehearse(connection, facts, AbortSignal.timeout(LONGEST_REHEARSAL_MS));
 	}
 
 	async #open(id: string): Promise<Attached | string> {
