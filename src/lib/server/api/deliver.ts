@@ -11,6 +11,7 @@ import { answerMeta, type Asked } from '../warehouse/ask/ask.ts';
 import { modelVersion } from '../warehouse/build/fingerprint.ts';
 import { lease, type Lease } from '../warehouse/build/lease.ts';
 import type { WarehouseFacts } from '../warehouse/warehouse.ts';
+import type { CachedBody } from './body-cache.ts';
 import { acceptedEncoding, gzipped } from './compression.ts';
 import { interrupterOf, type Interrupter } from './interrupter.ts';
 import { Refusal } from './refusal.ts';
@@ -104,13 +105,11 @@ async function answer(
 	}
 	notes.sql = asked.composed.sql;
 	if (wanted.format === 'json') {
-		const short = await gated(service, asked.composed.road === 'live', signal, () =>
-			shortJson(connection, asked, (totalRows) => answerMeta(asked, totalRows)),
+		const body = await gated(service, asked.composed.road === 'live', signal, () =>
+			shortBody(service, connection, asked, tag),
 		);
-		if (short) {
-			const body = { plain: short.body, packed: {}, rows: short.rows };
-			service.cache.set(tag, body);
-			notes.rows = short.rows;
+		if (body) {
+			notes.rows = body.rows;
 			return whole(await sendBody(context, body, headers));
 		}
 	}
@@ -122,6 +121,20 @@ async function answer(
 		response: streamed(context, service, wanted, stream, headers, ends),
 		isStreamed: true,
 	};
+}
+
+/** A short answer as the body of a response, kept for whoever asks next; undefined where it is too long to be held. */
+async function shortBody(
+	service: Service,
+	connection: DuckDBConnection,
+	asked: Asked,
+	tag: string,
+): Promise<CachedBody | undefined> {
+	const short = await shortJson(connection, asked, (totalRows) => answerMeta(asked, totalRows));
+	if (!short) return undefined;
+	const body = { plain: short.body, packed: {}, rows: short.rows };
+	service.cache.set(tag, body);
+	return body;
 }
 
 /**
@@ -139,9 +152,7 @@ export async function answerAhead(
 		try {
 			const asked = await prepare(connection, facts);
 			const tag = tagOf(service, { format: 'json', isFile: false }, asked);
-			if (service.cache.get(tag)) continue;
-			const short = await shortJson(connection, asked, (totalRows) => answerMeta(asked, totalRows));
-			if (short) service.cache.set(tag, { plain: short.body, packed: {}, rows: short.rows });
+			if (!service.cache.get(tag)) await shortBody(service, connection, asked, tag);
 		} catch (error) {
 			service.log.debug({ err: error }, 'a question could not be asked ahead');
 		}
