@@ -122,7 +122,7 @@ describe('money', () => {
 	});
 
 	it('has the sign of its currency, or its code where it has none', () => {
-		expect([format.currencySign, createFormat('en-GB', 'XXX').currencySign]).toEqual(['€', '¤']);
+		expect([format.currencySign, createFormat('en-GB', 'CHF').currencySign]).toEqual(['€', 'CHF']);
 		expect(createFormat('de-DE', 'EUR').currencySign).toBe('€');
 	});
 
