@@ -6,7 +6,7 @@
 -- order: revenue_rank
 -- dimensions: yes
 -- relative: revenue_rank, revenue_share, cumulative_share
--- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, order_days, prior_order_days, order_days_to_date, first_order_on, last_order_on, days_since_order, order_value_median, typical_gap_days, overdue_ratio, overdue_percentile, next_order_from, next_order_mid, next_order_to, cadence_state, p_silent, risk_level, risk_reasons, revenue_at_risk
+-- not by category: cost_to_serve, contribution, value_score, potential_score, score, tier, is_candidate, orders, prior_orders, orders_to_date, order_days, prior_order_days, order_days_to_date, first_order_on, last_order_on, days_since_order, order_value_median, typical_gap_days, overdue_ratio, overdue_percentile, next_order_from, next_order_mid, next_order_to, cadence_state, p_silent, times_usual, risk_level, is_at_risk, risk_reasons, revenue_at_risk, expected_year
 -- column account_id: id; the account or group
 -- column name: text; its name
 -- column group_id: id; its group
@@ -46,15 +46,18 @@
 -- column typical_gap_days: days; typical gap between its order days, as in risk; null where there is no gap
 -- column overdue_ratio: ratio; days_since_order / mean gap drawn towards the segment's, as in risk; null where there is no gap
 -- column overdue_percentile: share; of the company's gaps, scaled, that were no longer; null where there is no gap
--- column next_order_from: date; first day of the window in which eight in ten next orders come; null where there are under four gaps
--- column next_order_mid: date; day by which half of them have come; null where there are under four gaps
--- column next_order_to: date; last day of the window; null where there are under four gaps
+-- column next_order_from: date; first day of the window in which eight in ten of the next orders come, as in risk; null where it cannot be said
+-- column next_order_mid: date; day by which half of them have come; null where next_order_from is, or fewer ever came
+-- column next_order_to: date; last day of the window; null where next_order_from is, and where the window has no upper end
 -- column cadence_state: text; on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order day, or the month end is
 --   older than what is kept
--- column p_silent: share; chance of no order within its own horizon, as in risk; null where it cannot be said
--- column risk_level: text; high, medium or low, as in risk; null where p_silent is, and for a lapsed account
+-- column p_silent: share; chance of no order within its own horizon, as in risk; null where the past does not bear it out
+-- column times_usual: ratio; p_silent / that of an account of as many orders and the same age that has just ordered; null where p_silent is
+-- column risk_level: text; low, raised, high or very_high, as in risk; null where p_silent is
+-- column is_at_risk: boolean; late against its own rhythm, or of raised risk or more; null where there is no order day
 -- column risk_reasons: text; up to three sentences with their figures; null where the account is not behind
--- column revenue_at_risk: money; p_silent x a year of revenue if it stays; null where it cannot be said
+-- column revenue_at_risk: money; expected loss, as in risk; null where it cannot be said
+-- column expected_year: money; what the next year is expected to bring, as in risk; null where the past does not bear it out
 -- column value_score: ratio; 0 to 100, current value in the last closed quarter; null where nothing of it was known
 -- column potential_score: ratio; 0 to 100, future potential in that quarter; null where nothing of it was known
 -- column score: ratio; 0 to 100, both together, an emerging account's on potential only; null where nothing was known
@@ -145,9 +148,12 @@ select
   r.next_order_to,
   r.cadence_state,
   r.p_silent,
+  r.times_usual,
   r.risk_level,
+  r.is_at_risk,
   r.risk_reasons,
   r.revenue_at_risk,
+  r.expected_year,
   cast(h.value as double) as value_score,
   cast(h.potential as double) as potential_score,
   cast(h.score as double) as score,

@@ -113,8 +113,7 @@ with
       ) filter(l.is_whole) as lost_account_ids,
       sum(l.revenue) as revenue,
       sum(l.margin) as margin,
-      sum(c.p_silent * l.revenue) as expected_loss,
-      sqrt(sum(c.p_silent * (1 - c.p_silent) * cast(l.revenue as double) * cast(l.revenue as double))) as loss_sd
+      sum(c.loss_share * l.revenue) as expected_loss
     from
       losses as l
       inner join directory as d on d.level = l.level
@@ -203,7 +202,7 @@ select
     when t.new_revenue > 0 then cast(coalesce(l.revenue, 0) as double) * t.months / cast(t.new_revenue as double)
   end as months_to_replace,
   cast(l.expected_loss as exact) as expected_loss,
-  cast(l.loss_sd as exact) as loss_sd
+  cast(null as exact) as loss_sd
 from
   asked_scenarios as s
   cross join totals as t

@@ -18,6 +18,8 @@
 -- column has_category: boolean; whether any line has a category
 -- column has_tiers: boolean; whether a quarter was reviewed by the as-of day
 -- column has_risk: boolean; whether any account has a level of risk on the as-of day
+-- column risk_on: date; the day on which risk is read for the as-of day: that day, and for the newest one the newest day of the data; null
+--   where risk was not read for it
 -- column rows_read: count; order lines read from the sources
 -- column rows_rejected: count; those that could not be used
 -- column amount_read: money; sum of their amounts in the reporting currency, where one could be read
@@ -67,6 +69,14 @@ select
       r.as_of = cast($as_of as date)
       and r.risk_level is not null
   ) as has_risk,
+  (
+    select
+      max(r.risk_on)
+    from
+      account_risk as r
+    where
+      r.as_of = cast($as_of as date)
+  ) as risk_on,
   f.rows_read,
   f.rows_rejected,
   f.amount_read,

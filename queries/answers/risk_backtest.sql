@@ -18,8 +18,7 @@
 -- column flags: count; accounts that a silence of 60 days flags, among those that have not lapsed; a fixed rule's own number
 -- column precision_at_k: share; of as many accounts with the highest chance, those that fell silent; null when there is none
 -- column lift_at_10pct: ratio; how many times as often the highest tenth fell silent as all did; null when none did
--- column revenue_captured: share; of the year's revenue of all that fell silent, that of as many accounts by expected loss; null when
---   nothing was lost
+-- column revenue_captured: share; null: see `sort` in the answer evidence
 -- column calibration: ratio; share foretold / share that came; null when none came or the prediction gives no chance
 -- column calibration_revenue: ratio; the same by revenue; null when none was lost or the prediction gives no chance
 -- column predicted_share: share; mean chance; null where the prediction gives no chance
@@ -41,7 +40,7 @@ select
   b.flags,
   b.precision_at_k,
   b.lift_at_10pct,
-  b.revenue_captured,
+  cast(null as double) as revenue_captured,
   b.predicted_share / nullif(b.actual_share, 0) as calibration,
   b.predicted_revenue_share / nullif(b.actual_revenue_share, 0) as calibration_revenue,
   b.predicted_share,

@@ -5,15 +5,19 @@
 -- column list: id; `all`, `at_risk`, `eroding`, `explained` or `lapsed`, as in risk
 -- column place: integer; its place among them
 -- column accounts: count; accounts on the list
+-- column very_high_accounts: count; those of very high risk
 -- column high_accounts: count; those of high risk
--- column medium_accounts: count; those of medium risk
+-- column raised_accounts: count; those of raised risk
 -- column late_accounts: count; those late against their own rhythm
 -- column explained_accounts: count; those whose silence something explains
 -- column unknown_accounts: count; those of which no chance of silence can be said
 -- column revenue: money; their revenue of the year to as_of; null when there is none
 -- column prior_revenue: money; that of the year before; null when the history does not reach
--- column revenue_at_risk: money; chance of silence x a year of revenue, summed; null when no chance is known
--- column revenue_at_risk_sd: money; standard deviation of that loss, accounts falling silent independently; null when no chance is known
+-- column revenue_at_risk: money; expected loss, summed; null where the past does not bear it out
+-- column revenue_at_risk_sd: money; null: silences of a common cause have no such deviation
+-- column money_level: text; whose chances that money comes from, `account` or `group`; null where there is none
+-- column largest_chance: share; the largest chance of silence among them; null where none is known
+-- column smallest_chance: share; the smallest; null where none is known
 with
   asked as (
     select
@@ -26,7 +30,7 @@ with
       r.revenue,
       r.prior_revenue,
       r.revenue_at_risk,
-      cast(r.revenue_at_risk as double) * cast(r.revenue_expected - r.revenue_at_risk as double) as loss_variance
+      r.money_level
     from
       account_risk as r
     where
@@ -57,8 +61,9 @@ select
   l.list,
   cast(l.place as integer) as place,
   count(a.cadence_state) as accounts,
+  count(*) filter(a.risk_level = 'very_high') as very_high_accounts,
   count(*) filter(a.risk_level = 'high') as high_accounts,
-  count(*) filter(a.risk_level = 'medium') as medium_accounts,
+  count(*) filter(a.risk_level = 'raised') as raised_accounts,
   count(*) filter(a.cadence_state = 'late') as late_accounts,
   count(a.explanation) as explained_accounts,
   count(*) filter(
@@ -68,7 +73,10 @@ select
   cast(sum(a.revenue) as exact) as revenue,
   cast(sum(a.prior_revenue) as exact) as prior_revenue,
   cast(sum(a.revenue_at_risk) as exact) as revenue_at_risk,
-  cast(sqrt(sum(greatest(0, a.loss_variance)) filter(a.loss_variance is not null)) as exact) as revenue_at_risk_sd
+  cast(null as exact) as revenue_at_risk_sd,
+  max(a.money_level) as money_level,
+  max(a.p_silent) as largest_chance,
+  min(a.p_silent) as smallest_chance
 from
   lists as l
   left join asked as a on case l.list

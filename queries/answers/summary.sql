@@ -28,10 +28,8 @@
 --   null when there is no prior revenue
 -- column logo_retention: share; of the accounts with prior revenue, those that have revenue now; null when there is none
 -- column nrr: ratio; net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none
--- column revenue_at_risk: money; chance of silence times a year of revenue, summed over accounts that have not lapsed; null when no risk
---   model was fitted
--- column revenue_at_risk_sd: money; standard deviation of that loss, accounts falling silent independently; null when no risk model was
---   fitted
+-- column revenue_at_risk: money; expected loss, summed, as in risk; null where the past does not bear it out
+-- column revenue_at_risk_sd: money; null: silences of a common cause have no such deviation
 -- column key_accounts: count; accounts of tier key; null when there are no tiers
 -- column key_account_share: share; their share of the positive revenue; null when there are no tiers
 -- column key_account_multiple: ratio; median revenue of a key account / of any other, of those with revenue; null when there are none
@@ -55,7 +53,6 @@ with
       a.prior_from_on is not null as has_prior,
       coalesce(w.first_order_on < a.prior_to_on, false) as has_begun_before,
       r.revenue_at_risk,
-      cast(r.revenue_at_risk as double) * cast(r.revenue_expected - r.revenue_at_risk as double) as loss_variance,
       -- Above a thousand order days the first term of the asymptotic series is right to four digits.
       coalesce(b.kept_share, 1 - sqrt(1 / (pi() * w.prior_order_days))) as kept_share
     from
@@ -130,7 +127,7 @@ select
   ) / nullif(count(*) filter(prior_revenue > 0), 0) as logo_retention,
   cast(sum(revenue) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double) as nrr,
   cast(sum(revenue_at_risk) as exact) as revenue_at_risk,
-  cast(sqrt(sum(loss_variance)) as exact) as revenue_at_risk_sd,
+  cast(null as exact) as revenue_at_risk_sd,
   case
     when count(tier) > 0 then cast(count(*) filter(tier = 'key') as integer)
   end as key_accounts,

@@ -1,6 +1,6 @@
 -- question: In what rhythm does each account order, when is its next order due, and how late is it against that?
 -- grain: one row per level, as_of and account or group with an order by as_of, at the month ends of risk_dates
--- reads: cadence_states, order_histories
+-- reads: cadence_states, order_histories, order_windows
 -- kept: no
 -- column level: text; `account` or `group`
 -- column as_of: date; the month end
@@ -18,9 +18,13 @@
 -- column overdue_ratio: ratio; days_since_order / mean_gap_days; null where there is no gap
 -- column overdue_percentile: share; of the company's gaps, each against the typical gap before it, that were no longer; null where there is no gap
 -- column late_after_days: days; after the last order, when nine in ten orders of an account with its rhythm have come; null where there is no gap
--- column next_order_from: date; first day of the window in which eight in ten next orders come; null where there are under four gaps
--- column next_order_mid: date; day by which half of them have come; null where there are under four gaps
--- column next_order_to: date; last day of the window; null where there are under four gaps
+-- column next_order_from: date; first day of the window in which eight in ten of the next orders come, given how long it has been silent;
+--   never before tomorrow; null where there are under four gaps, the account has lapsed, or too few gaps that lasted as long came to an end
+-- column next_order_mid: date; day by which half of them have come; null where next_order_from is, or fewer ever came
+-- column next_order_to: date; last day of the window; null where next_order_from is, and where the window has no upper end: fewer than nine in
+--   ten of the gaps that lasted as long ever came to an end
+-- column not_back_share: share; of the gaps that had lasted as long, those that had not ended three mean gaps later; null where
+--   next_order_from is, and in a season's rest
 -- column cadence_state: text; `on_time` up to the median gap, `due` up to the ninth decile, `late` beyond it, `lapsed` when the last
 --   order is older than a year and than three horizons, `cannot_say` without a gap; a season's rest is `on_time`
 -- column horizon_days: days; within which nineteen in twenty orders of its rhythm come, 30 to 365; null when the company has too few gaps
@@ -189,8 +193,25 @@ with
       c.strength,
       c.peak_day,
       coalesce(r.orders_in_stretch = 0, false) as is_season_rest,
-      r.next_by_last_year,
-      r.next_by_year_before,
+      -- In a season's rest the first orders after the same day of the last two years say when it ends.
+      case
+        when s.gaps < t.gaps_of_window then null
+        when r.orders_in_stretch = 0 then least(r.next_by_last_year, r.next_by_year_before)
+        else s.last_order_on + w.from_days
+      end as due_from,
+      case
+        when s.gaps < t.gaps_of_window then null
+        when r.orders_in_stretch = 0 then least(r.next_by_last_year, r.next_by_year_before) + cast(abs(r.next_by_last_year - r.next_by_year_before) // 2 as integer)
+        else s.last_order_on + w.mid_days
+      end as due_mid,
+      case
+        when s.gaps < t.gaps_of_window then null
+        when r.orders_in_stretch = 0 then greatest(r.next_by_last_year, r.next_by_year_before)
+        else s.last_order_on + w.to_days
+      end as due_to,
+      case
+        when r.orders_in_stretch is distinct from 0 then w.later_share
+      end as not_back_share,
       s.recent_gap_days / nullif(s.earlier_gap_days, 0) as gap_change_ratio,
       (s.gaps - t.recent) / (s.gaps - t.recent + t.recent * s.recent_gap_days / nullif(s.earlier_gap_days, 0)) as earlier_share
     from
@@ -202,6 +223,10 @@ with
       left join same_stretches as r on r.level = s.level
       and r.as_of = s.as_of
       and r.account_key = s.account_key
+      left join order_windows as w on w.known_on = s.known_on
+      and w.as_of = s.as_of
+      and w.level = s.level
+      and w.account_key = s.account_key
   )
 select
   s.level,
@@ -228,21 +253,19 @@ select
   case
     when s.gaps > 0 then cast(round(s.multiple_90 * s.mean_gap_days) as integer)
   end as late_after_days,
+  -- least() and greatest() pass over nulls: only a known day is held to tomorrow.
   case
-    when s.gaps < t.gaps_of_window then null
-    when s.is_season_rest then least(s.next_by_last_year, s.next_by_year_before)
-    else s.last_order_on + cast(round(s.multiple_10 * s.mean_gap_days) as integer)
+    when s.due_from is not null then greatest(s.as_of + 1, s.due_from)
   end as next_order_from,
   case
-    when s.gaps < t.gaps_of_window then null
-    when s.is_season_rest then least(s.next_by_last_year, s.next_by_year_before) + cast(abs(s.next_by_last_year - s.next_by_year_before) // 2 as integer)
-    else s.last_order_on + cast(round(s.multiple_50 * s.mean_gap_days) as integer)
+    when s.due_from is not null
+    and s.due_mid is not null then greatest(s.as_of + 1, s.due_mid)
   end as next_order_mid,
   case
-    when s.gaps < t.gaps_of_window then null
-    when s.is_season_rest then greatest(s.next_by_last_year, s.next_by_year_before)
-    else s.last_order_on + cast(round(s.multiple_90 * s.mean_gap_days) as integer)
+    when s.due_from is not null
+    and s.due_to is not null then greatest(s.as_of + 1, s.due_to)
   end as next_order_to,
+  s.not_back_share,
   case
     when s.gaps = 0
     or s.overdue_percentile is null then 'cannot_say'

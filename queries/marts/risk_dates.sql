@@ -3,7 +3,11 @@
 -- reads: windows, calendar, directory
 -- column known_on: date; last day of entry of the rows read: the cut-off itself where a past cut-off is rebuilt for learning,
 --   9999-12-31 where a month end is read with all rows of today
--- column as_of: date; the day on which the rhythm is read
+-- param last_on: date; newest day of the data
+-- column as_of: date; the day on which the rhythm is read: a month end, and for the newest month end the newest day of the data as well
+-- column month_end_on: date; the month end whose figures stand beside it
+-- column is_shown: boolean; whether the answers show this reading for that month end; at the newest one they show that of the newest
+--   day of the data, and what is told is that of the month end
 -- column model_on: date; day of the norms and models: the last quarter end by then, and the month end itself before there is one
 -- column horizon_days: days; days within which an order is awaited; null where each account has its own
 with
@@ -105,18 +109,48 @@ with
       model_on
     from
       kept
+  ),
+  newest as (
+    select
+      as_of,
+      model_on,
+      greatest(as_of, $last_on::date) as read_on
+    from
+      kept
+    order by
+      as_of desc
+    limit
+      1
   )
 select
   date '9999-12-31' as known_on,
-  as_of,
+  k.as_of,
+  k.as_of as month_end_on,
+  k.as_of <> n.as_of
+  or n.read_on = n.as_of as is_shown,
+  k.model_on,
+  cast(null as integer) as horizon_days
+from
+  kept as k
+  cross join newest as n
+union all
+select
+  date '9999-12-31' as known_on,
+  read_on as as_of,
+  as_of as month_end_on,
+  true as is_shown,
   model_on,
   cast(null as integer) as horizon_days
 from
-  kept
+  newest
+where
+  read_on > as_of
 union all
 select
   as_of as known_on,
   as_of,
+  as_of as month_end_on,
+  false as is_shown,
   as_of as model_on,
   cast(null as integer) as horizon_days
 from

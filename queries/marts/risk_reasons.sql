@@ -10,6 +10,7 @@
 with
   thresholds as (
     select
+      0.1 as raised_from,
       1.2 as slower_ratio,
       0.8 as smaller_ratio,
       4 as few_orders,
@@ -161,5 +162,6 @@ where
   c.cadence_state in ('due', 'late')
   or (
     c.cadence_state = 'on_time'
-    and w.p_silent >= m.medium_from
+    and m.verdict <> 'do_not_use'
+    and w.p_calibrated >= t.raised_from
   )

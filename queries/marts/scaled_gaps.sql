@@ -4,6 +4,7 @@
 -- kept: no
 -- column level: text; `account` or `group`
 -- column model_on: date; the day by whose end the gaps were known
+-- column earlier_gaps: count; gaps of the account before it
 -- column scaled_gap: ratio; gap / mean of the earlier gaps of the same account, drawn towards the norm as if two gaps were of it
 with
   thresholds as (
@@ -72,6 +73,7 @@ with
 select
   s.level,
   s.model_on,
+  cast(s.earlier_gaps as integer) as earlier_gaps,
   s.scaled_gap
 from
   scaled as s

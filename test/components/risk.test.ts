@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/lib/components/phrase.ts';
-import { riskList, whySentences } from '../../src/lib/components/risk-lists.ts';
-import type { RiskListsRow, RiskModelRow, RiskRecordRow, RiskRow } from '../../src/lib/contract/rows.ts';
+import { branchSentence, riskList, untoldList, whySentences } from '../../src/lib/components/risk-lists.ts';
+import { chanceUntold, evidenceWords } from '../../src/lib/components/evidence-words.ts';
+import type {
+	EvidenceRow,
+	RiskListsRow,
+	RiskModelRow,
+	RiskRecordRow,
+	RiskRow,
+} from '../../src/lib/contract/rows.ts';
 import { createFormat } from '../../src/lib/format.ts';
-import { recordClaim, riskFinding } from '../../src/routes/risk/risk-finding.ts';
+import { riskFinding, sortClaim } from '../../src/routes/risk/risk-finding.ts';
 import { recordFinding, recordWords } from '../../src/routes/risk/record/record-words.ts';
 
 const format = createFormat('en-GB', 'EUR');
@@ -21,33 +28,39 @@ const all = list({});
 const atRisk = list({ accounts: 166, explained_accounts: 9, revenue_at_risk: 1.14e6, unknown_accounts: 0 });
 const model = { rung: '4', reason: 'Model: lowest Brier score.' } as RiskModelRow;
 const sentence = (changes: Partial<Parameters<typeof riskFinding>[0]>) =>
-	plainText(riskFinding({ all, atRisk, model, asOf: '2026-10-31', noun, ...changes }, format));
+	plainText(riskFinding({ all, atRisk, model, isTold: true, asOf: '2026-10-31', noun, ...changes }, format));
 
 describe('the sentence that opens risk', () => {
 	it('says how many may be going quiet, what is at stake and how many are explained', () => {
 		expect(sentence({})).toBe(
-			'166 groups may be going quiet, with €1.14\u00a0m a year at risk; for 9 of them something explains it.',
+			'166 groups are late or likely to fall silent, with an expected loss of €1.14\u00a0m in a year; for 9 of them something explains it.',
 		);
 	});
 
 	it('leaves out the money where no line has an amount, and what is explained where nothing is', () => {
 		const bare = list({ accounts: 1, explained_accounts: 0, revenue_at_risk: null, unknown_accounts: 0 });
-		expect(sentence({ atRisk: bare })).toBe('1 group may be going quiet.');
+		expect(sentence({ atRisk: bare })).toBe('1 group is late or likely to fall silent.');
 	});
 
 	it('says that nobody is at risk', () => {
 		expect(sentence({ atRisk: list({ accounts: 0 }) })).toBe(
-			'No group is at risk: none is late against its own rhythm or of medium or high risk.',
+			'No group is at risk: none is late against its own rhythm or has a chance of silence of 10 % or more.',
 		);
 	});
 
-	it('says why nothing can be said, and who is late all the same', () => {
-		const none = { rung: null, reason: 'Cannot say: no earlier cut-off has closed.' } as RiskModelRow;
-		expect(sentence({ all: list({ unknown_accounts: 870 }), model: none })).toBe(
-			'115 groups are late against their own rhythm; what is at risk cannot be said: no earlier cut-off has closed.',
+	it('says who is late, and that nothing else can be told, where the past bears no chance out', () => {
+		expect(sentence({ isTold: false })).toBe(
+			'115 groups are late against their own rhythm; whether they come back cannot be told from your own past.',
 		);
-		expect(sentence({ all: list({ unknown_accounts: 870, late_accounts: 0 }) })).toBe(
-			'What is at risk cannot be said: no account has a rhythm yet.',
+		expect(sentence({ isTold: false, all: list({ late_accounts: 0 }) })).toBe(
+			'No group is late against its own rhythm; whether any falls silent cannot be told.',
+		);
+		expect(sentence({ isTold: false })).not.toMatch(/€|%/);
+	});
+
+	it('says that a selection has no chance without blaming the past, where others have one', () => {
+		expect(sentence({ all: list({ accounts: 3, unknown_accounts: 3, late_accounts: 0 }) })).toBe(
+			'No chance of silence can be said of these groups.',
 		);
 	});
 
@@ -65,6 +78,7 @@ describe('why an account is on a list', () => {
 		reason_3: null,
 		cadence_state: 'late',
 		cannot_say: null,
+		overdue_ratio: 2.5,
 		is_eroding: false,
 		revenue: 34_000,
 		prior_revenue: 78_000,
@@ -87,8 +101,8 @@ describe('why an account is on a list', () => {
 	});
 
 	it('is told by what is missing where nothing can be foretold', () => {
-		const one = { ...row, reason_1: null, cannot_say: 'one order: no rhythm yet' };
-		expect(whySentences(one, 'all', format)).toEqual(['Nothing can be foretold: one order: no rhythm yet.']);
+		const one = { ...row, reason_1: null, overdue_ratio: null, cannot_say: 'one order: no rhythm yet' };
+		expect(whySentences(one, 'all', format)).toEqual(['No chance: one order: no rhythm yet.']);
 	});
 
 	it('stands on the first list where the address names none', () => {
@@ -134,19 +148,9 @@ describe('the record in words', () => {
 		label: 'Model',
 		reason: 'Model: lowest Brier score.',
 		model_on: '2026-10-31',
-		high_from: 0.179,
-		medium_from: 0.124,
-		false_alert_budget: 0.1,
-		is_proven: true,
 	} as RiskModelRow;
 	const facts = { model: chosen, records: [used, naive, often], backtests: [], noun };
 	const textOf = (head: string) => recordWords(facts, format).find((words) => words.head === head)?.text;
-
-	it('opens with how often the right one of two came first', () => {
-		expect(plainText(recordFinding(facts))).toBe(
-			'Of two groups, one of which fell silent, it put the right one first in 91 of 100 cases, the days since the last order alone in 87.',
-		);
-	});
 
 	it('says what AUC means, and what it is among live accounts', () => {
 		expect(textOf('Telling them apart')).toContain(
@@ -157,7 +161,7 @@ describe('the record in words', () => {
 
 	it('holds it against the rule of 60 days at as many flags', () => {
 		expect(textOf('Against a rule of 60 days')).toBe(
-			'Flagging everybody who was silent for 60 days would have raised 1,360 flags, of which 53% were right. Of as many with the highest chances, 61% were. As many, taken by money at stake, hold 65% of the revenue that fell silent; the rule’s hold 40%.',
+			'Flagging everybody who was silent for 60 days would have raised 1,360 flags, of which 53% were right. Of as many with the highest chances, 61% were.',
 		);
 	});
 
@@ -173,26 +177,78 @@ describe('the record in words', () => {
 		);
 	});
 
-	it('says what is in use, and from which chance on it flags', () => {
-		expect(textOf('What is in use now')).toBe(
-			'Since 31 Oct 2026: Model: lowest Brier score. Risk is high from a chance of 18% on, where at most 10% of the live groups that stayed would have been flagged, and medium from 12%, with twice as many.',
-		);
+	it('says what is in use', () => {
+		expect(textOf('What is in use now')).toBe('Since 31 Oct 2026: Model: lowest Brier score.');
 	});
 
-	it('is honest where there is none', () => {
-		const young = {
-			...chosen,
-			reason: 'Buy-till-you-die model, unproven here: 0 of the 2 cut-offs that learning needs have closed.',
-		};
-		expect(plainText(recordFinding({ ...facts, model: young, records: [] }))).toBe(
-			'There is no record yet, so judge what is flagged with care: Buy-till-you-die model, unproven here: 0 of the 2 cut-offs that learning needs have closed.',
+	it('opens with how many claims the past bears out, and names the chance where it does not', () => {
+		const row = (claim: string, verdict: string) => ({ claim, verdict }) as EvidenceRow;
+		const facts = { model: chosen, records: [], backtests: [], noun };
+		expect(plainText(recordFinding([row('chance', 'use'), row('sort', 'do_not_use')], facts))).toBe(
+			'Of 2 claims your own past bears 1 out.',
 		);
-		expect(recordClaim([], format)).toBeNull();
+		expect(plainText(recordFinding([row('chance', 'do_not_use')], facts))).toBe(
+			'Of 1 claims your own past bears none out; chances of silence are not among them, so none is shown.',
+		);
+		expect(plainText(recordFinding([], { ...facts, model: null }))).toContain('There is no record');
+	});
+});
+
+describe('a claim in words', () => {
+	const coin = {
+		claim: 'chance',
+		verdict: 'do_not_use',
+		figure: 0.52,
+		low: 0.48,
+		high: 0.57,
+		rows: 1330,
+		reason: 'the chances hardly tell who fell silent',
+	} as EvidenceRow;
+
+	it('says how it was tried, against what, and why it is not shown', () => {
+		const [words] = evidenceWords([coin], format);
+		expect(words).toMatchObject({ title: 'Who will fall silent', verdict: 'Do not use' });
+		expect(words!.text).toBe(
+			'Tried on 1,330 cases of your own past, the ranking was right 52 times in 100 (48 to 57); a coin is right 50 times. Not shown: the chances hardly tell who fell silent.',
+		);
+		expect(chanceUntold([coin], format)).toContain('right 52 times in 100');
+		expect(chanceUntold([{ ...coin, verdict: 'use' }], format)).toBeNull();
 	});
 
-	it('is claimed in one sentence on the list', () => {
-		expect(recordClaim([used, naive], format)).toContain(
-			'61% of those with the highest chances fell silent, against 53% of as many',
+	it('never writes a figure that is not there', () => {
+		const young = { ...coin, figure: null, low: null, high: null, rows: 0, reason: 'a proof needs 3' };
+		expect(evidenceWords([young], format)[0]!.text).toBe('Not shown: a proof needs 3.');
+	});
+
+	it('makes a headline of the sort only where the past bears it out', () => {
+		const sort = {
+			claim: 'sort',
+			verdict: 'use',
+			figure: 4.2,
+			low: 3.4,
+			high: 5.3,
+			rows: 900,
+		} as EvidenceRow;
+		expect(sortClaim([sort], format)).toContain('fell silent 4.2 times as often as all of it (3.4 to 5.3)');
+		expect(sortClaim([{ ...sort, verdict: 'do_not_use' }], format)).toBeNull();
+		expect(sortClaim([], format)).toBeNull();
+	});
+
+	it('lists the late ones by revenue where no chance can be told', () => {
+		expect(untoldList(riskList('at_risk'))).toMatchObject({ label: 'Late', amount: 'revenue' });
+		expect(untoldList(riskList('eroding'))).toEqual(riskList('eroding'));
+	});
+
+	it('never hides a branch that is gone behind its group', () => {
+		const group = {
+			branch_count: 201,
+			branches_at_risk: 3,
+			lapsed_branches: 11,
+			worst_branch_name: 'Sylvanite, MT',
+		} as RiskRow;
+		expect(branchSentence(group, format)).toBe(
+			'Of its 201 branches 3 are at risk, first Sylvanite, MT; 11 have lapsed.',
 		);
+		expect(branchSentence({ ...group, branches_at_risk: null }, format)).toBeNull();
 	});
 });

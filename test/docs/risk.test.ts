@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { RISK_LEVELS } from '../../src/lib/components/risk-levels.ts';
 import { RISK_LISTS } from '../../src/lib/components/risk-lists.ts';
 import { PACKAGE_ROOT } from '../../src/lib/server/package-root.ts';
 import { parseConfig } from '../../src/lib/server/sources/config.ts';
@@ -30,6 +31,7 @@ it('its features are those that rungs read', () => {
 
 it('its lists, its measures and its numbers are those of the program', () => {
 	expect(RISK_LISTS.filter(({ key }) => !text.includes(`\`${key}\``))).toEqual([]);
+	expect(RISK_LEVELS.filter(({ key }) => !text.includes(`\`${key}\``))).toEqual([]);
 	const columns = ['risk_backtest', 'risk_record'].flatMap((name) =>
 		catalog()
 			.answers.get(name)!
@@ -37,5 +39,5 @@ it('its lists, its measures and its numbers are those of the program', () => {
 	);
 	expect(namesUnder('measure').filter((name) => !columns.includes(name))).toEqual([]);
 	expect(text).toContain(`order in the ${LIVE_DAYS} days before`);
-	expect(parseConfig('company: X\n', 'vital-few.yaml').risk.false_alert_budget).toBe(0.1);
+	expect(parseConfig('company: X\nrisk: { false_alert_budget: 0.2 }\n', 'vital-few.yaml').company).toBe('X');
 });

@@ -23,6 +23,40 @@ function ordered(first: string, gaps: readonly number[]): string[] {
 	return days;
 }
 
+/** The share that lasts beyond each step at which a gap closed (Kaplan and Meier); open ends at a step count as lasting beyond it. */
+function kaplanMeier(ends: readonly { step: number; isClosed: boolean }[]): Map<number, number> {
+	const curve = new Map<number, number>();
+	let share = 1;
+	for (const step of [...new Set(ends.filter(({ isClosed }) => isClosed).map(({ step }) => step))].sort(
+		(p, q) => p - q,
+	)) {
+		const atRisk = ends.filter((end) => end.step >= step).length;
+		const closed = ends.filter((end) => end.step === step && end.isClosed).length;
+		share *= 1 - closed / atRisk;
+		curve.set(step, share);
+	}
+	return curve;
+}
+
+describe('the survival of ten gaps', () => {
+	const ends = [0.4, 0.6, 0.8, 0.9, 1, 1.1, 1.3, 1.5]
+		.map((scaled) => ({ step: Math.round(scaled * 50), isClosed: true }))
+		.concat([2, 3].map((scaled) => ({ step: scaled * 50, isClosed: false })));
+	const curve = kaplanMeier(ends);
+
+	it('falls by a tenth at each of the eight that closed', () => {
+		expect([...curve.values()].map((share) => Number(share.toFixed(12)))).toEqual([
+			0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2,
+		]);
+	});
+
+	it('after .9 mean gaps gives a window from 1.0, its middle at 1.3, and no upper end', () => {
+		const now = curve.get(45)!;
+		const first = (share: number) => [...curve].find(([, s]) => s <= share * now + 1e-12)?.[0];
+		expect([first(0.9), first(0.5), first(0.1)]).toEqual([50, 65, undefined]);
+	});
+});
+
 async function company(accounts: Readonly<Record<string, readonly string[]>>): Promise<Built> {
 	const lines = Object.entries(accounts).flatMap(([account, days]) =>
 		days.map((day) => [account, day, 100] as const),
@@ -66,8 +100,8 @@ describe('an account of six gaps in a company whose gaps are 45 days', () => {
 		expect(row['days_since_order']).toBe(52);
 	});
 
-	it('has a window but no median, spread or change of its own: those need eight gaps', () => {
-		expect(row['next_order_to']).not.toBeNull();
+	it('has no window among so few gaps, and no median, spread or change of its own: those need eight gaps', () => {
+		expect(row['next_order_from']).toBeNull();
 		expect(row).toMatchObject({ gap_spread_days: null, long_gap_days: null, gap_change_p: null });
 	});
 
@@ -150,6 +184,42 @@ describe('forty accounts of many rhythms, computed a second time in plain arithm
 			expect(row['gap_change_ratio'], id).toBeCloseTo(change.gap_ratio, 9);
 			expect(row['gap_change_p'], id).toBeCloseTo(change.p_slower, 9);
 		}
+	});
+
+	it('gives the same survival of gaps, and from it the same window for each silence', async () => {
+		const curve = await built.warehouse.read((connection) =>
+			queryRows(
+				connection,
+				`select step_no, survival, gaps_beyond from gap_survival where level = 'account' and model_on = date '${asOf}' order by step_no`,
+			),
+		);
+		const open = known.filter(({ days }) => days.length >= 5);
+		const ends = [
+			// Multiplied before divided, as the statement does: a step's half is rounded alike.
+			...known.flatMap(({ days }) =>
+				gapsOf(days).flatMap((gap, i) =>
+					i >= 4
+						? [
+								{
+									step: Math.round(((gap * (i + 2)) / (days[i]! - days[0]! + 2 * prior)) * 50),
+									isClosed: true,
+								},
+							]
+						: [],
+				),
+			),
+			...open
+				// None of these has lapsed: the longest silence is under a year.
+				.map(({ days }) => ({
+					step: Math.round(((dayOf(asOf) - days.at(-1)!) / meanGap(days)) * 50),
+					isClosed: false,
+				})),
+		];
+		const survival = kaplanMeier(ends);
+		expect(curve.map((row) => [row['step_no'], Number(Number(row['survival']).toFixed(9))])).toEqual(
+			[...survival].map(([step, share]) => [step, Number(share.toFixed(9))]),
+		);
+		expect(curve.at(-1)!['gaps_beyond']).toBe(0);
 	});
 
 	it('finds the season of the account that has one, and expects it again in spring', () => {

@@ -7,6 +7,7 @@ import {
 	logisticChance,
 	type LogisticModel,
 } from '../../src/lib/server/models/logistic.ts';
+import { calibrate } from '../../src/lib/server/models/calibration-line.ts';
 import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
 import { openEngine, queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { RUNGS } from '../../src/lib/server/warehouse/risk/risk-rungs.ts';
@@ -36,6 +37,7 @@ const scoring = fc.constantFrom(...learned).chain((rung) =>
 		rung: fc.constant(rung),
 		model: fc.record({
 			intercept: number(4),
+			line: fc.record({ intercept: number(2), slope: fc.double({ min: 0, max: 2, noNaN: true }) }),
 			terms: fc.tuple(
 				...rung.features.map(({ name }) =>
 					fc.record({ name: fc.constant(name), coefficient: number(2), mean: number(3) }),
@@ -58,13 +60,14 @@ async function scores({ rung, model, accounts }: Scoring) {
 	const literal = (value: number): string => `${value}::double`;
 	const given = [
 		`risk_dates as select date '9999-12-31' as known_on, date '${DAY}' as as_of, date '${DAY}' as model_on`,
-		`risk_models as select '${LEVEL}' as level, date '${DAY}' as model_on, '${rung.rung}' as rung, ${literal(model.intercept)} as intercept`,
+		`risk_models as select '${LEVEL}' as level, date '${DAY}' as model_on, '${rung.rung}' as rung, ${literal(model.intercept)} as intercept,
+			${literal(model.line.intercept)} as intercept_of_line, ${literal(model.line.slope)} as slope_of_line, 0::double as usual_intercept, 1::double as usual_slope`,
 		`risk_terms as select '${LEVEL}' as level, date '${DAY}' as model_on, * from (values ${model.terms
 			.map(({ name, coefficient, mean }) => `('${name}', ${literal(coefficient)}, ${literal(mean)})`)
 			.join(', ')}) as listed (feature, coefficient, mean)`,
 		`model_chances as select '${LEVEL}' as level, date '${DAY}' as as_of, * from (values ${accounts
-			.map(({ chance }, i) => `(${i}, ${literal(chance)})`)
-			.join(', ')}) as listed (account_key, model_chance)`,
+			.map(({ chance }, i) => `(${i}, ${literal(chance)}, ${literal(chance)}, ${literal(chance)})`)
+			.join(', ')}) as listed (account_key, model_chance, usual_chance, year_chance)`,
 		`risk_features as select date '9999-12-31' as known_on, '${LEVEL}' as level, date '${DAY}' as as_of, * from (values ${accounts
 			.map(({ values }, i) => `(${i}, ${values.map(literal).join(', ')})`)
 			.join(', ')}) as listed (account_key, ${FEATURES.join(', ')})`,
@@ -80,11 +83,16 @@ describe('scoring by a learned rung', () => {
 				const model = { ...asked.model, dropped: [], rows: 0, events: 0 } as unknown as LogisticModel;
 				const rows = await scores(asked);
 				expect(rows).toHaveLength(asked.accounts.length);
-				asked.accounts.forEach(({ chance, values }, i) => {
+				asked.accounts.forEach(({ chance: bare, values }, i) => {
 					const known = new Map(FEATURES.map((name, j) => [name, values[j]!]));
-					known.set('model_log_odds', boundedLogOdds(chance));
+					known.set('model_log_odds', boundedLogOdds(bare));
 					const own = model.terms.map(({ name }) => known.get(name)!);
-					expect(rows[i]!['p_silent']).toBeCloseTo(logisticChance(model, own), 9);
+					const chance = logisticChance(model, own);
+					expect(rows[i]!['p_raw']).toBeCloseTo(chance, 9);
+					expect(rows[i]!['p_calibrated']).toBeCloseTo(
+						calibrate({ ...asked.model.line, is_calibrated: true }, chance),
+						9,
+					);
 					const added = Object.entries(rows[i]!)
 						.filter(([name]) => name.endsWith('_weight'))
 						.reduce((sum, [, weight]) => sum + Number(weight), 0);

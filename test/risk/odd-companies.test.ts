@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { noFit } from '../../src/lib/server/models/fit-outcome.ts';
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { RiskLadder } from '../../src/lib/server/warehouse/risk/risk-ladder.ts';
+import { proveRisk } from '../../src/lib/server/warehouse/risk/risk-proof.ts';
 import { writeRiskModels } from '../../src/lib/server/warehouse/risk/risk-tables.ts';
 import type { RiskRow } from '../../src/lib/contract/rows.ts';
-import { given, type Built } from '../support/given.ts';
+import { given, type Built, type GivenRow } from '../support/given.ts';
 import { ODD_COMPANIES } from '../support/odd-companies.ts';
 
 let built: Built | undefined;
@@ -58,12 +59,21 @@ test('odd accounts among ordinary ones are told as far as they go, and no furthe
 	expect(decade.typical_gap_days!).toBeGreaterThan(1000);
 	expect(rows.get('daily')).toMatchObject({ typical_gap_days: 1, long_gap_days: 1, horizon_days: 30 });
 	expect(rows.has('credits')).toBe(false);
-	expect([...rows.values()].filter((row) => row.p_silent !== null).length).toBeGreaterThan(55);
+	expect([...rows.values()].every((row) => row.p_silent === null || row.times_usual !== null)).toBe(true);
 });
 
-test('four months of history have chances but no record, and say so', async () => {
+test('four months of history bear no chance out, and say so', async () => {
 	const { of, rows } = await riskOf('four months of history');
-	expect([...rows.values()].some((row) => row.p_silent !== null)).toBe(true);
+	const told = [...rows.values()].map((row) => row.cannot_say);
+	expect(told.every((reason) => reason !== null)).toBe(true);
+	expect(
+		told.some((reason) =>
+			reason!.startsWith('your own past does not bear out a chance: a proof needs 3 past quarter ends'),
+		),
+	).toBe(true);
+	expect(
+		(await of.ask('evidence', { level: 'account' })).rows.map((row) => [row.verdict, row.figure]),
+	).toEqual(Array<[string, null]>(6).fill(['do_not_use', null]));
 	expect((await of.ask('risk_record', { level: 'account' })).rows).toEqual([]);
 	expect((await of.ask('risk_reliability', { level: 'account' })).rows).toEqual([]);
 	const { rows: models } = await of.ask('risk_model', { level: 'account' });
@@ -126,13 +136,22 @@ describe('a fit that does not converge', () => {
 			columns: {},
 			model_chance: null,
 		};
-		const model = new RiskLadder([cut]).modelAt(cut, 0.1);
-		expect(model).toMatchObject({ rung: null, thresholds: null, logistic: null });
+		const ladder = new RiskLadder([cut]);
+		const model = ladder.modelAt(cut);
+		expect(model).toMatchObject({ rung: null, logistic: null });
 		const instance = await DuckDBInstance.create(':memory:');
 		const connection = await instance.connect();
-		await writeRiskModels(connection, [model]);
-		expect(await queryRows(connection, 'select rung, label, reason, high_from from risk_models')).toEqual([
-			{ rung: null, label: null, reason: `Cannot say: ${reason}.`, high_from: null },
+		await writeRiskModels(connection, [{ ...model, proof: proveRisk(ladder, null, cut.cut_day) }]);
+		expect(
+			await queryRows(connection, 'select rung, label, reason, verdict, cannot_say from risk_models'),
+		).toEqual([
+			{
+				rung: null,
+				label: null,
+				reason: `Cannot say: ${reason}.`,
+				verdict: 'do_not_use',
+				cannot_say: reason,
+			},
 		]);
 		expect(await queryRows(connection, 'select * from risk_members')).toEqual([]);
 		instance.closeSync();
@@ -150,43 +169,67 @@ test('where no gap can be held to one before it, there is no horizon and no chan
 		});
 });
 
-test('what an account would bring is its year, changed by a trend where there is a year before', async () => {
+/** Months since year 0 of a day. */
+const monthOf = (day: string): number => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
+
+/** A year by the months of an account up to a month: twelve times their mean, each half as heavy as one twelve months later. */
+function stayYear(lines: readonly GivenRow[], lastMonth: number): number | null {
+	const byMonth = new Map<number, number>();
+	for (const line of lines) {
+		const month = monthOf(String(line['ordered_on']));
+		if (month <= lastMonth) byMonth.set(month, (byMonth.get(month) ?? 0) + Number(line['net_amount'] ?? 0));
+	}
+	const sales = lines.filter((line) => Number(line['net_amount'] ?? 0) >= 0 && line['kind'] !== 'credit');
+	const first = Math.min(...sales.map((line) => monthOf(String(line['ordered_on']))));
+	const months = Math.max(12, lastMonth - first + 1);
+	let [sum, weights, year] = [0, 0, 0];
+	for (let age = 0; age < months; age++) weights += 0.5 ** (age / 12);
+	for (const [month, amount] of byMonth) {
+		const kept = Math.max(0, amount);
+		sum += kept * 0.5 ** ((lastMonth - month) / 12);
+		if (lastMonth - month < 12) year += kept;
+	}
+	return year > 0 ? (12 * sum) / weights : null;
+}
+
+test('what an account brings if it stays is twelve times the mean of its months, each half as heavy as a year later', async () => {
 	const { of, rows } = await riskOf('odd accounts among ordinary ones');
-	const expected = new Map(
-		[...rows.values()].map((row) => [
+	const [meta] = (await of.ask('meta')).rows;
+	const lines = ODD_COMPANIES['odd accounts among ordinary ones']!.rows.order_lines!;
+	const told = [...rows.values()].filter((row) => row.stay_year !== null);
+	expect(told.length).toBeGreaterThan(10);
+	for (const row of rows.values()) {
+		const own = lines.filter((line) => line['account_id'] === row.account_id);
+		const expected = stayYear(own, monthOf(String(meta!.as_of)));
+		expect([row.account_id, row.stay_year]).toEqual([
 			row.account_id,
-			{ row, revenue: row.revenue ?? 0, prior: row.prior_revenue },
-		]),
-	);
-	const accounts = (await of.ask('accounts', { level: 'account' })).rows;
-	const told = accounts.flatMap((account) => {
-		const { row, revenue, prior } = expected.get(account.account_id) ?? {};
-		return row === undefined
-			? []
-			: [
-					{
-						row,
-						revenue: revenue!,
-						prior: prior!,
-						days: account.order_days + (account.prior_order_days ?? 0),
-					},
-				];
-	});
-	expect(told.some(({ prior, revenue }) => revenue > 0 && !(prior > 0))).toBe(true);
-	for (const { row, revenue, prior, days } of told) {
-		const trend = prior > 0 ? Math.max(-0.2, Math.min(0.2, ((revenue / prior - 1) * days) / (days + 10))) : 0;
-		expect([row.account_id, row.revenue_expected]).toEqual([
-			row.account_id,
-			expect.closeTo(Math.max(0, revenue) * (1 + trend), 3),
+			expected === null ? null : expect.closeTo(expected, 3),
 		]);
 	}
+});
+
+test('the worked years: twelve months of 50 and twelve of 100 make 1,000; six of 100 make 702.94', () => {
+	const month = (offset: number) => {
+		const at = 12 * 2026 + 10 - offset;
+		return `${Math.floor((at - 1) / 12)}-${String(((at - 1) % 12) + 1).padStart(2, '0')}-05`;
+	};
+	const lines = (amounts: readonly number[]) =>
+		amounts.map((net_amount, i) => ({ ordered_on: month(amounts.length - 1 - i), net_amount }));
+	const twoYears = [...Array<number>(12).fill(50), ...Array<number>(12).fill(100)];
+	expect(stayYear(lines(twoYears), 12 * 2026 + 10)).toBeCloseTo(1000, 6);
+	expect(stayYear(lines(Array<number>(6).fill(100)), 12 * 2026 + 10)).toBeCloseTo(702.94, 2);
 });
 
 test('without amounts nothing is at risk in money', async () => {
 	const lines = ODD_COMPANIES['odd accounts among ordinary ones']!.rows.order_lines!;
 	built = await given({ rows: { order_lines: lines.map(({ net_amount: _, ...line }) => line) } });
 	const { rows } = await built.ask('risk', { level: 'account' });
-	expect(rows.some((row) => row.p_silent !== null)).toBe(true);
+	expect(rows.some((row) => row.overdue_ratio !== null)).toBe(true);
 	for (const row of rows)
-		expect([row.revenue_expected, row.revenue_at_risk, row.revenue_at_risk_sd]).toEqual([null, null, null]);
+		expect([row.stay_year, row.expected_year, row.revenue_at_risk, row.revenue_at_risk_sd]).toEqual([
+			null,
+			null,
+			null,
+			null,
+		]);
 });

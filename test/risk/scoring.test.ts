@@ -26,11 +26,11 @@ describe('chances that the build scores in SQL', () => {
 			members: members.map((member) => ({ family: 'mbg', ...member })),
 		} as unknown as SilenceModel;
 		const scored = await read(
-			`select r.order_days as orders, r.days_since_order, r.horizon_days, r.p_silent, any_value(r.last_order_on) - min(o.ordered_on) as active_days
+			`select r.order_days as orders, r.days_since_order, r.horizon_days, r.p_raw, any_value(r.last_order_on) - min(o.ordered_on) as active_days
 			from account_risk as r
-			inner join order_days as o on o.level = r.level and o.account_key = r.account_key and o.ordered_on <= r.as_of
-			where r.level = 'account' and r.as_of = (select max(as_of) from account_risk) and r.p_silent is not null
-			group by r.account_key, r.order_days, r.days_since_order, r.horizon_days, r.p_silent`,
+			inner join order_days as o on o.level = r.level and o.account_key = r.account_key and o.ordered_on <= r.risk_on
+			where r.level = 'account' and r.as_of = (select max(as_of) from account_risk) and r.p_raw is not null
+			group by r.account_key, r.order_days, r.days_since_order, r.horizon_days, r.p_raw`,
 		);
 		expect(scored.length).toBeGreaterThan(50);
 		for (const row of scored) {
@@ -41,7 +41,7 @@ describe('chances that the build scores in SQL', () => {
 				row['horizon_days'],
 			].map(Number);
 			const history = { repeats: orders! - 1, last: active! / 7, age: (active! + since!) / 7 };
-			expect(row['p_silent']).toBeCloseTo(meanChanceOfSilence(fitted, history, horizon! / 7), 9);
+			expect(row['p_raw']).toBeCloseTo(meanChanceOfSilence(fitted, history, horizon! / 7), 9);
 		}
 	});
 });

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
 	cannot_say: 'no rhythm yet',
 };
 
-/** The chance of silence at each quarter end, by the model of that day, and from where on it was flagged as high. */
+/** The chance of silence at each quarter end, by the model of that day; a gap where the past did not bear it out. */
 export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: Format): Drawing {
 	const last = rows.at(-1);
 	const known = rows.filter((row) => row.p_silent !== null);
@@ -41,14 +41,6 @@ export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: 
 				axisLabel: { ...VALUE_AXIS.axisLabel, formatter: (value: number) => format.wholeShare(value) },
 			},
 			series: [
-				{
-					type: 'line',
-					silent: true,
-					symbol: 'none',
-					step: 'end',
-					data: rows.map((row) => row.high_from),
-					lineStyle: { color: INK.negative, width: 1, type: [3, 4] },
-				},
 				{
 					type: 'line',
 					silent: true,
@@ -88,7 +80,7 @@ export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: 
 			lines: [
 				row.p_silent === null
 					? (row.cannot_say ?? 'cannot say')
-					: `${format.chance(row.p_silent)} in ${format.count(row.horizon_days)} days${row.risk_level ? `, ${row.risk_level} risk` : ''}`,
+					: `${format.chance(row.p_silent)} in ${format.count(row.horizon_days)} days${row.risk_level ? `, ${levelWord(row.risk_level)} risk` : ''}`,
 				`${WORDS[row.cadence_state] ?? row.cadence_state}, ${format.count(row.days_since_order)} days since the last order`,
 			],
 		})),
@@ -100,17 +92,21 @@ export function drawRiskHistory(rows: readonly AccountRiskHistoryRow[], format: 
 				'Risk',
 				'Rhythm',
 				'Since the last order',
-				`At risk, ${format.currency}`,
+				`Expected loss, ${format.currency}`,
 			],
 			rows: rows.map((row) => [
 				format.day(row.as_of),
 				row.p_silent === null ? (row.cannot_say ?? '–') : format.chance(row.p_silent),
 				row.horizon_days === null ? '–' : `${format.count(row.horizon_days)} days`,
-				row.risk_level ?? '–',
+				row.risk_level === null ? '–' : levelWord(row.risk_level),
 				WORDS[row.cadence_state] ?? row.cadence_state,
 				`${format.count(row.days_since_order)} days`,
 				format.compactMoney(row.revenue_at_risk),
 			]),
 		},
 	};
+}
+
+function levelWord(level: string): string {
+	return level.replaceAll('_', ' ');
 }

@@ -74,22 +74,28 @@ export interface AccountsRow {
 	overdue_ratio: number | null;
 	/** of the company's gaps, scaled, that were no longer; null where there is no gap. */
 	overdue_percentile: number | null;
-	/** first day of the window in which eight in ten next orders come; null where there are under four gaps. */
+	/** first day of the window in which eight in ten of the next orders come, as in risk; null where it cannot be said. */
 	next_order_from: string | null;
-	/** day by which half of them have come; null where there are under four gaps. */
+	/** day by which half of them have come; null where next_order_from is, or fewer ever came. */
 	next_order_mid: string | null;
-	/** last day of the window; null where there are under four gaps. */
+	/** last day of the window; null where next_order_from is, and where the window has no upper end. */
 	next_order_to: string | null;
 	/** on_time, due, late, lapsed or cannot_say, as in risk; null where there is no order day, or the month end is older than what is kept. */
 	cadence_state: string | null;
-	/** chance of no order within its own horizon, as in risk; null where it cannot be said. */
+	/** chance of no order within its own horizon, as in risk; null where the past does not bear it out. */
 	p_silent: number | null;
-	/** high, medium or low, as in risk; null where p_silent is, and for a lapsed account. */
+	/** p_silent / that of an account of as many orders and the same age that has just ordered; null where p_silent is. */
+	times_usual: number | null;
+	/** low, raised, high or very_high, as in risk; null where p_silent is. */
 	risk_level: string | null;
+	/** late against its own rhythm, or of raised risk or more; null where there is no order day. */
+	is_at_risk: boolean | null;
 	/** up to three sentences with their figures; null where the account is not behind. */
 	risk_reasons: string | null;
-	/** p_silent x a year of revenue if it stays; null where it cannot be said. */
+	/** expected loss, as in risk; null where it cannot be said. */
 	revenue_at_risk: number | null;
+	/** what the next year is expected to bring, as in risk; null where the past does not bear it out. */
+	expected_year: number | null;
 	/** 0 to 100, current value in the last closed quarter; null where nothing of it was known. */
 	value_score: number | null;
 	/** 0 to 100, future potential in that quarter; null where nothing of it was known. */
@@ -104,7 +110,7 @@ export interface AccountsRow {
 	[dimension: string]: string | number | boolean | null;
 }
 
-/** On which days of the last year did each of the named accounts order? Grain: one row per account or group that is named and ordered in the year to as_of. */
+/** On which days of the last year did each of the named accounts order, up to the day on which risk is read? Grain: one row per account or group that is named and ordered in the year to it. */
 export interface CadenceStripsRow {
 	/** the account or group. */
 	account_id: string;
@@ -476,6 +482,36 @@ export interface EntityColumnsRow {
 	largest: string | null;
 }
 
+/** What does this company's own past say of each claim that the product makes about what will come? Grain: one row per claim, as known at as_of. */
+export interface EvidenceRow {
+	/** `chance`: who will fall silent; `chance_value`: how likely; `money` at risk; `sort` by chance; `expected_year`; `order_window`. */
+	claim: string;
+	/** its place among them. */
+	place: number;
+	/** `use`: it beat its rival, at the newer half of the past too; `with_care`: it did over all; `do_not_use`: it did not, or there is too little to say. */
+	verdict: string;
+	/** what it was held to. */
+	rival: string;
+	/** what the figure is. */
+	measure: string;
+	/** the claim's own figure; null where there is too little to say. */
+	figure: number | null;
+	/** lower end of its 95 % interval, accounts resampled; null where there is none. */
+	low: number | null;
+	/** upper end; null where low is. */
+	high: number | null;
+	/** what low, or the figure where there is no interval, had to pass. */
+	needed: number;
+	/** past cases on which it was judged. */
+	rows: number;
+	/** day of the oldest of them; null where there is none. */
+	from_on: string | null;
+	/** day of the newest; null where there is none. */
+	to_on: string | null;
+	/** why it is not used, in words that follow "because"; null where it is. */
+	reason: string | null;
+}
+
 /** Why did revenue change: which accounts are new, came back, grew, shrank, or left? Grain: one row per level, as_of, value of the asked dimension and step. */
 export interface GrowthBridgeRow {
 	/** `account` or `group`. */
@@ -558,6 +594,8 @@ export interface MetaRow {
 	has_tiers: boolean;
 	/** whether any account has a level of risk on the as-of day. */
 	has_risk: boolean;
+	/** the day on which risk is read for the as-of day: that day, and for the newest one the newest day of the data; null where risk was not read for it. */
+	risk_on: string | null;
 	/** order lines read from the sources. */
 	rows_read: number;
 	/** those that could not be used. */
@@ -666,11 +704,13 @@ export interface RiskRow {
 	branch_count: number;
 	/** order numbers with a sale up to as_of. */
 	orders: number;
-	/** days with a sale up to as_of. */
+	/** days with a sale up to risk_on. */
 	order_days: number;
 	/** last of them. */
 	last_order_on: string;
-	/** from it to as_of. */
+	/** the day on which risk is read: as_of, and for the newest month end the newest day of the data. */
+	risk_on: string;
+	/** from the last order to risk_on. */
 	days_since_order: number;
 	/** median of the own gaps from eight gaps on, else their mean drawn towards the segment's median as if two gaps were of it; null where there is no gap. */
 	typical_gap_days: number | null;
@@ -682,12 +722,14 @@ export interface RiskRow {
 	overdue_percentile: number | null;
 	/** after the last order, when nine in ten orders of an account with its rhythm have come; null where there is no gap. */
 	late_after_days: number | null;
-	/** first day of the window in which eight in ten next orders come; null where there are under four gaps. */
+	/** first day of the window in which eight in ten of the next orders come, given how long it has been silent; never before tomorrow; null where there are under four gaps, the account has lapsed, or too few gaps that lasted as long came to an end. */
 	next_order_from: string | null;
-	/** day by which half of them have come; null where there are under four gaps. */
+	/** day by which half of them have come; null where next_order_from is, or fewer ever came. */
 	next_order_mid: string | null;
-	/** last day of the window; null where there are under four gaps. */
+	/** last day of the window; null where next_order_from is, and where the window has no upper end: fewer than nine in ten of the gaps that lasted as long ever came to an end. */
 	next_order_to: string | null;
+	/** of the gaps that had lasted as long, those that had not ended three mean gaps later; null where next_order_from is, and in a season's rest. */
+	not_back_share: number | null;
 	/** `on_time` up to the median gap, `due` up to the ninth decile, `late` beyond it, `lapsed` when the last order is older than a year and than three horizons, `cannot_say` without a gap; a season's rest is `on_time`. */
 	cadence_state: string;
 	/** within which nineteen in twenty orders of its rhythm come, 30 to 365; null when the company has too few gaps. */
@@ -700,26 +742,44 @@ export interface RiskRow {
 	season_cycles: number | null;
 	/** whether the same stretch of each of the last two years had no order either. */
 	is_season_rest: boolean;
-	/** chance of no order within horizon_days after as_of; null where it cannot be said, see cannot_say. */
-	p_silent: number | null;
+	/** p_calibrated where past outcomes bear it out; null elsewhere, see cannot_say. */
+	p_silent: number;
 	/** why there is no p_silent; null where there is one. */
 	cannot_say: string | null;
-	/** `high` where p_silent reaches what at most the budget's share of the accounts that stayed would have reached in the past, `medium` with twice the budget, else `low`; one level lower where something explains the silence, `low` in a season's rest; null where there is no p_silent, and for a lapsed account. */
+	/** p_silent / p_usual; null where either is. */
+	times_usual: number | null;
+	/** `low` under 10 %, `raised` under 25 %, `high` under 50 %, `very_high` from there on, of p_silent; null where it is. */
 	risk_level: string | null;
-	/** whether it is late against its own rhythm, or of medium or high risk, and has not lapsed. */
+	/** whether it is late against its own rhythm, or of raised risk or more, and has not lapsed. */
 	is_at_risk: boolean;
-	/** net revenue of the year to as_of; null when no line of the data has an amount. */
+	/** net revenue of the year to the month end; null when no line of the data has an amount. */
 	revenue: number | null;
 	/** that of the year before; null when the history does not reach, or no line has an amount. */
 	prior_revenue: number | null;
 	/** revenue - prior_revenue; null where either is. */
 	revenue_change: number | null;
-	/** revenue of the year to as_of, changed by its own trend within 20 %, if the account stays; null when no line has an amount. */
-	revenue_expected: number | null;
-	/** p_silent x revenue_expected; null where either is, and for a lapsed account. */
+	/** what a year brings if the account stays, newer months weighing more; null where it cannot be said. */
+	stay_year: number | null;
+	/** stay_year x (1 - chance of a year without an order); null where stay_year is, and where the past does not bear it out against last year's revenue. */
+	expected_year: number | null;
+	/** one in ten of such years came lower; null where expected_year is, or no year before has ended. */
+	expected_year_low: number | null;
+	/** one in ten came higher; null where expected_year_low is. */
+	expected_year_high: number | null;
+	/** expected loss: p_silent x stay_year x the share of a year that silences have truly cost; of a group the sum of its branches' where chances of accounts are borne out, else its own; null where p_silent is, where no live account's reaches 10 %, and where too few silences are known. */
 	revenue_at_risk: number | null;
-	/** standard deviation of that loss: revenue_expected x sqrt(p_silent x (1 - p_silent)); null where revenue_at_risk is. */
-	revenue_at_risk_sd: number | null;
+	/** null: silences of a common cause have no such deviation. */
+	revenue_at_risk_sd: number;
+	/** whose chances revenue_at_risk comes from, `account` or `group`; null where it is. */
+	money_level: string | null;
+	/** branches that are at risk; null for an account. */
+	branches_at_risk: number | null;
+	/** branches that have lapsed; null for an account. */
+	lapsed_branches: number | null;
+	/** of the branches at risk, the one with most revenue at risk, else with most revenue of the last two years; null for an account, and where no branch is at risk. */
+	worst_branch_id: string | null;
+	/** its name; null where worst_branch_id is. */
+	worst_branch_name: string | null;
 	/** up to three sentences with their figures, what weighs most first; null where the account is not behind. */
 	risk_reasons: string | null;
 	/** the first of them; null where there is none. */
@@ -776,8 +836,8 @@ export interface RiskBacktestRow {
 	precision_at_k: number | null;
 	/** how many times as often the highest tenth fell silent as all did; null when none did. */
 	lift_at_10pct: number | null;
-	/** of the year's revenue of all that fell silent, that of as many accounts by expected loss; null when nothing was lost. */
-	revenue_captured: number | null;
+	/** null: see `sort` in the answer evidence. */
+	revenue_captured: number;
 	/** share foretold / share that came; null when none came or the prediction gives no chance. */
 	calibration: number | null;
 	/** the same by revenue; null when none was lost or the prediction gives no chance. */
@@ -796,10 +856,12 @@ export interface RiskListsRow {
 	place: number;
 	/** accounts on the list. */
 	accounts: number;
+	/** those of very high risk. */
+	very_high_accounts: number;
 	/** those of high risk. */
 	high_accounts: number;
-	/** those of medium risk. */
-	medium_accounts: number;
+	/** those of raised risk. */
+	raised_accounts: number;
 	/** those late against their own rhythm. */
 	late_accounts: number;
 	/** those whose silence something explains. */
@@ -810,14 +872,22 @@ export interface RiskListsRow {
 	revenue: number | null;
 	/** that of the year before; null when the history does not reach. */
 	prior_revenue: number | null;
-	/** chance of silence x a year of revenue, summed; null when no chance is known. */
+	/** expected loss, summed; null where the past does not bear it out. */
 	revenue_at_risk: number | null;
-	/** standard deviation of that loss, accounts falling silent independently; null when no chance is known. */
-	revenue_at_risk_sd: number | null;
+	/** null: silences of a common cause have no such deviation. */
+	revenue_at_risk_sd: number;
+	/** whose chances that money comes from, `account` or `group`; null where there is none. */
+	money_level: string | null;
+	/** the largest chance of silence among them; null where none is known. */
+	largest_chance: number | null;
+	/** the smallest; null where none is known. */
+	smallest_chance: number | null;
 }
 
-/** What foretells silence at this month end, why, and from which chance on is an account flagged? Grain: one row. */
+/** What foretells silence at this month end, and does the past bear it out? Grain: one row. */
 export interface RiskModelRow {
+	/** the day on which risk is read: the month end, and for the newest one the newest day of the data. */
+	risk_on: string;
 	/** day of the model: what it learned was known by then. */
 	model_on: string;
 	/** its number on the ladder of predictions; null where nothing can be foretold. */
@@ -826,18 +896,16 @@ export interface RiskModelRow {
 	label: string | null;
 	/** why it is in use, or why there is none. */
 	reason: string;
+	/** `use`, `with_care` or `do_not_use`: whether past outcomes bear its chances out. */
+	verdict: string;
+	/** why they do not, in words that follow "because"; null where they do. */
+	cannot_say: string | null;
 	/** past cut-offs of which outcomes were known. */
 	closed_cut_offs: number;
 	/** live predictions by which the rungs were compared. */
 	compared_accounts: number;
-	/** chance from which on the risk is high; null where none can be set. */
-	high_from: number | null;
-	/** chance from which on it is medium; null where none can be set. */
-	medium_from: number | null;
-	/** of the accounts that stay, those that high may flag all the same; medium may flag twice as many. */
-	false_alert_budget: number;
-	/** whether these come from past outcomes, and not from the chances that the model itself gives. */
-	is_proven: boolean;
+	/** of a year's revenue, what a silence has truly cost; null where too few silences are known. */
+	lost_share: number | null;
 }
 
 /** How good has the flag been on this company's own past, beside fixed rules that everybody knows? Grain: one row per prediction, over all past cut-offs together; as of the newest month end. */
@@ -876,8 +944,8 @@ export interface RiskRecordRow {
 	precision_at_k: number | null;
 	/** how many times as often the highest tenth fell silent as all did; null where only lead times were measured. */
 	lift_at_10pct: number | null;
-	/** of the revenue that fell silent, that of as many accounts by expected loss; null when none was lost, or only lead times were measured. */
-	revenue_captured: number | null;
+	/** null: see `sort` in the answer evidence. */
+	revenue_captured: number;
 	/** of the silences of live accounts, those that a flag at the false-alert budget catches; null for a fixed rule. */
 	recall_at_budget: number | null;
 	/** mean chance; null where the prediction gives no chance. */
@@ -916,6 +984,36 @@ export interface RiskReliabilityRow {
 	predicted_share: number | null;
 	/** of them, those that fell silent; null when there is none. */
 	actual_share: number | null;
+}
+
+/** What did we say of risk at each month end, and what came? Grain: one row per month end and level of risk that was told, as written down then and never reckoned anew. */
+export interface RiskToldRow {
+	/** the month end of which it was told. */
+	told_of: string;
+	/** day of the build that told it. */
+	told_on: string;
+	/** whether no build saw that month end while it was the newest: no proof of anything. */
+	is_reconstructed: boolean;
+	/** the level that was told; null where no chance was. */
+	risk_level: string | null;
+	/** its place among them, the highest first. */
+	place: number;
+	/** accounts of that level. */
+	accounts: number;
+	/** those whose horizon has ended since. */
+	known_accounts: number;
+	/** mean chance told of those; null when there is none. */
+	predicted_share: number | null;
+	/** of those, that placed no order within their horizon; null when there is none. */
+	silent_share: number | null;
+	/** what a year of those was expected to bring if they stayed; null where it is not known. */
+	stay_year: number | null;
+	/** of those that fell silent; null where it is not known. */
+	silent_stay_year: number | null;
+	/** expected loss told of all of that level; null where none was told. */
+	expected_loss: number | null;
+	/** accounts that the data no longer has. */
+	gone_accounts: number;
 }
 
 /** Which accounts, groups, branches, owners, orders, quotes, deliveries, invoices, agreements and cases go by this name or number? Grain: one row per thing found, the ten best of each kind. */
@@ -988,10 +1086,10 @@ export interface SummaryRow {
 	logo_retention: number | null;
 	/** net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none. */
 	nrr: number | null;
-	/** chance of silence times a year of revenue, summed over accounts that have not lapsed; null when no risk model was fitted. */
+	/** expected loss, summed, as in risk; null where the past does not bear it out. */
 	revenue_at_risk: number | null;
-	/** standard deviation of that loss, accounts falling silent independently; null when no risk model was fitted. */
-	revenue_at_risk_sd: number | null;
+	/** null: silences of a common cause have no such deviation. */
+	revenue_at_risk_sd: number;
 	/** accounts of tier key; null when there are no tiers. */
 	key_accounts: number | null;
 	/** their share of the positive revenue; null when there are no tiers. */
@@ -2000,7 +2098,9 @@ export interface AccountRatingsRow {
 export interface AccountRiskHistoryRow {
 	/** the quarter end, or as_of. */
 	as_of: string;
-	/** from the last order to it. */
+	/** the day on which risk was read: the quarter end, and for the newest month end the newest day of the data. */
+	risk_on: string;
+	/** from the last order to risk_on. */
 	days_since_order: number;
 	/** median of the own gaps, or their mean drawn towards the segment's, as in risk; null where there is no gap. */
 	typical_gap_days: number | null;
@@ -2008,24 +2108,46 @@ export interface AccountRiskHistoryRow {
 	long_gap_days: number | null;
 	/** after the last order, when nine in ten orders of such a rhythm have come; null where there is no gap. */
 	late_after_days: number | null;
-	/** first day of the window in which eight in ten next orders come; null where there are under four gaps. */
+	/** first day of the window in which eight in ten of the next orders come, given how long it has been silent; never before tomorrow; null where there are under four gaps, the account has lapsed, or too few gaps that lasted as long came to an end. */
 	next_order_from: string | null;
-	/** last day of the window; null where there are under four gaps. */
+	/** day by which half of them have come; null where next_order_from is, or fewer ever came. */
+	next_order_mid: string | null;
+	/** last day of the window; null where next_order_from is, and where the window has no upper end: fewer than nine in ten of the gaps that lasted as long ever came to an end. */
 	next_order_to: string | null;
+	/** of the gaps that had lasted as long, those that had not ended three mean gaps later; null where next_order_from is, and in a season's rest. */
+	not_back_share: number | null;
 	/** days_since_order / mean gap; null where there is no gap. */
 	overdue_ratio: number | null;
 	/** `on_time`, `due`, `late`, `lapsed` or `cannot_say`, as in risk. */
 	cadence_state: string;
-	/** chance of no order within horizon_days, by the model of that day; null where it cannot be said. */
+	/** chance of no order within horizon_days, by the model of that day; null where the past did not bear it out. */
 	p_silent: number | null;
 	/** why; null where p_silent is known. */
 	cannot_say: string | null;
+	/** p_silent / that of an account of as many orders and the same age that has just ordered; null where p_silent is. */
+	times_usual: number | null;
 	/** within which an order was awaited; null when the company has too few gaps. */
 	horizon_days: number | null;
-	/** `high`, `medium` or `low`; null where p_silent is, and for a lapsed account. */
+	/** `low`, `raised`, `high` or `very_high`; null where p_silent is. */
 	risk_level: string | null;
-	/** p_silent x a year of revenue if it stays; null where it cannot be said. */
+	/** what the next year was expected to bring; null where the past does not bear it out. */
+	expected_year: number | null;
+	/** one in ten of such years came lower; null where expected_year is, or no year before has ended. */
+	expected_year_low: number | null;
+	/** one in ten came higher; null where expected_year_low is. */
+	expected_year_high: number | null;
+	/** expected loss; null where it cannot be said. */
 	revenue_at_risk: number | null;
+	/** whose chances that money comes from, `account` or `group`; null where it is. */
+	money_level: string | null;
+	/** branches that were at risk; null for an account. */
+	branches_at_risk: number | null;
+	/** branches that had lapsed; null for an account. */
+	lapsed_branches: number | null;
+	/** of the branches at risk, the one with most at stake; null for an account, and where none is at risk. */
+	worst_branch_id: string | null;
+	/** its name; null where worst_branch_id is. */
+	worst_branch_name: string | null;
 	/** what speaks most for its silence; null where there is nothing. */
 	reason_1: string | null;
 	/** the second; null where there is none. */
@@ -2038,10 +2160,6 @@ export interface AccountRiskHistoryRow {
 	is_eroding: boolean | null;
 	/** what gave the chance; null where there is none. */
 	model_label: string | null;
-	/** chance from which on the risk was high; null where none could be set. */
-	high_from: number | null;
-	/** chance from which on it was medium; null where none could be set. */
-	medium_from: number | null;
 }
 
 /** In which tier was the account at the end of each quarter, with which score, and what moved it? Grain: one row per reviewed quarter. */
@@ -2120,6 +2238,7 @@ export interface AnswerRows {
 	dimension_values: DimensionValuesRow;
 	entities: EntitiesRow;
 	entity_columns: EntityColumnsRow;
+	evidence: EvidenceRow;
 	growth_bridge: GrowthBridgeRow;
 	margin_bridge: MarginBridgeRow;
 	meta: MetaRow;
@@ -2132,6 +2251,7 @@ export interface AnswerRows {
 	risk_model: RiskModelRow;
 	risk_record: RiskRecordRow;
 	risk_reliability: RiskReliabilityRow;
+	risk_told: RiskToldRow;
 	search: SearchRow;
 	summary: SummaryRow;
 	tier_model: TierModelRow;

@@ -7,14 +7,14 @@ import type { PageLoad } from './$types';
 /** Accounts of a page, each with its strip; an export has them all. */
 const SHOWN = 25;
 
-/** One list of accounts, how long all lists are, and what the flag has been worth so far. */
+/** One list of accounts, how long all lists are, and what the past says of the claims. */
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
 	const view = parseView(url.searchParams);
 	const state = parsePageState(url.searchParams);
 	const list = riskList(state['list']);
 	const offset = /^\d{1,9}$/.test(state['offset'] ?? '') ? Number(state['offset']) : 0;
-	const [shown, lists, model, record] = await Promise.all([
+	const [shown, lists, model, evidence] = await Promise.all([
 		riskWithOrders(api, view, {
 			list: list.key,
 			sort: list.sort,
@@ -23,7 +23,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
 		}),
 		api.answer('risk_lists', view),
 		api.answer('risk_model', { ...view, filters: {} }),
-		api.answer('risk_record', { ...view, filters: {} }),
+		api.answer('evidence', { ...view, filters: {} }),
 	]);
-	return { list, shown, lists, model, record, offset, pageSize: SHOWN };
+	return { list, shown, lists, model, evidence, offset, pageSize: SHOWN };
 };

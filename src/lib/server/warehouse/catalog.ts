@@ -75,7 +75,15 @@ export function inDependencyOrder(queries: ReadonlyMap<string, QueryFile>): Quer
 }
 
 /** Tables that the fit of risk writes: its parameters, which some marts score by. */
-export const FITTED_TABLES: readonly string[] = ['risk_models', 'risk_terms', 'risk_members'];
+export const FITTED_TABLES: readonly string[] = [
+	'risk_models',
+	'risk_terms',
+	'risk_members',
+	'year_intervals',
+];
+
+/** The table of what was told of risk, which a build makes once risk was read. */
+export const TOLD_TABLE = 'told_risk';
 
 /** Whether a mart reads what a fit writes, itself or through other marts, and so has to wait for it. */
 export function waitsForFit(query: QueryFile, marts: ReadonlyMap<string, QueryFile>): boolean {

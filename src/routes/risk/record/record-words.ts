@@ -1,5 +1,5 @@
 import type { Phrase } from '$lib/components/phrase.ts';
-import type { RiskBacktestRow, RiskModelRow, RiskRecordRow } from '$lib/contract/rows.ts';
+import type { EvidenceRow, RiskBacktestRow, RiskModelRow, RiskRecordRow } from '$lib/contract/rows.ts';
 import { plural, type Format } from '$lib/format.ts';
 
 /** A part of the record in plain words: what it is about, and what it says. */
@@ -25,26 +25,17 @@ function interval(low: number | null, high: number | null): string {
 	return low === null || high === null ? '' : ` (95% interval ${ofHundred(low)} to ${ofHundred(high)})`;
 }
 
-/** The sentence that opens the record: how often the right one of two came first, against the rule that everybody knows. */
-export function recordFinding({ model, records, noun }: Facts): Phrase[] {
-	const used = find(records, 'in_use');
-	if (used === null || used.auc === null) {
-		if (model === null) return [{ text: 'There is no record for this day: risk was not read for it.' }];
-		const why = model.reason.replace(/^Cannot say: /, '').replace(/\.$/, '');
-		return [
-			{ text: 'There is no record yet', isStrong: true },
-			{ text: `, so judge what is flagged with care: ${why}.` },
-		];
-	}
-	const naive = find(records, 'silent_60');
-	const against =
-		naive === null || naive.auc === null
-			? ''
-			: `, the days since the last order alone in ${ofHundred(naive.auc)}`;
+/** The sentence that opens the page: how many of the claims the past bears out, and whether chances of silence are among them. */
+export function recordFinding(evidence: readonly EvidenceRow[], { model }: Facts): Phrase[] {
+	if (evidence.length === 0 || model === null)
+		return [{ text: 'There is no record for this day: risk was not read for it.' }];
+	const used = evidence.filter((row) => row.verdict !== 'do_not_use').length;
+	const chances = evidence.filter((row) => row.claim === 'chance' || row.claim === 'chance_value');
+	const isTold = chances.every((row) => row.verdict !== 'do_not_use');
 	return [
-		{ text: `Of two ${noun.many}, one of which fell silent, ` },
-		{ text: `it put the right one first in ${ofHundred(used.auc)} of 100 cases`, isStrong: true },
-		{ text: `${against}.` },
+		{ text: `Of ${evidence.length} claims `, isStrong: false },
+		{ text: `your own past bears ${used === 0 ? 'none' : used} out`, isStrong: true },
+		{ text: isTold ? '.' : '; chances of silence are not among them, so none is shown.' },
 	];
 }
 
@@ -77,20 +68,16 @@ export function recordWords(facts: Facts, format: Format): RecordWords[] {
 		words.push(...againstRule(used, find(records, 'silent_60'), format));
 		words.push(...warning(records, noun, format));
 	}
-	if (facts.model) words.push(inUse(facts.model, noun, format));
+	if (facts.model) words.push(inUse(facts.model, format));
 	return words;
 }
 
 function againstRule(used: RiskRecordRow, naive: RiskRecordRow | null, format: Format): RecordWords[] {
 	if (!naive?.flags || naive.precision_at_k === null || used.precision_at_k === null) return [];
-	const money =
-		used.revenue_captured === null || naive.revenue_captured === null
-			? ''
-			: ` As many, taken by money at stake, hold ${format.wholeShare(used.revenue_captured)} of the revenue that fell silent; the rule’s hold ${format.wholeShare(naive.revenue_captured)}.`;
 	return [
 		{
 			head: 'Against a rule of 60 days',
-			text: `Flagging everybody who was silent for 60 days would have raised ${format.count(naive.flags)} flags, of which ${format.wholeShare(naive.precision_at_k)} were right. Of as many with the highest chances, ${format.wholeShare(used.precision_at_k)} were.${money}`,
+			text: `Flagging everybody who was silent for 60 days would have raised ${format.count(naive.flags)} flags, of which ${format.wholeShare(naive.precision_at_k)} were right. Of as many with the highest chances, ${format.wholeShare(used.precision_at_k)} were.`,
 		},
 	];
 }
@@ -117,15 +104,9 @@ function expectation(flagged: number | null, format: Format): string {
 	return `So expect weeks, not months${missed < 0.005 ? '' : `, and no warning at all for ${format.wholeShare(missed)}`}.`;
 }
 
-function inUse(model: RiskModelRow, noun: { many: string }, format: Format): RecordWords {
+function inUse(model: RiskModelRow, format: Format): RecordWords {
 	const since = `Since ${format.day(model.model_on)}`;
 	const reason = `${model.reason.replace(/\.$/, '')}.`;
 	if (model.label === null) return { head: 'What is in use now', text: reason };
-	const flags =
-		model.high_from === null || model.medium_from === null
-			? ''
-			: model.is_proven
-				? ` Risk is high from a chance of ${format.wholeShare(model.high_from)} on, where at most ${format.wholeShare(model.false_alert_budget)} of the live ${noun.many} that stayed would have been flagged, and medium from ${format.wholeShare(model.medium_from)}, with twice as many.`
-				: ` Risk is high from a chance of ${format.wholeShare(model.high_from)} on and medium from ${format.wholeShare(model.medium_from)}: by the model’s own chances, since no outcome is known yet.`;
-	return { head: 'What is in use now', text: `${since}: ${reason}${flags}` };
+	return { head: 'What is in use now', text: `${since}: ${reason}` };
 }

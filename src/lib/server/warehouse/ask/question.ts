@@ -15,6 +15,9 @@ export interface DimensionFilter {
 /** What is said of an account as a whole, and filters like a dimension: its tier of the last review, its risk on the as-of day. */
 export const JUDGEMENTS = ['tier', 'risk_level'] as const;
 
+/** The levels of risk, as an answer's filter names them. */
+const RISK_LEVELS = ['low', 'raised', 'high', 'very_high'] as const;
+
 /** Whether a filter is by what is said of an account or group as a whole, not by a dimension of its branches. */
 export function isJudgement(name: string): boolean {
 	return JUDGEMENTS.some((each) => each === name);
@@ -123,8 +126,10 @@ export function parseQuestion(
 		const isFlag = scope.flags.includes(name) && !filterable.has(name) && !known.has(name);
 		if (measure) measures.push(measure);
 		else if (isFlag) measures.push(parseFlag(name, value));
-		else if (filterable.has(name)) dimensions.set(name, [...(dimensions.get(name) ?? []), value]);
-		else if (!known.has(name)) throw unknownParameter(name, scope);
+		else if (filterable.has(name)) {
+			if (name === 'risk_level') oneOf(name, value, RISK_LEVELS);
+			dimensions.set(name, [...(dimensions.get(name) ?? []), value]);
+		} else if (!known.has(name)) throw unknownParameter(name, scope);
 		else if (scope.parameters.some((parameter) => parameter.name === name && parameter.kind === 'texts'))
 			several.set(name, [...(several.get(name) ?? []), value]);
 		else if (single.has(name)) throw new Fault('parameter', `${name} is given twice; give it once.`);

@@ -21,15 +21,16 @@ import {
 	warehouseFile,
 } from './builds.ts';
 import { differences, heldBack } from './compare-builds.ts';
-import { ASKED_FROM, catalog, inDependencyOrder, waitsForFit } from '../catalog.ts';
+import { ASKED_FROM, catalog, inDependencyOrder, TOLD_TABLE, waitsForFit } from '../catalog.ts';
 import { handleDuplicates } from './duplicates.ts';
 import { openEngine, queryRows, runWith } from '../engine.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, modelVersion } from './fingerprint.ts';
 import { measureFiles } from './integrity.ts';
 import { nextDayAhead } from './next-day.ts';
 import { buildRelation, storedAnswer } from '../relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
 import { FEWEST_SAMPLED, fitRisk } from '../risk/risk-step.ts';
+import { ToldRisk } from '../risk/told-risk.ts';
 import { rollUp } from './roll-up.ts';
 import type { QueryFile } from '../query-file.ts';
 import { TierReview } from '../tiers/tier-review.ts';
@@ -78,6 +79,7 @@ class Build {
 		const { project, buildId, today } = this.#options;
 		const madeFrom = fingerprint(project);
 		const tiers = new TierReview(project);
+		const told = new ToldRisk(project.dir);
 		const sources = await this.#open();
 		const { statements } = sources;
 		const lines = linesFile(project.dir, buildId);
@@ -104,7 +106,7 @@ class Build {
 		);
 		await tiers.prepare(connection);
 		await rollUp(connection, month);
-		await this.#makeMarts(connection, month, statements);
+		await this.#makeMarts(connection, month, statements, told);
 		await this.#step('review the tiers', () => tiers.run(connection, this.#scratch, this.#options.now));
 		await this.#storeAnswers(connection);
 		const failed = await this.#step('check', () => failedChecks(connection));
@@ -153,6 +155,7 @@ class Build {
 		// Whoever asked for it may be gone, and another build may have begun.
 		if (this.#options.isWanted?.() === false) throw new Fault('busy', 'The build was given up.');
 		tiers.record();
+		told.record();
 		writeBuildRecord(project.dir, buildId, record);
 		markFinished(project.dir, finished);
 		putIntoService(project.dir, finished);
@@ -213,7 +216,7 @@ class Build {
 				rollups: join(this.#scratch, 'rollups.duckdb'),
 			},
 		});
-		this.#total = sources.statements.size + this.#marts.length + this.#stored.length + 5;
+		this.#total = sources.statements.size + this.#marts.length + this.#stored.length + 6;
 		return sources;
 	}
 
@@ -221,22 +224,33 @@ class Build {
 		connection: DuckDBConnection,
 		month: MonthFacts,
 		statements: ReadonlyMap<EntityName, SourceStatement>,
+		told: ToldRisk,
 	): Promise<void> {
 		const parameters = {
 			...month.parameters,
 			closures: this.#options.project.config.closures,
 			fewest_sampled: FEWEST_SAMPLED.build,
 		};
-		const waiting = this.#marts.filter((mart) => waitsForFit(mart, catalog().marts));
+		const ofTold = this.#marts.filter((mart) => mart.reads.includes(TOLD_TABLE));
+		const waiting = this.#marts.filter(
+			(mart) => !ofTold.includes(mart) && waitsForFit(mart, catalog().marts),
+		);
 		const make = async (mart: QueryFile) => {
 			await this.#step(`make ${mart.name}`, () => runWith(connection, buildRelation(mart), parameters));
 		};
 		for (const mart of this.#marts)
-			if (mart.name !== 'calendar_days' && !waiting.includes(mart)) await make(mart);
-		await this.#step('fit risk', () =>
-			fitRisk(connection, this.#options.project.config.risk.false_alert_budget),
-		);
+			if (mart.name !== 'calendar_days' && !waiting.includes(mart) && !ofTold.includes(mart))
+				await make(mart);
+		await this.#step('fit risk', () => fitRisk(connection));
 		for (const mart of waiting) await make(mart);
+		await this.#step('keep what is told', () =>
+			told.run(connection, {
+				scratch: this.#scratch,
+				today: this.#options.today,
+				version: modelVersion(),
+			}),
+		);
+		for (const mart of ofTold) await make(mart);
 		for (const mart of this.#marts)
 			if (!mart.is_kept && !isReadLater(mart)) await connection.run(`drop table ${mart.name}`);
 		await writeBuildFacts(connection, this.#options, month, statements);

@@ -7,7 +7,7 @@ import { defineAmounts } from '../../sources/measure-amounts.ts';
 import { openSources } from '../../sources/open-sources.ts';
 import { stageSources } from '../../sources/stage-sources.ts';
 import { findCompleteMonth } from '../build/build-facts.ts';
-import { catalog, inDependencyOrder } from '../catalog.ts';
+import { ASKED_FROM, catalog, inDependencyOrder } from '../catalog.ts';
 import { handleDuplicates } from '../build/duplicates.ts';
 import { openEngine, runWith } from '../engine.ts';
 import type { QueryFile } from '../query-file.ts';
@@ -16,7 +16,7 @@ import { backtestSlices, type CutOffRecords } from './risk-backtest.ts';
 import { RiskLadder } from './risk-ladder.ts';
 import { keptLevels } from './kept-levels.ts';
 import { readCutOffs } from './risk-slices.ts';
-import { FEWEST_SAMPLED } from './risk-step.ts';
+import { FALSE_ALERTS, FEWEST_SAMPLED } from './risk-step.ts';
 import { rollUp } from '../build/roll-up.ts';
 
 /** What a backtest of a project at one cut-off is asked for. */
@@ -106,7 +106,7 @@ export async function backtestProject(options: BacktestOptions): Promise<Backtes
 			last_on: month.watermark_on,
 			horizon_days: horizonDays,
 			earlier_cut_offs: cuts.length - 1,
-			...backtestSlices(ladder, cuts[0]!, slices, project.config.risk.false_alert_budget, true),
+			...backtestSlices(ladder, cuts[0]!, slices, FALSE_ALERTS, true),
 		};
 	} finally {
 		instance.closeSync();
@@ -147,7 +147,8 @@ async function makeMarts(
 			await runWith(
 				connection,
 				`create table risk_dates as
-				select cast(cut as date) as known_on, cast(cut as date) as as_of, cast(cut as date) as model_on,
+				select cast(cut as date) as known_on, cast(cut as date) as as_of, cast(cut as date) as month_end_on,
+					false as is_shown, cast(cut as date) as model_on,
 					cast($horizon_days as integer) as horizon_days
 				from unnest($cuts::varchar[]) as listed (cut)`,
 				{ cuts, horizon_days: horizonDays },
@@ -161,10 +162,10 @@ function neededBy(mart: QueryFile): QueryFile[] {
 	const { marts } = catalog();
 	const needed = new Set<string>();
 	const need = (name: string): void => {
-		const query = marts.get(name);
-		if (query === undefined || needed.has(name)) return;
-		needed.add(name);
-		if (name !== 'risk_dates') query.reads.forEach(need);
+		const query = marts.get(ASKED_FROM[name] ?? name);
+		if (query === undefined || needed.has(query.name)) return;
+		needed.add(query.name);
+		if (query.name !== 'risk_dates') query.reads.forEach(need);
 	};
 	need(mart.name);
 	return inDependencyOrder(marts).filter((query) => needed.has(query.name));

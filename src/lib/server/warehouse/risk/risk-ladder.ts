@@ -1,4 +1,3 @@
-import { thresholdAtFalseAlerts } from '../../models/backtest-metrics.ts';
 import { noFit, type FitOutcome } from '../../models/fit-outcome.ts';
 import { chooseRung, type LadderChoice } from '../../models/ladder.ts';
 import type { LogisticModel } from '../../models/logistic.ts';
@@ -10,7 +9,7 @@ import {
 	type BacktestSlice,
 	type Rung,
 } from '../../models/out-of-time.ts';
-import { joinOutcomes, keepRows, rankOutcomes, type ScoredOutcomes } from '../../models/scored-outcomes.ts';
+import type { ScoredOutcomes } from '../../models/scored-outcomes.ts';
 import type { SilenceModel } from '../../models/silence-model.ts';
 import { rungsFor } from './risk-rungs.ts';
 import { slicesOf, varyingFeatures, type CutOff } from './risk-slices.ts';
@@ -19,16 +18,6 @@ import { slicesOf, varyingFeatures, type CutOff } from './risk-slices.ts';
 const LEARNING_DAYS = 3 * 365;
 /** Rows that one rung learns from at most; above it every second, third, … account is taken. */
 const MOST_ROWS = 40_000;
-
-/** The scores from which on an account is flagged. */
-export interface RiskThresholds {
-	/** At most the budget's share of those who stayed would have been flagged. */
-	high: number;
-	/** At most twice the budget's share. */
-	medium: number;
-	/** Whether they come from past outcomes, and not from the chances that the model itself gives. */
-	is_proven: boolean;
-}
 
 /** What predicts silence from one day on. */
 export interface RiskModel {
@@ -40,9 +29,6 @@ export interface RiskModel {
 	/** Its coefficients; null for the bare model. */
 	logistic: LogisticModel | null;
 	silence: FitOutcome<SilenceModel>;
-	thresholds: RiskThresholds | null;
-	/** Share of those who stay that high may flag. */
-	false_alert_budget: number;
 }
 
 /** The past cut-offs of one level, and what can be learned from them at any day; each lesson is learned once. */
@@ -88,7 +74,7 @@ export class RiskLadder {
 	}
 
 	/** The rung that its record up to a cut-off's day puts first, learned from all that had closed by then. */
-	modelAt(cut: CutOff, falseAlertBudget: number): RiskModel {
+	modelAt(cut: CutOff): RiskModel {
 		const choice = this.chooseAt(cut.cut_day);
 		const rung = this.rungs.find((candidate) => candidate.rung === choice.rung) ?? null;
 		const learned = rung === null || rung.kind === 'model' ? null : this.learnedAt(rung, cut.cut_day).fit;
@@ -100,8 +86,6 @@ export class RiskLadder {
 			choice,
 			logistic: learned,
 			silence: cut.model,
-			thresholds: isUsable ? this.#thresholds(rung, cut, falseAlertBudget) : null,
-			false_alert_budget: falseAlertBudget,
 		};
 	}
 
@@ -111,38 +95,13 @@ export class RiskLadder {
 		return chooseRung(this.rungs, recent, day, this.predict);
 	}
 
-	/** Out-of-time predictions and outcomes of live accounts by a rung, as far as known at a day. */
-	liveOutcomes(rung: Rung, day: number): ScoredOutcomes {
-		const parts = closedBy(this.slices, day).flatMap((slice) => {
-			const { fit } = this.predict(rung, slice);
-			return fit === null || slice.cut_day < day - LEARNING_DAYS
-				? []
-				: [keepRows(outcomesOf(slice, fit), slice.live)];
-		});
-		return joinOutcomes(parts);
-	}
-
 	#learnable(day: number): BacktestSlice[] {
 		return closedBy(this.#learning, day).filter((slice) => slice.cut_day >= day - LEARNING_DAYS);
-	}
-
-	#thresholds(rung: Rung, cut: CutOff, budget: number): RiskThresholds | null {
-		const ranked = rankOutcomes(this.liveOutcomes(rung, cut.cut_day));
-		const high = thresholdAtFalseAlerts(ranked, budget);
-		const medium = thresholdAtFalseAlerts(ranked, 2 * budget);
-		if (high !== null && medium !== null) return { high, medium, is_proven: true };
-		const live = cut.model_chance?.filter((p, i) => cut.columns['days_since_order']![i]! <= 91 && p >= 0);
-		if (live === undefined || live.length === 0) return null;
-		return {
-			high: expectedThreshold(live, budget),
-			medium: expectedThreshold(live, 2 * budget),
-			is_proven: false,
-		};
 	}
 }
 
 /** What stands for a model on a day by which no account had a gap between two orders. */
-export function noModel(level: CutOff['level'], day: string, falseAlertBudget: number): RiskModel {
+export function noModel(level: CutOff['level'], day: string): RiskModel {
 	const reason = 'no account had ordered twice by then';
 	return {
 		level,
@@ -158,28 +117,12 @@ export function noModel(level: CutOff['level'], day: string, falseAlertBudget: n
 		},
 		logistic: null,
 		silence: noFit(reason),
-		thresholds: null,
-		false_alert_budget: falseAlertBudget,
 	};
 }
 
 /** Predictions of a slice's rows beside what came of them. */
 export function outcomesOf(slice: BacktestSlice, score: Float64Array): ScoredOutcomes {
 	return { score, silent: slice.silent, value: slice.value, account: slice.account };
-}
-
-/** The score from which on, if the chances are right, no more than a share of those who stay is flagged. */
-function expectedThreshold(chances: Float64Array, budget: number): number {
-	const falling = chances.toSorted().reverse();
-	const staying = falling.reduce((sum, p) => sum + 1 - p, 0);
-	let flagged = 0;
-	let threshold = Number.POSITIVE_INFINITY;
-	for (const p of falling) {
-		flagged += 1 - p;
-		if (flagged > budget * staying) break;
-		threshold = p;
-	}
-	return threshold;
 }
 
 /** Slices of every n-th row, so that about `most` rows remain in all. */

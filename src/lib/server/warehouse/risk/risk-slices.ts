@@ -33,6 +33,12 @@ const COLUMNS = [
 	'age_weeks',
 	'log_gaps',
 	'sales_of_year',
+	'window_from_days',
+	'window_to_days',
+	'plain_year',
+	'stay_year',
+	'next_year',
+	'year_order_days',
 	...FEATURES,
 ] as const;
 
@@ -149,6 +155,9 @@ export function sliceOf({ cut_day, columns, model_chance }: CutOff, rows: readon
 			...(chance === null ? {} : { model_log_odds: chance.map(boundedLogOdds) }),
 			days_since_order: pick('days_since_order'),
 			horizon_days: horizon,
+			repeats: pick('repeats'),
+			plain_year: pick('plain_year'),
+			next_year: pick('next_year'),
 		},
 		model_chance: chance,
 	};
