@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { riskLevelOf } from './risk-levels.ts';
 
 /** Figures of an account by which every page can be narrowed. */
 export const MEASURES = [
@@ -33,6 +34,12 @@ export function comparisonText(name: string, value: string, format: Format): str
 				? format.money(amount)
 				: format.full(amount);
 	return `${SIGNS[match[1] ?? ''] ?? ''} ${text}`;
+}
+
+/** The value of a filter as a person reads it: a comparison, a level of risk, or the value itself. */
+export function filterText(name: string, value: string, format: Format): string {
+	const level = name === 'risk_level' ? riskLevelOf(value)?.label : undefined;
+	return comparisonText(name, value, format) ?? level ?? value;
 }
 
 /** The comparisons of one figure with another added: one from below and one from above may stand side by side. */

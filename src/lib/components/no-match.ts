@@ -1,5 +1,5 @@
 import { labelOf } from './labels.ts';
-import { comparisonText } from './measures.ts';
+import { comparisonText, filterText } from './measures.ts';
 import type { View } from '../client/view-state.ts';
 import type { Format } from '../format.ts';
 
@@ -37,7 +37,7 @@ export function filterWords(
 			const label = labelOf(name);
 			// A name of capitals, as HHI, keeps them.
 			const lowered = /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
-			return `${lowered} ${isMeasure ? compared.join(' and ') : values.join(' or ')}`;
+			return `${lowered} ${isMeasure ? compared.join(' and ') : values.map((value) => filterText(name, value, format)).join(' or ')}`;
 		})
 		.join(', ');
 }
