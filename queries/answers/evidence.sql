@@ -12,8 +12,8 @@
 -- column figure: ratio; the claim's own figure; null where there is too little to say
 -- column low: ratio; lower end of its 95 % interval, accounts resampled; null where there is none
 -- column high: ratio; upper end; null where low is
--- column needed: ratio; what low, or the figure where there is no interval, had to pass
--- column rows: count; past cases on which it was judged
+-- column needed: ratio; what low, or the figure where there is no interval, had to pass; null where the claim has no bar of its own
+-- column rows: count; past cases on which it was judged; null where too few are known
 -- column from_on: date; day of the oldest of them; null where there is none
 -- column to_on: date; day of the newest; null where there is none
 -- column reason: text; why it is not used, in words that follow "because"; null where it is

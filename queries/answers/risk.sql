@@ -36,7 +36,7 @@
 -- column season_cycles: integer; times a year that its orders gather: 1 a season, 2 and 4 half-year and quarter budgets; null where
 --   there is no cycle, or are under six orders or two years
 -- column is_season_rest: boolean; whether the same stretch of each of the last two years had no order either
--- column p_silent: share; p_calibrated where past outcomes bear it out; null elsewhere, see cannot_say
+-- column p_silent: share; p_calibrated where past outcomes bear it out; null where they do not, see cannot_say
 -- column cannot_say: text; why there is no p_silent; null where there is one
 -- column times_usual: ratio; p_silent / p_usual; null where either is
 -- column risk_level: text; `low` under 10 %, `raised` under 25 %, `high` under 50 %, `very_high` from there on, of p_silent; null where it is
@@ -52,7 +52,7 @@
 -- column revenue_at_risk: money; expected loss: p_silent x stay_year x the share of a year that silences have truly cost; of a group the sum of
 --   its branches' where chances of accounts are borne out, else its own; null where p_silent is, where no live account's reaches 10 %,
 --   and where too few silences are known
--- column revenue_at_risk_sd: money; null: silences of a common cause have no such deviation
+-- column revenue_at_risk_sd: money; no longer told; null for every row: silences of a common cause have no such deviation
 -- column money_level: text; whose chances revenue_at_risk comes from, `account` or `group`; null where it is
 -- column branches_at_risk: count; branches that are at risk; null for an account
 -- column lapsed_branches: count; branches that have lapsed; null for an account

@@ -18,7 +18,7 @@
 -- column flags: count; accounts that a silence of 60 days flags, among those that have not lapsed; a fixed rule's own number
 -- column precision_at_k: share; of as many accounts with the highest chance, those that fell silent; null when there is none
 -- column lift_at_10pct: ratio; how many times as often the highest tenth fell silent as all did; null when none did
--- column revenue_captured: share; null: see `sort` in the answer evidence
+-- column revenue_captured: share; no longer told; null for every row: see `sort` in the answer evidence
 -- column calibration: ratio; share foretold / share that came; null when none came or the prediction gives no chance
 -- column calibration_revenue: ratio; the same by revenue; null when none was lost or the prediction gives no chance
 -- column predicted_share: share; mean chance; null where the prediction gives no chance

@@ -14,7 +14,7 @@
 -- column revenue: money; their revenue of the year to as_of; null when there is none
 -- column prior_revenue: money; that of the year before; null when the history does not reach
 -- column revenue_at_risk: money; expected loss, summed; null where the past does not bear it out
--- column revenue_at_risk_sd: money; null: silences of a common cause have no such deviation
+-- column revenue_at_risk_sd: money; no longer told; null for every row: silences of a common cause have no such deviation
 -- column money_level: text; whose chances that money comes from, `account` or `group`; null where there is none
 -- column largest_chance: share; the largest chance of silence among them; null where none is known
 -- column smallest_chance: share; the smallest; null where none is known

@@ -21,7 +21,7 @@
 -- column flags: count; accounts that a silence of 60 days flags, a fixed rule's own number; null where only lead times were measured
 -- column precision_at_k: share; of as many accounts with the highest chance, those that fell silent; null where only lead times were measured
 -- column lift_at_10pct: ratio; how many times as often the highest tenth fell silent as all did; null where only lead times were measured
--- column revenue_captured: share; null: see `sort` in the answer evidence
+-- column revenue_captured: share; no longer told; null for every row: see `sort` in the answer evidence
 -- column recall_at_budget: share; of the silences of live accounts, those that a flag at the false-alert budget catches; null for a fixed rule
 -- column predicted_share: share; mean chance; null where the prediction gives no chance
 -- column actual_share: share; that fell silent; null where only lead times were measured

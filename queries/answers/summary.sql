@@ -29,7 +29,7 @@
 -- column logo_retention: share; of the accounts with prior revenue, those that have revenue now; null when there is none
 -- column nrr: ratio; net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none
 -- column revenue_at_risk: money; expected loss, summed, as in risk; null where the past does not bear it out
--- column revenue_at_risk_sd: money; null: silences of a common cause have no such deviation
+-- column revenue_at_risk_sd: money; no longer told; null for every row: silences of a common cause have no such deviation
 -- column key_accounts: count; accounts of tier key; null when there are no tiers
 -- column key_account_share: share; their share of the positive revenue; null when there are no tiers
 -- column key_account_multiple: ratio; median revenue of a key account / of any other, of those with revenue; null when there are none

@@ -210,11 +210,13 @@ select
   s.expected_year,
   s.expected_year_low,
   s.expected_year_high,
-  case
-    when s.level = 'group'
-    and s.is_of_accounts then b.expected_loss
-    else s.expected_loss
-  end as revenue_at_risk,
+  cast(
+    case
+      when s.level = 'group'
+      and s.is_of_accounts then b.expected_loss
+      else s.expected_loss
+    end as exact
+  ) as revenue_at_risk,
   case
     when s.level = 'group'
     and s.is_of_accounts

@@ -133,7 +133,7 @@ describe('a fit that does not converge', () => {
 			cut_on: '2026-10-31',
 			cut_day: 20_757,
 			model: noFit(reason),
-			columns: {},
+			columns: { window_from_days: [], window_to_days: [], next_order_days: [] } as never,
 			model_chance: null,
 		};
 		const ladder = new RiskLadder([cut]);

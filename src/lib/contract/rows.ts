@@ -500,10 +500,10 @@ export interface EvidenceRow {
 	low: number | null;
 	/** upper end; null where low is. */
 	high: number | null;
-	/** what low, or the figure where there is no interval, had to pass. */
-	needed: number;
-	/** past cases on which it was judged. */
-	rows: number;
+	/** what low, or the figure where there is no interval, had to pass; null where the claim has no bar of its own. */
+	needed: number | null;
+	/** past cases on which it was judged; null where too few are known. */
+	rows: number | null;
 	/** day of the oldest of them; null where there is none. */
 	from_on: string | null;
 	/** day of the newest; null where there is none. */
@@ -742,8 +742,8 @@ export interface RiskRow {
 	season_cycles: number | null;
 	/** whether the same stretch of each of the last two years had no order either. */
 	is_season_rest: boolean;
-	/** p_calibrated where past outcomes bear it out; null elsewhere, see cannot_say. */
-	p_silent: number;
+	/** p_calibrated where past outcomes bear it out; null where they do not, see cannot_say. */
+	p_silent: number | null;
 	/** why there is no p_silent; null where there is one. */
 	cannot_say: string | null;
 	/** p_silent / p_usual; null where either is. */
@@ -768,8 +768,8 @@ export interface RiskRow {
 	expected_year_high: number | null;
 	/** expected loss: p_silent x stay_year x the share of a year that silences have truly cost; of a group the sum of its branches' where chances of accounts are borne out, else its own; null where p_silent is, where no live account's reaches 10 %, and where too few silences are known. */
 	revenue_at_risk: number | null;
-	/** null: silences of a common cause have no such deviation. */
-	revenue_at_risk_sd: number;
+	/** no longer told; null for every row: silences of a common cause have no such deviation. */
+	revenue_at_risk_sd: number | null;
 	/** whose chances revenue_at_risk comes from, `account` or `group`; null where it is. */
 	money_level: string | null;
 	/** branches that are at risk; null for an account. */
@@ -836,8 +836,8 @@ export interface RiskBacktestRow {
 	precision_at_k: number | null;
 	/** how many times as often the highest tenth fell silent as all did; null when none did. */
 	lift_at_10pct: number | null;
-	/** null: see `sort` in the answer evidence. */
-	revenue_captured: number;
+	/** no longer told; null for every row: see `sort` in the answer evidence. */
+	revenue_captured: number | null;
 	/** share foretold / share that came; null when none came or the prediction gives no chance. */
 	calibration: number | null;
 	/** the same by revenue; null when none was lost or the prediction gives no chance. */
@@ -874,8 +874,8 @@ export interface RiskListsRow {
 	prior_revenue: number | null;
 	/** expected loss, summed; null where the past does not bear it out. */
 	revenue_at_risk: number | null;
-	/** null: silences of a common cause have no such deviation. */
-	revenue_at_risk_sd: number;
+	/** no longer told; null for every row: silences of a common cause have no such deviation. */
+	revenue_at_risk_sd: number | null;
 	/** whose chances that money comes from, `account` or `group`; null where there is none. */
 	money_level: string | null;
 	/** the largest chance of silence among them; null where none is known. */
@@ -944,8 +944,8 @@ export interface RiskRecordRow {
 	precision_at_k: number | null;
 	/** how many times as often the highest tenth fell silent as all did; null where only lead times were measured. */
 	lift_at_10pct: number | null;
-	/** null: see `sort` in the answer evidence. */
-	revenue_captured: number;
+	/** no longer told; null for every row: see `sort` in the answer evidence. */
+	revenue_captured: number | null;
 	/** of the silences of live accounts, those that a flag at the false-alert budget catches; null for a fixed rule. */
 	recall_at_budget: number | null;
 	/** mean chance; null where the prediction gives no chance. */
@@ -1088,8 +1088,8 @@ export interface SummaryRow {
 	nrr: number | null;
 	/** expected loss, summed, as in risk; null where the past does not bear it out. */
 	revenue_at_risk: number | null;
-	/** null: silences of a common cause have no such deviation. */
-	revenue_at_risk_sd: number;
+	/** no longer told; null for every row: silences of a common cause have no such deviation. */
+	revenue_at_risk_sd: number | null;
 	/** accounts of tier key; null when there are no tiers. */
 	key_accounts: number | null;
 	/** their share of the positive revenue; null when there are no tiers. */
