@@ -295,7 +295,7 @@ describe('a reviewer', () => {
 	it('goes from who may be going quiet to how good that is, and to the record of one', async () => {
 		const { page, complaints, close } = await openPage(browser);
 		await visit(page, `${served.url}/risk?level=account`);
-		expect(await page.locator('h1').innerText()).toContain('may be going quiet');
+		expect(await page.locator('h1').innerText()).toContain('are late or likely to fall silent');
 		// The planted one, first by money at risk, with its reasons.
 		const first = page.locator('main ul > li', { has: page.getByRole('img') }).first();
 		expect(await first.innerText()).toContain('Brackenvale Foods');
@@ -313,7 +313,7 @@ describe('a reviewer', () => {
 
 		await page.getByRole('navigation', { name: 'Risk' }).getByText('How good is this?').click();
 		await page.waitForURL(/risk\/record/);
-		expect(await page.locator('h1').innerText()).toMatch(/right one first in \d+ of 100 cases/);
+		expect(await page.locator('h1').innerText()).toMatch(/^Your own past bears out \d of 6 claims\.$/);
 		await page.goBack();
 		await page.waitForURL(/offset=25/);
 

@@ -27,21 +27,21 @@ async function textOf(path: string): Promise<{ heading: string; text: string }> 
 	return { heading: plain(/<h1[\s\S]*?<\/h1>/.exec(html)?.[0] ?? ''), text: plain(html) };
 }
 
-const YOUNG = /^There is no record yet , so judge what is flagged with care: .+\.$/;
+const LATE =
+	/^\d+ accounts are late against their own rhythm ; whether they come back cannot be told from your own past\.$/;
+const NOBODY = 'No account is late against its own rhythm; whether any falls silent cannot be told.';
+const NOTHING = /^Your own past bears out none of our claims , so no chance of silence is shown\.$/;
+const LITTLE = /^Your own past bears out (none of our|\d of 6) claims ?[,;.]/;
 
 test.each([
-	[
-		'odd accounts among ordinary ones',
-		/^\d+ accounts may be going quiet/,
-		/right one first in \d+ of 100 cases/,
-	],
-	['four months of history', /accounts may be going quiet|No account is at risk/, YOUNG],
-	['no live account', /accounts? may be going quiet|is at risk/, /./],
-	['one account', /cannot be said: 1 account has ordered; a fit needs 30\./, YOUNG],
-	['nobody ordered twice', /^What is at risk cannot be said: .+\.$/, YOUNG],
-	['all orders on one day', /^What is at risk cannot be said: .+\.$/, YOUNG],
-	['credits only', /no account had ordered by then\.$/, YOUNG],
-	['orders by the clock', /No account is at risk|accounts may be going quiet/, /./],
+	['odd accounts among ordinary ones', LATE, LITTLE],
+	['four months of history', LATE, NOTHING],
+	['no live account', LATE, LITTLE],
+	['one account', NOBODY, NOTHING],
+	['nobody ordered twice', NOBODY, NOTHING],
+	['all orders on one day', NOBODY, NOTHING],
+	['credits only', /no account had ordered by then\.$/, NOTHING],
+	['orders by the clock', NOBODY, LITTLE],
 ] as const)('%s: risk and its record open with an honest sentence', async (name, risk, record) => {
 	dir = mkdtempSync(join(tmpdir(), 'vital-few-odd-'));
 	writeProject(dir, ODD_COMPANIES[name]!);

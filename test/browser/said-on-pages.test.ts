@@ -65,7 +65,7 @@ describe('figures that pages share', () => {
 			const names = new Set([...pages.values()].flat().map(({ name }) => name));
 			for (const name of [
 				'Revenue',
-				'At risk',
+				'Expected loss',
 				'accounts with revenue',
 				'accounts on record',
 				'accounts of tier Key',

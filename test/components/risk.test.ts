@@ -185,10 +185,10 @@ describe('the record in words', () => {
 		const row = (claim: string, verdict: string) => ({ claim, verdict }) as EvidenceRow;
 		const facts = { model: chosen, records: [], backtests: [], noun };
 		expect(plainText(recordFinding([row('chance', 'use'), row('sort', 'do_not_use')], facts))).toBe(
-			'Of 2 claims your own past bears 1 out.',
+			'Your own past bears out 1 of 2 claims.',
 		);
 		expect(plainText(recordFinding([row('chance', 'do_not_use')], facts))).toBe(
-			'Of 1 claims your own past bears none out; chances of silence are not among them, so none is shown.',
+			'Your own past bears out none of our claims, so no chance of silence is shown.',
 		);
 		expect(plainText(recordFinding([], { ...facts, model: null }))).toContain('There is no record');
 	});

@@ -32,9 +32,13 @@ export function recordFinding(evidence: readonly EvidenceRow[], { model }: Facts
 	const used = evidence.filter((row) => row.verdict !== 'do_not_use').length;
 	const chances = evidence.filter((row) => row.claim === 'chance' || row.claim === 'chance_value');
 	const isTold = chances.every((row) => row.verdict !== 'do_not_use');
+	if (used === 0)
+		return [
+			{ text: 'Your own past bears out none of our claims', isStrong: true },
+			{ text: ', so no chance of silence is shown.' },
+		];
 	return [
-		{ text: `Of ${evidence.length} claims `, isStrong: false },
-		{ text: `your own past bears ${used === 0 ? 'none' : used} out`, isStrong: true },
+		{ text: `Your own past bears out ${used} of ${evidence.length} claims`, isStrong: true },
 		{ text: isTold ? '.' : '; chances of silence are not among them, so none is shown.' },
 	];
 }
