@@ -299,7 +299,7 @@ describe('a reviewer', () => {
 		// The planted one, first by money at risk, with its reasons.
 		const first = page.locator('main ul > li', { has: page.getByRole('img') }).first();
 		expect(await first.innerText()).toContain('Brackenvale Foods');
-		expect(await first.innerText()).toContain('94 days since the last order');
+		expect(await first.innerText()).toContain('112 days since the last order');
 
 		await page.getByRole('link', { name: /^Explained \d/ }).click();
 		await page.waitForURL(/list=explained/);

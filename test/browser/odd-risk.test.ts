@@ -37,7 +37,7 @@ test.each([
 	['odd accounts among ordinary ones', LATE, LITTLE],
 	['four months of history', LATE, NOTHING],
 	['no live account', LATE, LITTLE],
-	['one account', NOBODY, NOTHING],
+	['one account', NOBODY, LITTLE],
 	['nobody ordered twice', NOBODY, NOTHING],
 	['all orders on one day', NOBODY, NOTHING],
 	['credits only', /no account had ordered by then\.$/, NOTHING],
