@@ -5,6 +5,7 @@
 -- column told_of: date; the month end of which it was told
 -- column told_on: date; day of the build that told it
 -- column is_reconstructed: boolean; whether no build saw that month end while it was the newest: no proof of anything
+-- column is_made: boolean; whether the build that told it was made afterwards for a past day (`build --today`)
 -- column risk_level: text; the level that was told; null where no chance was
 -- column place: integer; its place among them, the highest first
 -- column accounts: count; accounts of that level
@@ -19,6 +20,7 @@ select
   as_of as told_of,
   told_on,
   is_reconstructed,
+  is_made,
   risk_level,
   cast(
     case risk_level

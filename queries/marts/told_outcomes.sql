@@ -6,6 +6,7 @@
 -- column as_of: date; the month end of which it was told
 -- column told_on: date; day of the build that told it
 -- column is_reconstructed: boolean; whether no build saw that month end while it was the newest
+-- column is_made: boolean; whether the build that told it was made afterwards for a past day (`build --today`)
 -- column risk_level: text; the level that was told; null where no chance was
 -- column accounts: count; accounts and groups of that level
 -- column known_accounts: count; those with a chance whose horizon has ended by last_complete_on
@@ -50,6 +51,7 @@ select
   as_of,
   told_on,
   is_reconstructed,
+  is_made,
   risk_level,
   cast(count(*) as integer) as accounts,
   cast(count(*) filter(is_known) as integer) as known_accounts,
@@ -76,6 +78,7 @@ group by
   as_of,
   told_on,
   is_reconstructed,
+  is_made,
   risk_level
 order by
   level,

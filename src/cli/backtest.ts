@@ -9,6 +9,7 @@ import { initProject } from '../lib/server/sources/init-project.ts';
 import { backtestProject } from '../lib/server/warehouse/risk/backtest-project.ts';
 import { makeRecipeFiles } from '../lib/server/warehouse/build/refresh.ts';
 import { printBacktest } from './backtest-text.ts';
+import { isoDay } from './iso-day.ts';
 import { progressPrinter } from './progress.ts';
 
 const DEFAULT_HORIZON = 91;
@@ -68,12 +69,6 @@ async function fileProject(file: string, dir: string, today: string): Promise<Pr
 	if (!existsSync(path) || !statSync(path).isFile()) throw new Fault('input', `There is no file ${file}.`);
 	await initProject({ paths: [path], dir, cwd: process.cwd(), today });
 	return readProject(dir);
-}
-
-function isoDay(value: string): string {
-	const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
-	if (!isDay) throw new InvalidArgumentError('use a date like 2026-06-30.');
-	return value;
 }
 
 function wholeDays(value: string): number {

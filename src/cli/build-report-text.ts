@@ -20,6 +20,7 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 		...brokenLines(report.broken_lines),
 		...duplicateLines(report),
 		...fileLines(report),
+		...laterLines(report),
 		...acceptedLines(report),
 		...renamedLines(report),
 		...entityLines(report),
@@ -102,6 +103,17 @@ function fileLines({ new_files, copies, unread_files, currency }: BuildReport): 
 	});
 	const all = [...added, ...left, ...unread];
 	return all.length === 0 ? [] : ['', ...all];
+}
+
+/** What a build of a past day left out and undid; nothing for a day that is today. */
+function laterLines({ later }: BuildReport): string[] {
+	if (later.length === 0) return [];
+	const rows = later.map(({ entity, left_out, undone }) => [
+		entity,
+		left_out === 0 ? '' : `${whole(left_out)} left out`,
+		undone === 0 ? '' : `${whole(undone)} partly undone`,
+	]);
+	return ['', 'Later than the day that was asked for:', ...textTable(rows, ['left', 'left', 'left'])];
 }
 
 function acceptedLines({ accepted }: BuildReport): string[] {

@@ -4,7 +4,16 @@ import { SAMPLE_DIR } from '../lib/server/package-root.ts';
 import { projectDir } from '../lib/server/sources/config.ts';
 import { refreshWarehouse, rollBack } from '../lib/server/warehouse/build/refresh.ts';
 import { printBuildReport } from './build-report-text.ts';
+import { isoDay } from './iso-day.ts';
 import { progressPrinter } from './progress.ts';
+
+interface BuildFlags {
+	dir?: string;
+	force?: boolean;
+	accept?: boolean;
+	today?: string;
+	rollback?: boolean;
+}
 
 /** `vital-few build`: reads the sources and puts a new warehouse into service. */
 export function registerBuild(program: Command): void {
@@ -22,16 +31,25 @@ export function registerBuild(program: Command): void {
 			'--accept',
 			'put a build into service that differs from the one before by more than the limits allow',
 		)
+		.option(
+			'--today <day>',
+			'build as it could have been built on a past day, like 2026-06-30: what came later is left out',
+			isoDay,
+		)
 		.option('--rollback', 'put the build before the one in service into service again; builds nothing')
-		.action(async (options: { dir?: string; force?: boolean; accept?: boolean; rollback?: boolean }) => {
+		.action(async (options: BuildFlags) => {
 			const dir = projectDir(options.dir, process.cwd(), SAMPLE_DIR);
-			if (options.rollback === true) return tellRollback(dir, options.force === true);
+			if (options.rollback === true) return tellRollback(dir, options);
+			const now = new Date().toISOString();
+			if (options.today !== undefined && options.today > now.slice(0, 10))
+				throw new Fault('input', `--today is for a day in the past; ${options.today} lies ahead.`);
 			const progress = progressPrinter(process.stderr);
 			const refreshed = await refreshWarehouse({
 				dir,
 				force: options.force === true,
 				accept: options.accept === true,
-				now: new Date().toISOString(),
+				now,
+				...(options.today === undefined ? {} : { today: options.today }),
 				onStep: progress.step,
 				onRecipe: () => progress.note('Making the order files of the sample company …'),
 			}).finally(progress.end);
@@ -47,8 +65,10 @@ export function registerBuild(program: Command): void {
 		});
 }
 
-async function tellRollback(dir: string, isForced: boolean): Promise<void> {
-	if (isForced) throw new Fault('input', '--rollback builds nothing, so --force cannot stand beside it.');
+async function tellRollback(dir: string, { force, today }: BuildFlags): Promise<void> {
+	const other = force === true ? '--force' : today === undefined ? undefined : '--today';
+	if (other !== undefined)
+		throw new Fault('input', `--rollback builds nothing, so ${other} cannot stand beside it.`);
 	const { from, to } = await rollBack({ dir, now: new Date().toISOString() });
 	process.stdout.write(
 		`The build of ${to} is in service again; the one of ${from} is kept. (--rollback once more returns to it; --force builds anew.)\n`,

@@ -21,6 +21,8 @@ export interface Given {
 	/** Source statements other than the one that reads the rows as they are, each from `<entity>_file`. */
 	statements?: Partial<Record<EntityName, string>>;
 	today?: string;
+	/** Whether `today` is a past day that the build takes the rows back to. */
+	isPast?: boolean;
 }
 
 /** A warehouse built in process from a few rows, and a way to ask it. */
@@ -42,7 +44,7 @@ let buildCount = 0;
 export async function given(given: Given): Promise<Built> {
 	const dir = mkdtempSync(join(tmpdir(), 'vital-few-given-'));
 	writeProject(dir, given);
-	return buildProject(dir, given.today ?? TODAY);
+	return buildProject(dir, given.today ?? TODAY, false, given.isPast);
 }
 
 /** A project folder that reads each entity from an NDJSON file of texts. */
@@ -82,7 +84,12 @@ function csvCell(cell: Cell): string {
 }
 
 /** Builds the project in `dir` and opens its warehouse. */
-export async function buildProject(dir: string, today = TODAY, accept = false): Promise<Built> {
+export async function buildProject(
+	dir: string,
+	today = TODAY,
+	accept = false,
+	isPast = false,
+): Promise<Built> {
 	const report = await buildWarehouse({
 		project: readProject(dir),
 		today,
@@ -92,6 +99,7 @@ export async function buildProject(dir: string, today = TODAY, accept = false): 
 		threads: 2,
 		reader: new HereReader(),
 		accept,
+		isPast,
 	});
 	const warehouse = await Warehouse.open(dir, { threads: 2, clock: () => today });
 	return {

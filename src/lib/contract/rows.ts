@@ -994,6 +994,8 @@ export interface RiskToldRow {
 	told_on: string;
 	/** whether no build saw that month end while it was the newest: no proof of anything. */
 	is_reconstructed: boolean;
+	/** whether the build that told it was made afterwards for a past day (`build --today`). */
+	is_made: boolean;
 	/** the level that was told; null where no chance was. */
 	risk_level: string | null;
 	/** its place among them, the highest first. */

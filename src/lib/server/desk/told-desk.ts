@@ -28,6 +28,8 @@ const monthEndShape = z.object({
 	version: z.string(),
 	/** Whether no build saw that month end while it was the newest: told afterwards, so no proof of anything. */
 	is_reconstructed: z.boolean(),
+	/** Whether the build was made afterwards for a past day: no proof to anybody who was not told. */
+	is_made: z.boolean().optional(),
 	risk: fileShape,
 	models: fileShape,
 	groups: fileShape,

@@ -24,11 +24,16 @@ const MOST_SLOPE = 2;
  * (Platt scaling with a ridge). Fewer than twenty silent or twenty other outcomes give `UNCALIBRATED`.
  * @param chance one chance per row, 0 to 1
  * @param silent 1 where the silence came
+ * @param weight what each row counts; default: 1
  */
-export function fitCalibration(chance: Float64Array, silent: Uint8Array): CalibrationLine {
+export function fitCalibration(
+	chance: Float64Array,
+	silent: Uint8Array,
+	weight?: Float64Array,
+): CalibrationLine {
 	const gone = silent.reduce((sum, y) => sum + y, 0);
 	if (gone < FEWEST || silent.length - gone < FEWEST) return UNCALIBRATED;
-	const bins = binned(chance, silent);
+	const bins = binned(chance, silent, weight);
 	let line = minimise(bins, undefined);
 	if (line.slope < 0 || line.slope > MOST_SLOPE)
 		line = minimise(bins, Math.min(MOST_SLOPE, Math.max(0, line.slope)));
@@ -52,13 +57,13 @@ interface Bin {
 }
 
 /** Rows of equal log-odds, to six decimals, in one: a million rows cost as much as some ten thousand. */
-function binned(chance: Float64Array, silent: Uint8Array): Bin[] {
+function binned(chance: Float64Array, silent: Uint8Array, weight?: Float64Array): Bin[] {
 	const bins = new Map<number, Bin>();
 	chance.forEach((p, i) => {
 		const x = Math.round(logOdds(p) * 1e6) / 1e6;
 		const bin = bins.get(x) ?? { x, rows: 0, gone: 0 };
-		bin.rows++;
-		bin.gone += silent[i]!;
+		bin.rows += weight?.[i] ?? 1;
+		bin.gone += (weight?.[i] ?? 1) * silent[i]!;
 		bins.set(x, bin);
 	});
 	return [...bins.values()].sort((p, q) => p.x - q.x);

@@ -4,28 +4,48 @@ import { MALFORMED_LINES } from './file-tables.ts';
 import { durationMs } from './read/read-limits.ts';
 import type { OpenSources } from './open-sources.ts';
 import { measureAmounts, PLAIN_AMOUNTS, type AmountScale } from './measure-amounts.ts';
-import { CONVERTED, STAGING_ORDER, stageEntity, stageRates, stageRejected } from './stage.ts';
+import {
+	CONVERTED,
+	countLaterLines,
+	STAGING_ORDER,
+	stageEntity,
+	stageRates,
+	stageRejected,
+	type StageOptions,
+} from './stage.ts';
+import { undoLater, type LaterRows } from './undo-later.ts';
+
+/** What staging tells of the sources. */
+export interface StagedSources {
+	amounts: AmountScale;
+	/** What a past day could not know; empty for a day that is today. */
+	later: readonly LaterRows[];
+}
 
 /**
  * Stages every entity of opened sources into the attached database `staged`, absent ones as empty tables, and gathers what
  * cannot be used in `staged.rejected`, lines that cannot be taken apart among it. `step` runs and times each entity given.
- * Gives how amounts are kept.
+ * Gives how amounts are kept, and what a past day could not know.
  */
 export async function stageSources(
 	sources: OpenSources,
 	options: {
 		project: Project;
 		today: string;
+		/** Whether the sources are read as they could be known on that day, which lies in the past. */
+		isPast?: boolean;
 		/** The Parquet file that receives the order lines. */
 		linesFile: string;
 		step: (name: string, work: () => Promise<void>) => Promise<void>;
 	},
-): Promise<AmountScale> {
+): Promise<StagedSources> {
 	const { connection, statements } = sources;
 	const { project, step } = options;
-	const stageOptions = {
+	const isPast = options.isPast === true;
+	const stageOptions: StageOptions = {
 		reportingCurrency: project.config.currency,
 		today: options.today,
+		isPast,
 		linesFile: options.linesFile,
 		timeoutMs: durationMs(project.config.build.timeout),
 		amounts: PLAIN_AMOUNTS,
@@ -35,12 +55,26 @@ export async function stageSources(
 		const work = () => stageEntity(connection, name, statement, stageOptions);
 		await (statement ? step(`read ${name}`, work) : work());
 		if (name !== 'fx_rates') continue;
+		if (isPast)
+			await connection.run(
+				`delete from staged.fx_rates_read where valid_on > date ${quoteText(options.today)}`,
+			);
 		await stageRates(connection, stageOptions);
 		stageOptions.amounts = await measureAmounts(connection, statements, CONVERTED);
 	}
 	await stageMalformedLines(sources, project);
 	await stageRejected(connection, stageOptions.amounts);
-	return stageOptions.amounts;
+	return {
+		amounts: stageOptions.amounts,
+		later: isPast ? await laterRows(sources, stageOptions) : [],
+	};
+}
+
+async function laterRows({ connection, statements }: OpenSources, options: StageOptions): Promise<LaterRows[]> {
+	const lines = statements.get('order_lines');
+	const left_out = lines === undefined ? 0 : await countLaterLines(connection, lines, options);
+	const others = await undoLater(connection, options.today);
+	return left_out === 0 ? others : [{ entity: 'order_lines', left_out, undone: 0 }, ...others];
 }
 
 /**

@@ -32,6 +32,8 @@ export interface StageOptions {
 	reportingCurrency: string;
 	/** Day of the build, ISO; rows dated after it are set aside. */
 	today: string;
+	/** Whether that day lies in the past: rows that it could not know are left out, as if they had not been written. */
+	isPast?: boolean;
 	/** How amounts and quantities are kept. */
 	amounts: AmountScale;
 	/** The Parquet file that keeps every order line that was read. */
@@ -127,8 +129,34 @@ function localColumns(described: Entity): { name: string; of: string }[] {
 /** The user's rows, under a name that no table of the user can have. */
 const SOURCE = '"rows of the source"';
 
+/** SQL of what a past day could not know of typed rows `t`; null where all is asked for, and of entities that are cut later. */
+function laterCondition(described: Entity, { isPast, today }: StageOptions): string | null {
+	if (isPast !== true || described.name !== 'order_lines') return null;
+	return `coalesce(greatest(t.ordered_on, t.entered_on) > date ${quoteText(today)}, false)`;
+}
+
+/** How many order lines a past day could not know; 0 where all is asked for. */
+export async function countLaterLines(
+	connection: DuckDBConnection,
+	statement: SourceStatement,
+	options: StageOptions,
+): Promise<number> {
+	const later = laterCondition(statement.entity, options);
+	if (later === null) return 0;
+	const given = new Map(statement.columns.map((column) => [column.name, column.type]));
+	const dates = statement.entity.columns
+		.filter(({ name }) => name === 'ordered_on' || name === 'entered_on')
+		.map((column) => `${typedExpression(statement.entity, column, given, options.amounts)} as ${column.name}`);
+	const reader = await connection.runAndReadAll(`with ${SOURCE} as (${statement.sql}
+),
+typed as (select ${dates.join(', ')} from ${SOURCE} as ${SOURCE_ROW})
+select count(*) from typed as t where ${later}`);
+	return Number(reader.getRowsJS()[0]![0]);
+}
+
 /** The statement that types the rows of a user's statement and says which cannot be used, and why. */
 export function stageSql(statement: SourceStatement, options: StageOptions): string {
+	const later = laterCondition(statement.entity, options);
 	const { entity: described, columns } = statement;
 	const given = new Map(columns.map((column) => [column.name, column.type]));
 	const converted = CONVERTED[described.name] ?? [];
@@ -192,7 +220,8 @@ judged as (
     case ${reasons.join(' ')} else cast(null as varchar) end as rejection,
     ${unreadColumns(unread)} as unread,
     t.source_struct
-  from ${isForeign ? 'converted' : 'typed'} as t
+  from ${isForeign ? 'converted' : 'typed'} as t${later === null ? '' : `
+  where not ${later}`}
 )
 select * exclude (source_struct),
   case when rejection is not null then cast(to_json(source_struct) as varchar) end as source_row

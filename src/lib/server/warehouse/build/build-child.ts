@@ -8,6 +8,7 @@ import type { BuildReport, BuildStep } from './build-report.ts';
 export interface BuildOrder {
 	dir: string;
 	today: string;
+	isPast: boolean;
 	now: string;
 	buildId: string;
 	accept: boolean;
@@ -33,6 +34,7 @@ async function obey(order: BuildOrder): Promise<BuildMessage> {
 		const report = await buildWarehouse({
 			project: readProject(order.dir),
 			today: order.today,
+			isPast: order.isPast,
 			now: order.now,
 			buildId: order.buildId,
 			accept: order.accept,

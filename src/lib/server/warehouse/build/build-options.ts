@@ -7,6 +7,8 @@ export interface BuildOptions {
 	project: Project;
 	/** Day of the build, ISO: rows dated after it are set aside. */
 	today: string;
+	/** Whether that day was asked for: the sources are read as they could be known on it, and what is told is marked as made afterwards. */
+	isPast?: boolean;
 	/** The moment of the build, ISO: becomes `built_at`. */
 	now: string;
 	buildId: string;

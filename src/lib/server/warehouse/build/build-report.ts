@@ -1,4 +1,5 @@
 import type { Copy } from '../../sources/file-set.ts';
+import type { LaterRows } from '../../sources/undo-later.ts';
 import type { UnreadFile } from '../../sources/unread-files.ts';
 import type { RenamedColumn } from '../../sources/dimension-names.ts';
 
@@ -80,6 +81,8 @@ export interface BuildReport {
 	unread_files: readonly UnreadFile[];
 	/** Differences to the build before that were accepted; empty where there were none. */
 	accepted: readonly string[];
+	/** What a build of a past day left out and undid; empty for a day that is today. */
+	later: readonly LaterRows[];
 	failed_checks: FailedCheck[];
 	steps: BuildStep[];
 	warehouse_bytes: number;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../../contract/entities.ts';
 import { defineAmounts } from '../../sources/measure-amounts.ts';
+import type { Config } from '../../sources/config.ts';
 import { openSources, type OpenSources } from '../../sources/open-sources.ts';
 import type { SourceStatement } from '../../sources/source-statement.ts';
 import { stageSources } from '../../sources/stage-sources.ts';
@@ -83,7 +84,7 @@ class Build {
 		const sources = await this.#open();
 		const { statements } = sources;
 		const lines = linesFile(project.dir, buildId);
-		const amounts = await stageSources(sources, {
+		const { amounts, later } = await stageSources(sources, {
 			...this.#options,
 			linesFile: lines,
 			step: (name, work) => this.#step(name, work),
@@ -92,7 +93,7 @@ class Build {
 		const connection = await this.#instance.connect();
 		await defineAmounts(connection, 'memory', amounts);
 		await defineAmounts(connection, 'warehouse', amounts);
-		const month = await findCompleteMonth(connection, project.config);
+		const month = await findCompleteMonth(connection, this.#knownConfig());
 		const duplicates = await this.#step('look for copies', () =>
 			handleDuplicates(connection, project.config.duplicates, lines),
 		);
@@ -107,7 +108,7 @@ class Build {
 		await tiers.prepare(connection);
 		await rollUp(connection, month);
 		await this.#makeMarts(connection, month, statements, told);
-		await this.#step('review the tiers', () => tiers.run(connection, this.#scratch, this.#options.now));
+		await this.#step('review the tiers', () => tiers.run(connection, this.#scratch, this.#recordedAt()));
 		await this.#storeAnswers(connection);
 		const failed = await this.#step('check', () => failedChecks(connection));
 		const reconciliation = await reconcile(connection);
@@ -131,6 +132,7 @@ class Build {
 			copies: sources.files.flatMap(({ copies }) => copies),
 			unread_files: sources.unread,
 			accepted: record.accepted,
+			later,
 			failed_checks: failed,
 			steps: this.#steps,
 			warehouse_bytes: 0,
@@ -150,6 +152,7 @@ class Build {
 			built_at: this.#options.now,
 			today,
 			next_on: nextOn,
+			...(this.#options.isPast === true ? { is_past: true } : {}),
 			files: await measureFiles(project.dir, buildId),
 		};
 		// Whoever asked for it may be gone, and another build may have begun.
@@ -187,6 +190,21 @@ class Build {
 			record: { ...record, accepted: found },
 			newFiles: newFiles.map(({ file, rows }) => ({ file, rows })),
 		};
+	}
+
+	/** A past day cannot have been told that a later one is complete. */
+	#knownConfig(): Config {
+		const { project, today, isPast } = this.#options;
+		const { complete_through, ...rest } = project.config;
+		return isPast === true && complete_through !== undefined && complete_through > today
+			? rest
+			: project.config;
+	}
+
+	/** The moment that what is recorded bears: of a past build, its day. */
+	#recordedAt(): string {
+		const { now, today, isPast } = this.#options;
+		return isPast === true ? `${today}${now.slice(10)}` : now;
 	}
 
 	async #step<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -247,6 +265,7 @@ class Build {
 			told.run(connection, {
 				scratch: this.#scratch,
 				today: this.#options.today,
+				isMade: this.#options.isPast === true,
 				version: modelVersion(),
 			}),
 		);

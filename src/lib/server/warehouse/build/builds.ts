@@ -32,6 +32,8 @@ const finishedSchema = z.object({
 	built_at: z.string(),
 	/** The day of the build, ISO. */
 	today: z.string(),
+	/** Whether that day was asked for, so that another build of the same sources is another. */
+	is_past: z.boolean().optional(),
 	/** The first day after it that a row is dated: from then on the same files make another warehouse. */
 	next_on: z.string().nullable(),
 	files: z.array(

@@ -129,7 +129,7 @@ async function check(
 		return result;
 	};
 	const linesFile = join(folder, 'lines.parquet');
-	const amounts = await stageSources(sources, { project, today, linesFile, step });
+	const { amounts } = await stageSources(sources, { project, today, linesFile, step });
 	sources.connection.closeSync();
 	const connection = await instance.connect();
 	await defineAmounts(connection, 'memory', amounts);

@@ -25,6 +25,8 @@ export interface RefreshOptions {
 	/** The moment of the build, ISO with time; its day is "today" for the data. */
 	now: string;
 	onStep: (step: BuildStep) => void;
+	/** A past day, ISO, to build as it could have been built then; always builds. */
+	today?: string;
 	/** Told before the sample's files are made, which takes a moment. */
 	onRecipe: () => void;
 }
@@ -44,7 +46,7 @@ export async function refreshWarehouse(options: RefreshOptions): Promise<Refresh
 	const project = readProject(options.dir);
 	return locked(project.dir, options.now, async () => {
 		await makeRecipeFiles(project, options.onRecipe);
-		const unchanged = options.force ? undefined : await unchangedBuild(project, options.now.slice(0, 10));
+		const unchanged = options.force || options.today !== undefined ? undefined : await unchangedBuild(project, options.now.slice(0, 10));
 		if (unchanged) return { is_unchanged: true, ...unchanged };
 		return { is_unchanged: false, report: await buildInChild(project, options) };
 	});
@@ -94,7 +96,7 @@ export async function unchangedBuild(
 	// After a rollback the sources are those of the build that was taken out of service: it is not made again by itself.
 	const id = (current.is_rolled_back === true ? current.previous_id : undefined) ?? current.build_id;
 	const made = finishedBuild(project.dir, id);
-	if (made?.fingerprint !== fingerprint(project)) return undefined;
+	if (made?.fingerprint !== fingerprint(project) || made.is_past === true) return undefined;
 	const isSameDay = today >= made.today && (made.next_on === null || today < made.next_on);
 	if (!isSameDay || (await damageOf(project.dir, current.build_id)) !== undefined) return undefined;
 	return {
@@ -123,7 +125,8 @@ async function buildInChild(project: Project, options: RefreshOptions): Promise<
 		current !== undefined && (await isOpenElsewhere(warehouseFile(project.dir, current.build_id)));
 	const order: BuildOrder = {
 		dir: project.dir,
-		today: todayOf(project.config, options.now),
+		today: options.today ?? todayOf(project.config, options.now),
+		isPast: options.today !== undefined,
 		now: options.now,
 		accept: options.accept === true,
 		buildId: `${options.now.replace(/[^0-9]/g, '').slice(0, 14)}_${randomBytes(3).toString('hex')}`,

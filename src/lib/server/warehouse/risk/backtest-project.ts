@@ -1,31 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '../../fault.ts';
-import type { Project } from '../../sources/config.ts';
-import { defineAmounts } from '../../sources/measure-amounts.ts';
-import { openSources } from '../../sources/open-sources.ts';
-import { stageSources } from '../../sources/stage-sources.ts';
-import { findCompleteMonth } from '../build/build-facts.ts';
-import { ASKED_FROM, catalog, inDependencyOrder } from '../catalog.ts';
-import { handleDuplicates } from '../build/duplicates.ts';
-import { openEngine, runWith } from '../engine.ts';
-import type { QueryFile } from '../query-file.ts';
-import { buildRelation } from '../relations.ts';
+import { runWith } from '../engine.ts';
 import { backtestSlices, type CutOffRecords } from './risk-backtest.ts';
+import { makeRiskMarts, withRiskHistory, type HistoryOptions } from './risk-history.ts';
 import { RiskLadder } from './risk-ladder.ts';
 import { keptLevels } from './kept-levels.ts';
 import { readCutOffs } from './risk-slices.ts';
 import { FALSE_ALERTS, FEWEST_SAMPLED } from './risk-step.ts';
-import { rollUp } from '../build/roll-up.ts';
 
 /** What a backtest of a project at one cut-off is asked for. */
-export interface BacktestOptions {
-	project: Project;
-	/** ISO day of today; lines after it are set aside. */
-	today: string;
-	/** An empty folder for what is made on the way. */
-	folder: string;
+export interface BacktestOptions extends HistoryOptions {
 	/** ISO day; default: the horizon before the newest order. */
 	cut: string | undefined;
 	/** Days within which an order is awaited. */
@@ -50,45 +34,19 @@ const EARLIER = { count: 8, days: 91, history: 60 };
  * horizon after it, and holds that to what came. Accounts under common control count as one.
  * @throws {Fault} `input` for sources that cannot be read and a cut-off that the history does not hold.
  */
-export async function backtestProject(options: BacktestOptions): Promise<BacktestReport> {
-	const { project, folder, horizonDays } = options;
-	const instance = await openEngine({ tempDir: join(folder, 'spill') });
-	try {
-		const scratch = join(folder, 'scratch');
-		mkdirSync(scratch, { recursive: true });
-		const sources = await openSources(instance, project, {
-			folder,
-			scratchDir: scratch,
-			attached: {
-				warehouse: join(folder, 'warehouse.duckdb'),
-				staged: join(folder, 'staged.duckdb'),
-				rollups: join(folder, 'rollups.duckdb'),
-			},
-		});
-		const linesFile = join(folder, 'lines.parquet');
-		const amounts = await stageSources(sources, {
-			project,
-			today: options.today,
-			linesFile,
-			step: (_, work) => work(),
-		});
-		sources.connection.closeSync();
-		const connection = await instance.connect();
-		await defineAmounts(connection, 'memory', amounts);
-		await defineAmounts(connection, 'warehouse', amounts);
-		const month = await findCompleteMonth(connection, project.config);
-		await handleDuplicates(connection, project.config.duplicates, linesFile);
-		if (month.first_on === null || month.watermark_on === null) {
-			throw new Fault('input', 'There is no order that could be used, and so nothing to test.');
-		}
+export function backtestProject(options: BacktestOptions): Promise<BacktestReport> {
+	const { project, horizonDays } = options;
+	return withRiskHistory(options, async (connection, month) => {
 		const cuts = cutOffs(month.first_on, month.watermark_on, options);
-		await rollUp(connection, month);
-		const parameters = {
-			...month.parameters,
-			closures: project.config.closures,
-			fewest_sampled: FEWEST_SAMPLED.backtest,
-		};
-		await makeMarts(connection, parameters, cuts, horizonDays);
+		await makeRiskMarts(
+			connection,
+			{
+				...month.parameters,
+				closures: project.config.closures,
+				fewest_sampled: FEWEST_SAMPLED.backtest,
+			},
+			() => makeDates(connection, cuts, horizonDays),
+		);
 		const level = (await keptLevels(connection)).at(-1)!;
 		const all = await readCutOffs(connection, 'risk_slices', level);
 		const ladder = new RiskLadder(all);
@@ -108,9 +66,7 @@ export async function backtestProject(options: BacktestOptions): Promise<Backtes
 			earlier_cut_offs: cuts.length - 1,
 			...backtestSlices(ladder, cuts[0]!, slices, FALSE_ALERTS, true),
 		};
-	} finally {
-		instance.closeSync();
-	}
+	});
 }
 
 /** The cut-off and the earlier ones to learn from, newest first. */
@@ -133,40 +89,19 @@ function after(day: string, count: number): string {
 	return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Makes the marts that `risk_slices` stands on, with the given cut-offs for its dates, each read by its own norms. */
-async function makeMarts(
+/** Makes `risk_dates` of the given cut-offs, each read by its own norms. */
+async function makeDates(
 	connection: DuckDBConnection,
-	parameters: Parameters<typeof runWith>[2],
 	cuts: readonly string[],
 	horizonDays: number,
 ): Promise<void> {
-	const { marts } = catalog();
-	for (const mart of neededBy(marts.get('risk_slices')!)) {
-		if (mart.name === 'calendar_days') continue;
-		if (mart.name === 'risk_dates') {
-			await runWith(
-				connection,
-				`create table risk_dates as
-				select cast(cut as date) as known_on, cast(cut as date) as as_of, cast(cut as date) as month_end_on,
-					false as is_shown, cast(cut as date) as model_on,
-					cast($horizon_days as integer) as horizon_days
-				from unnest($cuts::varchar[]) as listed (cut)`,
-				{ cuts, horizon_days: horizonDays },
-			);
-		} else await runWith(connection, buildRelation(mart), parameters);
-	}
-}
-
-/** A mart and all that it reads, each after what it reads, but for the dates, which are given. */
-function neededBy(mart: QueryFile): QueryFile[] {
-	const { marts } = catalog();
-	const needed = new Set<string>();
-	const need = (name: string): void => {
-		const query = marts.get(ASKED_FROM[name] ?? name);
-		if (query === undefined || needed.has(query.name)) return;
-		needed.add(query.name);
-		if (query.name !== 'risk_dates') query.reads.forEach(need);
-	};
-	need(mart.name);
-	return inDependencyOrder(marts).filter((query) => needed.has(query.name));
+	await runWith(
+		connection,
+		`create table risk_dates as
+		select cast(cut as date) as known_on, cast(cut as date) as as_of, cast(cut as date) as month_end_on,
+			false as is_shown, cast(cut as date) as model_on,
+			cast($horizon_days as integer) as horizon_days
+		from unnest($cuts::varchar[]) as listed (cut)`,
+		{ cuts, horizon_days: horizonDays },
+	);
 }

@@ -99,7 +99,8 @@ export function judgedCutOffs(ladder: RiskLadder, rung: Rung, day: number): Judg
 	});
 }
 
-function learnable({ features }: BacktestSlice): Uint8Array {
+/** 1 for rows that a line may be learned from: with a repeat, and not lapsed. */
+export function learnable({ features }: BacktestSlice): Uint8Array {
 	const days = features['days_since_order']!;
 	const horizon = features['horizon_days']!;
 	const repeats = features['repeats']!;
@@ -109,7 +110,7 @@ function learnable({ features }: BacktestSlice): Uint8Array {
 }
 
 /** What live accounts brought before and after past cut-offs whose year after is complete, by whether the silence came. */
-function yearsOfSilence(ladder: RiskLadder, day: number): YearsOfSilence[] {
+export function yearsOfSilence(ladder: RiskLadder, day: number): YearsOfSilence[] {
 	return closedBy(ladder.slices, day - YEAR_DAYS).flatMap((slice) => {
 		const before = slice.features['plain_year']!;
 		const after = slice.features['next_year']!;
@@ -125,7 +126,7 @@ function yearsOfSilence(ladder: RiskLadder, day: number): YearsOfSilence[] {
 }
 
 /** What a year was expected to bring at past cut-offs whose year after had ended by a day, and what came; oldest first. */
-function yearTrials(ladder: RiskLadder, day: number): { cut_day: number; trials: YearTrials }[] {
+export function yearTrials(ladder: RiskLadder, day: number): { cut_day: number; trials: YearTrials }[] {
 	return ladder.cuts.flatMap((cut) => {
 		const { plain_year, stay_year, next_year, year_order_days, account_key } = cut.columns;
 		if (cut.cut_day + YEAR_DAYS > day) return [];

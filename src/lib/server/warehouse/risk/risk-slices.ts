@@ -157,6 +157,7 @@ export function sliceOf({ cut_day, columns, model_chance }: CutOff, rows: readon
 			horizon_days: horizon,
 			repeats: pick('repeats'),
 			plain_year: pick('plain_year'),
+			stay_year: pick('stay_year'),
 			next_year: pick('next_year'),
 		},
 		model_chance: chance,

@@ -53,7 +53,7 @@ export class ToldRisk {
 	 */
 	async run(
 		connection: DuckDBConnection,
-		{ scratch, today, version }: { scratch: string; today: string; version: string },
+		{ scratch, today, version, isMade }: { scratch: string; today: string; version: string; isMade: boolean },
 	): Promise<void> {
 		const rows = await queryRows(
 			connection,
@@ -73,7 +73,14 @@ export class ToldRisk {
 					as_of,
 					join(scratch, `told-${part}-${as_of}.parquet`),
 				);
-			additions.push({ as_of, told_on: today, version, is_reconstructed: as_of !== held.at(-1), ...parts });
+			additions.push({
+				as_of,
+				told_on: today,
+				version,
+				is_reconstructed: as_of !== held.at(-1),
+				...(isMade ? { is_made: true } : {}),
+				...parts,
+			});
 		}
 		this.#additions = additions;
 		await this.#makeTold(connection, scratch);
@@ -93,7 +100,7 @@ export class ToldRisk {
 
 	async #makeTold(connection: DuckDBConnection, scratch: string): Promise<void> {
 		await connection.run(`create or replace table told_risk (
-	as_of date, told_on date, is_reconstructed boolean, level varchar, account_id varchar, last_order_on date, horizon_days integer,
+	as_of date, told_on date, is_reconstructed boolean, is_made boolean, level varchar, account_id varchar, last_order_on date, horizon_days integer,
 	p_silent double, risk_level varchar, stay_year double, expected_loss double)`);
 		const files = [
 			...this.#told.map(({ risk, ...facts }) => ({
@@ -102,14 +109,14 @@ export class ToldRisk {
 			})),
 			...this.#additions.map(({ risk, ...facts }) => ({ ...facts, path: risk.made })),
 		];
-		for (const { as_of, told_on, is_reconstructed, path } of files) {
+		for (const { as_of, told_on, is_reconstructed, is_made = false, path } of files) {
 			await runWith(
 				connection,
 				`insert into told_risk
-				select $as_of::date, $told_on::date, $is_reconstructed::boolean, level, account_id, last_order_on, horizon_days, p_silent, risk_level,
+				select $as_of::date, $told_on::date, $is_reconstructed::boolean, $is_made::boolean, level, account_id, last_order_on, horizon_days, p_silent, risk_level,
 					stay_year::double, expected_loss::double
 				from read_parquet(${quoteText(path)})`,
-				{ as_of, told_on, is_reconstructed },
+				{ as_of, told_on, is_reconstructed, is_made },
 			);
 		}
 	}
