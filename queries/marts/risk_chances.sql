@@ -33,7 +33,6 @@ with
       'log_recency',
       'log_orders',
       'log_overdue',
-      'overdue_percentile',
       'surprise',
       'log_gap',
       'gap_change',
@@ -86,7 +85,7 @@ with
         when o.rung is not null then 1 / (
           1 + exp(
             - (
-              o.intercept + coalesce(t.model_log_odds_weight * c.model_log_odds, 0) + coalesce(t.log_recency_weight * c.log_recency, 0) + coalesce(t.log_orders_weight * c.log_orders, 0) + coalesce(t.log_overdue_weight * c.log_overdue, 0) + coalesce(t.overdue_percentile_weight * c.overdue_percentile, 0) + coalesce(t.surprise_weight * c.surprise, 0) + coalesce(t.log_gap_weight * c.log_gap, 0) + coalesce(t.gap_change_weight * c.gap_change, 0) + coalesce(t.order_trend_weight * c.order_trend, 0) + coalesce(t.value_change_weight * c.value_change, 0) + coalesce(t.categories_dropped_weight * c.categories_dropped, 0) + coalesce(t.late_share_weight * c.late_share, 0) + coalesce(t.severe_cases_weight * c.severe_cases, 0) + coalesce(t.quotes_unanswered_weight * c.quotes_unanswered, 0) + coalesce(t.agreement_ends_weight * c.agreement_ends, 0) + coalesce(t.contact_trend_weight * c.contact_trend, 0) + coalesce(t.executive_quiet_weight * c.executive_quiet, 0)
+              o.intercept + coalesce(t.model_log_odds_weight * c.model_log_odds, 0) + coalesce(t.log_recency_weight * c.log_recency, 0) + coalesce(t.log_orders_weight * c.log_orders, 0) + coalesce(t.log_overdue_weight * c.log_overdue, 0) + coalesce(t.surprise_weight * c.surprise, 0) + coalesce(t.log_gap_weight * c.log_gap, 0) + coalesce(t.gap_change_weight * c.gap_change, 0) + coalesce(t.order_trend_weight * c.order_trend, 0) + coalesce(t.value_change_weight * c.value_change, 0) + coalesce(t.categories_dropped_weight * c.categories_dropped, 0) + coalesce(t.late_share_weight * c.late_share, 0) + coalesce(t.severe_cases_weight * c.severe_cases, 0) + coalesce(t.quotes_unanswered_weight * c.quotes_unanswered, 0) + coalesce(t.agreement_ends_weight * c.agreement_ends, 0) + coalesce(t.contact_trend_weight * c.contact_trend, 0) + coalesce(t.executive_quiet_weight * c.executive_quiet, 0)
             )
           )
         )
@@ -97,7 +96,7 @@ with
       o.usual_slope,
       c.usual_chance,
       c.year_chance,
-      coalesce(t.model_log_odds_weight * (c.model_log_odds - t.model_log_odds_mean), 0) + coalesce(t.log_recency_weight * (c.log_recency - t.log_recency_mean), 0) + coalesce(t.log_overdue_weight * (c.log_overdue - t.log_overdue_mean), 0) + coalesce(t.overdue_percentile_weight * (c.overdue_percentile - t.overdue_percentile_mean), 0) + coalesce(t.surprise_weight * (c.surprise - t.surprise_mean), 0) as silence_weight,
+      coalesce(t.model_log_odds_weight * (c.model_log_odds - t.model_log_odds_mean), 0) + coalesce(t.log_recency_weight * (c.log_recency - t.log_recency_mean), 0) + coalesce(t.log_overdue_weight * (c.log_overdue - t.log_overdue_mean), 0) + coalesce(t.surprise_weight * (c.surprise - t.surprise_mean), 0) as silence_weight,
       coalesce(t.log_orders_weight * (c.log_orders - t.log_orders_mean), 0) as count_weight,
       coalesce(t.gap_change_weight * (c.gap_change - t.gap_change_mean), 0) + coalesce(t.order_trend_weight * (c.order_trend - t.order_trend_mean), 0) as gap_weight,
       coalesce(t.value_change_weight * (c.value_change - t.value_change_mean), 0) as value_weight,

@@ -15,7 +15,6 @@
 -- column log_orders: ratio; ln(order days)
 -- column log_gap: ratio; ln(mean gap)
 -- column log_overdue: ratio; ln((days since the last order + 1) / mean gap)
--- column overdue_percentile: share; of the pooled gaps that were no longer
 -- column surprise: ratio; ln(1 - ln S), S the chance, at least 1e-9, that an Erlang gap of its own regularity, drawn towards the norm, lasts
 --   so long
 -- column gap_change: ratio; ln(mean of the last three gaps / mean of those before), both drawn towards one another; 0 without earlier gaps
@@ -126,7 +125,6 @@ select
   ln(m.orders) as log_orders,
   ln(m.mean_gap_days) as log_gap,
   ln((m.days_since_order + 1) / m.mean_gap_days) as log_overdue,
-  coalesce(m.overdue_percentile, 0) as overdue_percentile,
   ln(
     1 - ln(
       greatest(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrate, fitCalibration } from '../../src/lib/server/models/calibration-line.ts';
+import { calibrate, fitCalibration, fitOffset } from '../../src/lib/server/models/calibration-line.ts';
 
 /** Rows of one chance, the first `gone` of them silent. */
 function rows(...groups: readonly (readonly [chance: number, rows: number, gone: number])[]) {
@@ -21,6 +21,20 @@ describe('the line that calibrates chances', () => {
 		expect([0.1, 0.3, 0.6].map((p) => Number(calibrate(line, p).toFixed(4)))).toEqual([
 			0.055, 0.2244, 0.5617,
 		]);
+	});
+
+	it('has an offset of its own for outcomes of one kind, drawn towards none', () => {
+		const { chance, silent } = rows([0.1, 300, 90], [0.3, 100, 50]);
+		const line = { intercept: 0.2, slope: 0.9, is_calibrated: true };
+		const offset = fitOffset(line, chance, silent);
+		// Where the loss is least, what is foretold less what came is −10 times the offset.
+		const told = chance.reduce(
+			(sum, p) => sum + calibrate({ ...line, intercept: line.intercept + offset }, p),
+			0,
+		);
+		expect(told - 140).toBeCloseTo(-10 * offset, 3);
+		expect(offset).toBeGreaterThan(0.5);
+		expect(fitOffset(line, new Float64Array(), new Uint8Array())).toBe(0);
 	});
 
 	it('leaves chances as they are with nineteen silent outcomes', () => {

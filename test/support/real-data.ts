@@ -1,14 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
+import { realData } from './real-data-path.ts';
 
-const root = new URL('../../../shared/data/', import.meta.url);
-
-/** Path of a file of real data kept beside this repository (`../shared/data/<path>`), or null where it is absent. */
-export function realData(path: string): string | null {
-	const file = fileURLToPath(new URL(path, root));
-	return existsSync(file) ? file : null;
-}
+export { realData };
 
 /** A `describe` that runs only where every named file is present, and otherwise says what it was skipped for. */
 export function describeWithData(

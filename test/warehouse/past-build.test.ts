@@ -28,12 +28,19 @@ const OF_THE_FILES = ['meta', 'data_quality', 'entity_columns', 'risk_told'];
 
 describe('a build of a past day', () => {
 	it('answers everything as the build of that day did, which had not seen what came later', async () => {
-		const { given: whole } = randomCompany(5, { from: '2024-01-01', months: 22, lines: 300, completeThrough: '2025-05-31' });
+		const { given: whole } = randomCompany(5, {
+			from: '2024-01-01',
+			months: 22,
+			lines: 300,
+			completeThrough: '2025-05-31',
+		});
 		// Every third line was entered forty days late.
-		const lines = (whole.rows.order_lines as GivenRow[]).map((line, i) => ({
-			...line,
-			entered_on: i % 3 === 0 ? dayAfter(String(line['ordered_on']), 40) : String(line['ordered_on']),
-		}));
+		const lines = (whole.rows.order_lines as GivenRow[]).map(
+			(line, i): GivenRow & { entered_on: string } => ({
+				...line,
+				entered_on: i % 3 === 0 ? dayAfter(String(line['ordered_on']), 40) : String(line['ordered_on']),
+			}),
+		);
 		const known = lines.filter((line) => line.entered_on <= DAY && String(line['ordered_on']) <= DAY);
 		expect(known.length).toBeLessThan(lines.filter((line) => String(line['ordered_on']) <= DAY).length);
 		const past = await made({

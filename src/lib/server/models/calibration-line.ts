@@ -24,16 +24,11 @@ const MOST_SLOPE = 2;
  * (Platt scaling with a ridge). Fewer than twenty silent or twenty other outcomes give `UNCALIBRATED`.
  * @param chance one chance per row, 0 to 1
  * @param silent 1 where the silence came
- * @param weight what each row counts; default: 1
  */
-export function fitCalibration(
-	chance: Float64Array,
-	silent: Uint8Array,
-	weight?: Float64Array,
-): CalibrationLine {
+export function fitCalibration(chance: Float64Array, silent: Uint8Array): CalibrationLine {
 	const gone = silent.reduce((sum, y) => sum + y, 0);
 	if (gone < FEWEST || silent.length - gone < FEWEST) return UNCALIBRATED;
-	const bins = binned(chance, silent, weight);
+	const bins = binned(chance, silent);
 	let line = minimise(bins, undefined);
 	if (line.slope < 0 || line.slope > MOST_SLOPE)
 		line = minimise(bins, Math.min(MOST_SLOPE, Math.max(0, line.slope)));
@@ -43,6 +38,28 @@ export function fitCalibration(
 /** The calibrated chance of a model's chance. */
 export function calibrate({ intercept, slope, is_calibrated }: CalibrationLine, chance: number): number {
 	return is_calibrated ? logistic(intercept + slope * logOdds(chance)) : chance;
+}
+
+/**
+ * What must be added to a line's log-odds for outcomes of one kind, a time of the year say: least log-loss + 5 offset².
+ * @param chance one chance per row, before the line
+ */
+export function fitOffset(line: CalibrationLine, chance: Float64Array, silent: Uint8Array): number {
+	const bins = binned(chance, silent);
+	let offset = 0;
+	for (let step = 0; step < 100; step++) {
+		let [slope, curve] = [2 * RIDGE * offset, 2 * RIDGE];
+		for (const { x, rows, gone } of bins) {
+			const p = logistic(line.intercept + offset + line.slope * x);
+			slope += rows * p - gone;
+			curve += rows * p * (1 - p);
+		}
+		// The objective is convex, and a step of two keeps Newton's method from leaping over it.
+		const move = Math.max(-2, Math.min(2, slope / curve));
+		offset -= move;
+		if (Math.abs(move) < 1e-12) break;
+	}
+	return offset;
 }
 
 function logOdds(chance: number): number {
@@ -57,13 +74,13 @@ interface Bin {
 }
 
 /** Rows of equal log-odds, to six decimals, in one: a million rows cost as much as some ten thousand. */
-function binned(chance: Float64Array, silent: Uint8Array, weight?: Float64Array): Bin[] {
+function binned(chance: Float64Array, silent: Uint8Array): Bin[] {
 	const bins = new Map<number, Bin>();
 	chance.forEach((p, i) => {
 		const x = Math.round(logOdds(p) * 1e6) / 1e6;
 		const bin = bins.get(x) ?? { x, rows: 0, gone: 0 };
-		bin.rows += weight?.[i] ?? 1;
-		bin.gone += (weight?.[i] ?? 1) * silent[i]!;
+		bin.rows++;
+		bin.gone += silent[i]!;
 		bins.set(x, bin);
 	});
 	return [...bins.values()].sort((p, q) => p.x - q.x);

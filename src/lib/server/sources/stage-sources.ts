@@ -70,7 +70,10 @@ export async function stageSources(
 	};
 }
 
-async function laterRows({ connection, statements }: OpenSources, options: StageOptions): Promise<LaterRows[]> {
+async function laterRows(
+	{ connection, statements }: OpenSources,
+	options: StageOptions,
+): Promise<LaterRows[]> {
 	const lines = statements.get('order_lines');
 	const left_out = lines === undefined ? 0 : await countLaterLines(connection, lines, options);
 	const others = await undoLater(connection, options.today);

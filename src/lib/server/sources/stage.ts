@@ -146,7 +146,9 @@ export async function countLaterLines(
 	const given = new Map(statement.columns.map((column) => [column.name, column.type]));
 	const dates = statement.entity.columns
 		.filter(({ name }) => name === 'ordered_on' || name === 'entered_on')
-		.map((column) => `${typedExpression(statement.entity, column, given, options.amounts)} as ${column.name}`);
+		.map(
+			(column) => `${typedExpression(statement.entity, column, given, options.amounts)} as ${column.name}`,
+		);
 	const reader = await connection.runAndReadAll(`with ${SOURCE} as (${statement.sql}
 ),
 typed as (select ${dates.join(', ')} from ${SOURCE} as ${SOURCE_ROW})
@@ -220,8 +222,12 @@ judged as (
     case ${reasons.join(' ')} else cast(null as varchar) end as rejection,
     ${unreadColumns(unread)} as unread,
     t.source_struct
-  from ${isForeign ? 'converted' : 'typed'} as t${later === null ? '' : `
-  where not ${later}`}
+  from ${isForeign ? 'converted' : 'typed'} as t${
+		later === null
+			? ''
+			: `
+  where not ${later}`
+	}
 )
 select * exclude (source_struct),
   case when rejection is not null then cast(to_json(source_struct) as varchar) end as source_row

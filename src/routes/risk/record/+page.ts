@@ -6,12 +6,13 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
 	const view = { ...parseView(url.searchParams), filters: {} };
-	const [evidence, model, record, reliability, backtest] = await Promise.all([
+	const [evidence, told, model, record, reliability, backtest] = await Promise.all([
 		api.answer('evidence', view),
+		api.answer('risk_told', view, { limit: '1000' }),
 		api.answer('risk_model', view),
 		api.answer('risk_record', view),
 		api.answer('risk_reliability', view),
 		api.answer('risk_backtest', view),
 	]);
-	return { evidence, model, record, reliability, backtest };
+	return { evidence, told, model, record, reliability, backtest };
 };

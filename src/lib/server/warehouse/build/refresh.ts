@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { cpSync, existsSync, statSync } from 'node:fs';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
+import { deskFolder } from '../../desk/tier-desk.ts';
 import { Fault } from '../../fault.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { membersOf } from '../../sources/file-set.ts';
@@ -46,7 +47,11 @@ export async function refreshWarehouse(options: RefreshOptions): Promise<Refresh
 	const project = readProject(options.dir);
 	return locked(project.dir, options.now, async () => {
 		await makeRecipeFiles(project, options.onRecipe);
-		const unchanged = options.force || options.today !== undefined ? undefined : await unchangedBuild(project, options.now.slice(0, 10));
+		bringRecipeDesk(project);
+		const unchanged =
+			options.force || options.today !== undefined
+				? undefined
+				: await unchangedBuild(project, options.now.slice(0, 10));
 		if (unchanged) return { is_unchanged: true, ...unchanged };
 		return { is_unchanged: false, report: await buildInChild(project, options) };
 	});
@@ -117,6 +122,13 @@ export async function makeRecipeFiles(project: Project, onRecipe: () => void): P
 	if (isFresh || paths.length === 0) return;
 	onRecipe();
 	await runRecipe({ recipeDir, outDir: join(paths[0]!, '..'), scale: 1, seed: 42 });
+}
+
+/** A project that has a recipe may bring what builds of past days told of it: the first build that finds no desk takes it. */
+function bringRecipeDesk(project: Project): void {
+	if (project.config.recipe === undefined || existsSync(deskFolder(project.dir))) return;
+	const desk = join(project.dir, project.config.recipe, 'desk');
+	if (existsSync(desk)) cpSync(desk, deskFolder(project.dir), { recursive: true });
 }
 
 async function buildInChild(project: Project, options: RefreshOptions): Promise<BuildReport> {

@@ -1,9 +1,4 @@
-import {
-	calibrate,
-	fitCalibration,
-	UNCALIBRATED,
-	type CalibrationLine,
-} from '../../models/calibration-line.ts';
+import { calibrate, UNCALIBRATED, type CalibrationLine } from '../../models/calibration-line.ts';
 import { proveChances, type ChanceProof, type JudgedCutOff } from '../../models/chance-gate.ts';
 import {
 	proveYears,
@@ -13,17 +8,14 @@ import {
 	type YearTrials,
 } from '../../models/expected-year.ts';
 import { lostShare, type YearsOfSilence } from '../../models/lost-share.ts';
-import { closedBy, countCutOffs, type BacktestSlice, type Rung } from '../../models/out-of-time.ts';
+import { closedBy, type Rung } from '../../models/out-of-time.ts';
 import { joinOutcomes, keepRows } from '../../models/scored-outcomes.ts';
 import { meanChanceOfSilence } from '../../models/silence-model.ts';
 import { proveSort, type SortProof } from '../../models/sort-claim.ts';
 import { outcomesOf, type RiskLadder } from './risk-ladder.ts';
+import { learnable, lineAt } from './risk-lines.ts';
 import type { CutOff } from './risk-slices.ts';
 
-/** Fewest closed cut-offs from which a line is learned. */
-const FEWEST_CUT_OFFS = 2;
-/** Days of silence, at least, after which an account is lapsed; or so many horizons. */
-const LAPSE = { days: 365, horizons: 3 };
 const YEAR_DAYS = 365;
 /** Windows that must have closed before they are believed, and the share that must have held. */
 const WINDOW_NEEDED = { windows: 30, held: 0.7 };
@@ -74,17 +66,6 @@ export function proveRisk(ladder: RiskLadder, rung: Rung | null, day: number): R
 	};
 }
 
-/** The line of a rung from all outcomes known at a day, of accounts with a repeat that had not lapsed. */
-export function lineAt(ladder: RiskLadder, rung: Rung, day: number): CalibrationLine {
-	const parts = closedBy(ladder.slices, day).flatMap((slice) => {
-		const { fit } = ladder.predict(rung, slice);
-		return fit === null ? [] : [{ slice, rows: keepRows(outcomesOf(slice, fit), learnable(slice)) }];
-	});
-	if (countCutOffs(parts.map(({ slice }) => slice)) < FEWEST_CUT_OFFS) return UNCALIBRATED;
-	const { score, silent } = joinOutcomes(parts.map(({ rows }) => rows));
-	return fitCalibration(score, silent);
-}
-
 /** Live accounts at closed cut-offs with chances on a line that earlier outcomes gave; cut-offs without such a line are left out. */
 export function judgedCutOffs(ladder: RiskLadder, rung: Rung, day: number): JudgedCutOff[] {
 	const lines = new Map<number, CalibrationLine>();
@@ -97,16 +78,6 @@ export function judgedCutOffs(ladder: RiskLadder, rung: Rung, day: number): Judg
 		const calibrated = fit.map((chance) => calibrate(line, chance));
 		return [{ cut_day: slice.cut_day, outcomes: keepRows(outcomesOf(slice, calibrated), live) }];
 	});
-}
-
-/** 1 for rows that a line may be learned from: with a repeat, and not lapsed. */
-export function learnable({ features }: BacktestSlice): Uint8Array {
-	const days = features['days_since_order']!;
-	const horizon = features['horizon_days']!;
-	const repeats = features['repeats']!;
-	return Uint8Array.from(days, (d, i) =>
-		repeats[i]! >= 1 && d <= Math.max(LAPSE.days, LAPSE.horizons * horizon[i]!) ? 1 : 0,
-	);
 }
 
 /** What live accounts brought before and after past cut-offs whose year after is complete, by whether the silence came. */
