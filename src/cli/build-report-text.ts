@@ -5,6 +5,7 @@ import type {
 	Reconciliation,
 	RejectionCount,
 } from '../lib/server/warehouse/build/build-report.ts';
+import { controlTotalLines, footedLines } from './control-totals-text.ts';
 import { counted, money, shortened, whole } from './figures.ts';
 import { textTable } from './text-table.ts';
 
@@ -12,10 +13,12 @@ import { textTable } from './text-table.ts';
 export function printBuildReport(report: BuildReport, dir: string): string {
 	const lines = [
 		...rejectedFirst(report),
+		...controlTotalLines(report.control_totals),
 		`${report.company}: ${counted(report.accounts, 'account')}${report.groups < report.accounts ? ` in ${counted(report.groups, 'group')}` : ''}, orders from ${report.first_on ?? '–'} to ${report.watermark_on ?? '–'}.`,
 		report.as_of === null ? report.as_of_reason : `Figures are as of ${report.as_of}. ${report.as_of_reason}`,
 		'',
 		...reconciliationTable(report.reconciliation),
+		...footedLines(report.control_totals),
 		...rejectionTable(report.rejections, 'Set aside, with reasons (the rows are on the Data page):'),
 		...brokenLines(report.broken_lines),
 		...duplicateLines(report),

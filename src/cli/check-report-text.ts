@@ -1,5 +1,6 @@
 import type { CheckReport, CheckedColumn, Finding } from '../lib/server/warehouse/build/check-sources.ts';
 import { brokenLines, dirOption, rejectionTable } from './build-report-text.ts';
+import { footedLines } from './control-totals-text.ts';
 import { percent, plainNumber, roundMoney, shortened, whole } from './figures.ts';
 import { textTable } from './text-table.ts';
 
@@ -17,6 +18,7 @@ export function printCheckReport(report: CheckReport, dir: string): string {
 		...entityLines(report),
 		...rejectionTable(report.rejections, 'Would be set aside, with reasons'),
 		...brokenLines(report.broken_lines),
+		...evenLines(report),
 		...findingLines(report, 'flagged', 'To look at'),
 		...findingLines(report, 'kept', 'Good to know'),
 		...gapLines(report.columns),
@@ -28,6 +30,11 @@ export function printCheckReport(report: CheckReport, dir: string): string {
 			: `A build would use ${whole(lines.used_count)} of ${whole(lines.read_count)} order lines. Next: vital-few build${dirOption(dir)}`,
 		'',
 	].join('\n');
+}
+
+function evenLines({ control_totals }: CheckReport): string[] {
+	const lines = footedLines(control_totals);
+	return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function fileLines({ files }: CheckReport): string[] {

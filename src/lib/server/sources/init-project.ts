@@ -14,6 +14,7 @@ import { reportOf, type InitReport } from './draft/init-report.ts';
 import { reportingCurrency } from './draft/reporting-currency.ts';
 import { coverageOf } from './draft/coverage.ts';
 import { unreadAmounts } from './draft/value-checks.ts';
+import { renderKeptTotals } from './draft/kept-totals.ts';
 import { renderSelect } from './draft/select-draft.ts';
 import { worthOf } from './draft/worth.ts';
 import { prepareFileTables } from './file-tables.ts';
@@ -24,6 +25,7 @@ import { readLimits, type ReadLimits } from './read/read-limits.ts';
 import { ReaderProcess } from './read/reader-process.ts';
 import type { TableProfile } from './recognise/table-profile.ts';
 import { scanFiles } from './recognise/scan-files.ts';
+import { CONTROL_TOTALS } from './source-statement.ts';
 
 /** What `vital-few init` is asked to do. */
 export interface InitOptions {
@@ -208,6 +210,8 @@ function write(
 	const files = drafts.selects.map(
 		(select) => [join(sources, `${select.entity}.sql`), renderSelect(select)] as const,
 	);
+	const { kept } = drafts.controlTotals;
+	if (kept.length > 0) files.push([join(sources, `${CONTROL_TOTALS}.sql`), renderKeptTotals(kept)]);
 	const taken = files.find(([path]) => existsSync(path));
 	if (taken && !force)
 		throw new Fault(

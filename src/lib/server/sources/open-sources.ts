@@ -11,7 +11,13 @@ import type { FileReader } from './read/file-reader.ts';
 import { durationMs, readLimits } from './read/read-limits.ts';
 import { ReaderProcess } from './read/reader-process.ts';
 import { nearestNames } from './nearest-names.ts';
-import { readSourceStatement, type SourceStatement } from './source-statement.ts';
+import {
+	CONTROL_TOTALS,
+	readControlTotals,
+	readSourceStatement,
+	type ControlTotalsStatement,
+	type SourceStatement,
+} from './source-statement.ts';
 import { STAGING_ORDER } from './stage.ts';
 import { readNeighbours, worthOfNeighbours, type UnreadFile } from './unread-files.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -24,6 +30,8 @@ export interface OpenSources {
 	statements: ReadonlyMap<EntityName, SourceStatement>;
 	/** For each file, by its name: the entities whose statements read it. */
 	readers: ReadonlyMap<string, readonly EntityName[]>;
+	/** What the lines of each order should come to, where the project says. */
+	controlTotals: ControlTotalsStatement | undefined;
 	/** Files that lie beside those that are read, with what they would bring. */
 	unread: readonly UnreadFile[];
 }
@@ -72,9 +80,12 @@ export async function openSources(
 		const path = join(project.dir, 'sources', 'order_lines.sql');
 		throw new Fault('input', `There is no ${path}: order lines are the one entity that is required.`);
 	}
+	const controlTotals = await withTimeLimit(connection, timeoutMs, CONTROL_TOTALS, () =>
+		readControlTotals(connection, project.dir),
+	);
 	const readers = await readersOf(instance, files, statements);
 	const unread = await worthOfNeighbours(connection, neighbours, statements.get('order_lines')!);
-	return { connection, files, statements, readers, unread };
+	return { connection, files, statements, readers, controlTotals, unread };
 }
 
 async function readFiles(
@@ -99,7 +110,7 @@ function startReader({ config }: Project, scratchDir: string): FileReader {
 /** A statement whose name is no entity's would be left out in silence. */
 function refuseStrangers(dir: string): void {
 	const folder = join(dir, 'sources');
-	const known = ENTITIES.map((described) => described.name as string);
+	const known = [...ENTITIES.map((described) => described.name as string), CONTROL_TOTALS];
 	for (const file of existsSync(folder) ? readdirSync(folder).sort() : []) {
 		const name = /^(.+)\.sql$/i.exec(file)?.[1];
 		if (name === undefined || known.includes(name)) continue;

@@ -30,25 +30,12 @@ export async function readSourceStatement(
 	name: EntityName,
 ): Promise<SourceStatement | undefined> {
 	const path = join(dir, 'sources', `${name}.sql`);
-	if (!existsSync(path)) return undefined;
-	// A semicolon may stand at the end, and comments behind it.
-	const sql = readFileSync(path, 'utf8')
-		.trim()
-		.replace(/;(?:\s|--[^\n]*(?:\n|$)|;)*$/, '');
-	await requireOneSelect(connection, sql, path);
-	const given = await describe(connection, sql, path);
-	const columns = given.map((column) => ({ ...column, name: column.name.toLowerCase() }));
-	const found = new Set(columns.map((column) => column.name));
 	const described = entity(name);
-	for (const column of described.columns) {
-		if (!column.required || found.has(column.name)) continue;
-		const near = nearestNames(column.name, [...found]);
-		const hint = near.length > 0 ? ` The nearest names it gives are ${near.join(', ')}.` : '';
-		throw new Fault(
-			'input',
-			`${path}: ${name} needs the column ${column.name} (${column.description}).${hint}`,
-		);
-	}
+	const required = described.columns.filter((column) => column.required);
+	const read = await readSelect(connection, path, name, required);
+	if (read === undefined) return undefined;
+	const { sql, given } = read;
+	const columns = given.map((column) => ({ ...column, name: column.name.toLowerCase() }));
 	return {
 		entity: described,
 		path,
@@ -58,6 +45,63 @@ export async function readSourceStatement(
 		renamed: [],
 		...renaming(described, sql, given),
 	};
+}
+
+/** The statement beside those of the entities: what the lines of each order should come to. */
+export const CONTROL_TOTALS = 'control_totals';
+
+/** `sources/control_totals.sql`, checked. */
+export interface ControlTotalsStatement {
+	path: string;
+	sql: string;
+	/** Lower-case names of its columns. */
+	columns: ReadonlySet<string>;
+}
+
+const TOTALS_COLUMNS = [
+	{ name: 'control_total', description: 'what the figure is called' },
+	{ name: 'order_id', description: 'the order' },
+	{ name: 'amount', description: 'what its lines should come to' },
+];
+
+/**
+ * Reads and checks `sources/control_totals.sql`; undefined where there is none.
+ * @throws {Fault} `input` as for the statements of entities.
+ */
+export async function readControlTotals(
+	connection: DuckDBConnection,
+	dir: string,
+): Promise<ControlTotalsStatement | undefined> {
+	const path = join(dir, 'sources', `${CONTROL_TOTALS}.sql`);
+	const read = await readSelect(connection, path, CONTROL_TOTALS, TOTALS_COLUMNS);
+	return read && { path, sql: read.sql, columns: new Set(read.given.map(({ name }) => name.toLowerCase())) };
+}
+
+/** One select of `sources/`, with the columns that it gives; undefined where there is no such file. */
+async function readSelect(
+	connection: DuckDBConnection,
+	path: string,
+	name: string,
+	required: readonly { name: string; description: string }[],
+): Promise<{ sql: string; given: { name: string; type: string }[] } | undefined> {
+	if (!existsSync(path)) return undefined;
+	// A semicolon may stand at the end, and comments behind it.
+	const sql = readFileSync(path, 'utf8')
+		.trim()
+		.replace(/;(?:\s|--[^\n]*(?:\n|$)|;)*$/, '');
+	await requireOneSelect(connection, sql, path);
+	const given = await describe(connection, sql, path);
+	const found = new Set(given.map((column) => column.name.toLowerCase()));
+	for (const column of required) {
+		if (found.has(column.name)) continue;
+		const near = nearestNames(column.name, [...found]);
+		const hint = near.length > 0 ? ` The nearest names it gives are ${near.join(', ')}.` : '';
+		throw new Fault(
+			'input',
+			`${path}: ${name} needs the column ${column.name} (${column.description}).${hint}`,
+		);
+	}
+	return { sql, given };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { quoteText } from '../warehouse/sql-text.ts';
 import type { Project } from './config.ts';
 import { MALFORMED_LINES } from './file-tables.ts';
+import { footControlTotals, type ControlTotal } from './foot-orders.ts';
 import { durationMs } from './read/read-limits.ts';
 import type { OpenSources } from './open-sources.ts';
 import { measureAmounts, PLAIN_AMOUNTS, type AmountScale } from './measure-amounts.ts';
@@ -18,6 +19,8 @@ import { undoLater, type LaterRows } from './undo-later.ts';
 /** What staging tells of the sources. */
 export interface StagedSources {
 	amounts: AmountScale;
+	/** How far the lines foot; empty where nothing tells a total. */
+	controlTotals: ControlTotal[];
 	/** What a past day could not know; empty for a day that is today. */
 	later: readonly LaterRows[];
 }
@@ -25,7 +28,7 @@ export interface StagedSources {
 /**
  * Stages every entity of opened sources into the attached database `staged`, absent ones as empty tables, and gathers what
  * cannot be used in `staged.rejected`, lines that cannot be taken apart among it. `step` runs and times each entity given.
- * Gives how amounts are kept, and what a past day could not know.
+ * Foots the lines against the control totals. Gives how amounts are kept, what came of the footing, and what a past day could not know.
  */
 export async function stageSources(
 	sources: OpenSources,
@@ -36,7 +39,7 @@ export async function stageSources(
 		isPast?: boolean;
 		/** The Parquet file that receives the order lines. */
 		linesFile: string;
-		step: (name: string, work: () => Promise<void>) => Promise<void>;
+		step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 	},
 ): Promise<StagedSources> {
 	const { connection, statements } = sources;
@@ -62,10 +65,19 @@ export async function stageSources(
 		await stageRates(connection, stageOptions);
 		stageOptions.amounts = await measureAmounts(connection, statements, CONVERTED);
 	}
+	// The table of totals knows orders of later days, whose lines a past day does not.
+	const statement = isPast ? undefined : sources.controlTotals;
+	const foot = () =>
+		footControlTotals(connection, statement, {
+			...stageOptions,
+			isOneCurrency: !statements.get('order_lines')!.columns.some(({ name }) => name === 'currency'),
+		});
+	const controlTotals = statement ? await step('foot the control totals', foot) : await foot();
 	await stageMalformedLines(sources, project);
 	await stageRejected(connection, stageOptions.amounts);
 	return {
 		amounts: stageOptions.amounts,
+		controlTotals,
 		later: isPast ? await laterRows(sources, stageOptions) : [],
 	};
 }

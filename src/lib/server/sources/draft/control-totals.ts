@@ -10,6 +10,7 @@ import {
 	wholeOrders,
 	type Footing,
 	type OrderFigures,
+	type Part,
 	type SummedLines,
 } from '../recognise/control-totals.ts';
 import type { DraftedAmount } from '../recognise/drafted-amount.ts';
@@ -17,6 +18,8 @@ import { isGood, linkBy } from '../recognise/link.ts';
 import { found, firstFound, type TableProfile } from '../recognise/table-profile.ts';
 import { identifier, numberSql, qualified, type Naming } from '../recognise/value-sql.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
+import { joinSql } from './join-sql.ts';
+import { keptTotalSql, type TotalsPlace } from './kept-totals.ts';
 import { shownAmount } from './worth-of-choices.ts';
 
 /** What came of footing the lines against the totals of their orders. */
@@ -25,6 +28,11 @@ export interface ControlTotals {
 	differences: string[];
 	/** Sentences on what was settled by it. */
 	settled: string[];
+	/** A select for each second figure that builds are to hold the lines against. */
+	kept: string[];
+	/** The tables that these read, and the figures in them. */
+	tables: TableProfile[];
+	columns: ColumnProfile[];
 }
 
 /**
@@ -38,7 +46,7 @@ export async function settleControlTotals(
 ): Promise<ControlTotals> {
 	const { connection, base } = context;
 	const { lines, header, document } = base;
-	const told: ControlTotals = { differences: [], settled: [] };
+	const told: ControlTotals = { differences: [], settled: [], kept: [], tables: [], columns: [] };
 	const net = plan.amounts.find(({ column }) => column === 'net_amount');
 	if (!document || document.table !== lines.name || base.isCarriedDown) return told;
 	const isOneLineEach = lines.unique.has(document.name);
@@ -80,6 +88,7 @@ export async function settleControlTotals(
 			}
 		}
 		const firstLine = partsOnFirstLine(context, plan, naming);
+		const shifts: Partial<Record<Part, number>> = {};
 		const tax = figures.tax;
 		if (tax && (await isTaxInside(context, footings, summed(settledNet.sql), tax))) {
 			const taken: DraftedAmount = {
@@ -95,6 +104,7 @@ export async function settleControlTotals(
 				`${tax.name} is inside the prices, as the orders' totals tell; net_amount is without it.`,
 			);
 			settledNet = taken;
+			shifts.tax = 1;
 		}
 		const { discount } = figures;
 		if (discount && placeOfPart(footings, 'discount') === 'beside') {
@@ -104,6 +114,7 @@ export async function settleControlTotals(
 				note: `${discount.name} is taken off the whole order, on its first line`,
 			};
 			replaceNet(plan, settledNet, taken, false);
+			shifts.discount = -1;
 			plan.keptOut = plan.keptOut.filter(({ column }) => column !== discount);
 			plan.taken.push(discount);
 			told.settled.push(
@@ -111,9 +122,74 @@ export async function settleControlTotals(
 			);
 		}
 		told.differences.push(...differenceOf(lines, footings, context));
+		const place = { from: [identifier(lines.name), ...joins].join(' '), where, naming, header };
+		keep(told, context, footings, figures, place, shifts);
+		if (!header) await footElsewhere(told, context, settledNet, { joins, where }, shifts.tax !== undefined);
 	}
 	told.differences.push(...(await ordersLackingLines(context, net !== undefined)));
 	return told;
+}
+
+/** The footings that hold are kept for builds; where none does, the one that comes nearest. */
+function keep(
+	told: ControlTotals,
+	context: DraftContext,
+	footings: readonly Footing[],
+	figures: OrderFigures,
+	place: TotalsPlace,
+	shifts: Partial<Record<Part, number>>,
+): void {
+	const holding = footings.filter((footing) => foots(footing));
+	for (const footing of holding.length > 0 ? holding : footings.slice(0, 1)) {
+		told.kept.push(keptTotalSql(context, footing, figures, place, shifts));
+		told.columns.push(footing.total);
+		told.tables.push(context.base.lines, ...(place.header ? [place.header.table] : []));
+	}
+}
+
+/** Foots lines that are complete by themselves against the totals of a table of orders or invoices that they name. */
+async function footElsewhere(
+	told: ControlTotals,
+	context: DraftContext,
+	net: DraftedAmount,
+	{ joins, where }: { joins: readonly string[]; where?: string | undefined },
+	isTaxTaken: boolean,
+): Promise<void> {
+	const { connection, base } = context;
+	const { lines, document } = base;
+	if (base.documentAlso !== undefined) return;
+	for (const table of tablesOf(context, 'headers')) {
+		if (table === lines) continue;
+		const concept = found(table, 'order_id') ? 'order_id' : 'invoice_id';
+		const link = await linkBy(connection, lines, table, concept, found(lines, concept));
+		if (!isGood(link) || link.from !== document || link.also) continue;
+		const name = identifier(lines.name);
+		const above = joinSql(table, link);
+		const conditions = where === undefined ? '' : ` where ${where}`;
+		const read = (columns: string): string =>
+			`(select ${name}.*${columns} from ${[name, ...joins].join(' ')}${conditions}) as ${name} ${above}`;
+		const own = found(lines, 'tax_amount');
+		const ownTax = own?.number && !net.from.includes(own) && !isTaxTaken ? own : undefined;
+		const figures: OrderFigures = {
+			...orderFigures(table),
+			...(ownTax ? { lineTax: numberSql(ownTax, qualified) } : {}),
+		};
+		const footings = await footOrders(
+			connection,
+			{
+				from: read(`, ${net.sql} as vital_few_net`),
+				key: `nullif(trim(${documentSql(base, qualified)}), '')`,
+				net: `${name}.vital_few_net`,
+				rows: lines.rows,
+				naming: qualified,
+			},
+			figures,
+		);
+		told.differences.push(...differenceOf(lines, footings, context));
+		const from = where === undefined ? `${name} ${above}` : read('');
+		const place = { from, where: undefined, naming: qualified, header: { table, link } };
+		keep(told, context, footings, figures, place, {});
+	}
 }
 
 function notUsed(column: ColumnProfile | undefined, net: DraftedAmount): ColumnProfile | undefined {

@@ -13,6 +13,7 @@ import { plainName } from '../recognise/name-tokens.ts';
 import { findTableKeys } from '../recognise/table-keys.ts';
 import { tableRole, type Role } from '../recognise/table-role.ts';
 import { tradeSides } from '../recognise/trade-side.ts';
+import { CONTROL_TOTALS } from '../source-statement.ts';
 import { findPersonTable } from './account-source.ts';
 import { draftAccounts, type AccountsDraft } from './draft-accounts.ts';
 import type { DraftContext } from './draft-context.ts';
@@ -122,7 +123,7 @@ export async function draftAll(
 		dayOrders,
 		refused: base.refused,
 		lacking,
-		usedAs: (name) => usedAs(name, tables, selects),
+		usedAs: (name) => usedAs(name, tables, selects, lines.controlTotals.tables),
 	};
 }
 
@@ -161,9 +162,17 @@ function strangeGroup({ columns }: SelectDraft, accounts: AccountsDraft): string
 	return `is about ${group.name}, but groups of accounts are ${own ? `told by ${own.name}` : 'not told'}`;
 }
 
-function usedAs(name: string, tables: readonly TableProfile[], selects: readonly SelectDraft[]): string {
+function usedAs(
+	name: string,
+	tables: readonly TableProfile[],
+	selects: readonly SelectDraft[],
+	held: readonly TableProfile[],
+): string {
 	const whole = tables.find((table) => table.name === name || table.parts?.includes(name));
-	const uses = selects.filter((select) => whole && mentions(select, whole.name)).map(({ entity }) => entity);
+	const uses: string[] = selects
+		.filter((select) => whole && mentions(select, whole.name))
+		.map(({ entity }) => entity);
+	if (uses.length === 0 && whole && held.includes(whole)) uses.push(CONTROL_TOTALS);
 	return uses.length === 0 ? NOT_USED : uses.join(', ');
 }
 

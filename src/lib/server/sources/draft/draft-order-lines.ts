@@ -26,7 +26,8 @@ import {
 	type Naming,
 } from '../recognise/value-sql.ts';
 import { dateColumn, idColumn, made, numberColumn, placeColumns, textColumn } from './column-drafts.ts';
-import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
+import { numbersOf, type DraftContext } from './draft-context.ts';
+import { invoicePrefix } from './invoice-prefix.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
 
 /** The drafted order lines, and what the draft left out on purpose. */
@@ -199,13 +200,11 @@ function orderIdColumn(
 				}
 			: {}),
 	};
-	const hasOrdersOfItsOwn =
-		base.documentKind === 'invoice' &&
-		tablesOf(context, 'headers').some((header) => found(header, 'order_id') && header !== base.header?.table);
-	if (!hasOrdersOfItsOwn) return column;
+	const prefix = invoicePrefix(context);
+	if (prefix === '') return column;
 	return {
 		...column,
-		sql: `'invoice-' || ${column.sql}`,
+		sql: `${prefix}${column.sql}`,
 		note: 'invoices and orders have numbers of their own that coincide without meaning the same; the prefix keeps them apart',
 	};
 }

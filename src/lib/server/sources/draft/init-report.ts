@@ -101,7 +101,10 @@ function leftOut(
 	drafts: Drafts,
 	files: readonly LeftFile[],
 ): InitReport['left'] {
-	const used = new Set(drafts.selects.flatMap(({ columns }) => columns.flatMap(({ from }) => from)));
+	const used = new Set([
+		...drafts.selects.flatMap(({ columns }) => columns.flatMap(({ from }) => from)),
+		...drafts.controlTotals.columns,
+	]);
 	const left = files.map(({ path, reason }) => ({ what: path, reason }));
 	for (const { column, reason } of drafts.keptOut)
 		left.push({ what: `${column.table}.${column.name}`, reason });

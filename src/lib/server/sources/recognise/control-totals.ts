@@ -14,7 +14,7 @@ export interface OrderFigures {
 	lineTax?: string | undefined;
 }
 
-type Part = 'tax' | 'freight' | 'discount';
+export type Part = 'tax' | 'freight' | 'discount';
 
 /** How the lines of an order and a total of that order go together. */
 export interface Footing {

@@ -1,4 +1,5 @@
 import type { Copy } from '../../sources/file-set.ts';
+import type { ControlTotal } from '../../sources/foot-orders.ts';
 import type { LaterRows } from '../../sources/undo-later.ts';
 import type { UnreadFile } from '../../sources/unread-files.ts';
 import type { RenamedColumn } from '../../sources/dimension-names.ts';
@@ -68,6 +69,8 @@ export interface BuildReport {
 	groups: number;
 	entities: { name: string; rows_used: number; rows_rejected: number }[];
 	reconciliation: Reconciliation[];
+	/** The lines of whole orders against the second figures of `sources/control_totals.sql`; empty where there is none. */
+	control_totals: readonly ControlTotal[];
 	rejections: RejectionCount[];
 	broken_lines: BrokenLines[];
 	duplicates: { rows: number; amount: string | null; are_rejected: boolean };

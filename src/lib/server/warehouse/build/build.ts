@@ -84,7 +84,7 @@ class Build {
 		const sources = await this.#open();
 		const { statements } = sources;
 		const lines = linesFile(project.dir, buildId);
-		const { amounts, later } = await stageSources(sources, {
+		const { amounts, controlTotals, later } = await stageSources(sources, {
 			...this.#options,
 			linesFile: lines,
 			step: (name, work) => this.#step(name, work),
@@ -103,6 +103,7 @@ class Build {
 				config: project.config,
 				today,
 				accepted: record.accepted,
+				controlTotals,
 			}),
 		);
 		await tiers.prepare(connection);
@@ -124,6 +125,7 @@ class Build {
 			...(await sizes(connection)),
 			entities: await entityCounts(connection, [...statements.keys()]),
 			reconciliation,
+			control_totals: controlTotals,
 			rejections: await rejectionCounts(connection),
 			broken_lines: await brokenLines(connection),
 			duplicates: { ...duplicates, are_rejected: project.config.duplicates === 'reject' },
@@ -234,7 +236,8 @@ class Build {
 				rollups: join(this.#scratch, 'rollups.duckdb'),
 			},
 		});
-		this.#total = sources.statements.size + this.#marts.length + this.#stored.length + 6;
+		const footing = sources.controlTotals === undefined ? 0 : 1;
+		this.#total = sources.statements.size + footing + this.#marts.length + this.#stored.length + 6;
 		return sources;
 	}
 

@@ -5,6 +5,7 @@ import { makeFolder } from '../../make-folder.ts';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { EntityName } from '../../../contract/entities.ts';
 import type { Project } from '../../sources/config.ts';
+import type { ControlTotal } from '../../sources/foot-orders.ts';
 import { defineAmounts } from '../../sources/measure-amounts.ts';
 import { openSources } from '../../sources/open-sources.ts';
 import { stageSources } from '../../sources/stage-sources.ts';
@@ -77,6 +78,8 @@ export interface CheckReport {
 	entities: CheckedEntity[];
 	columns: CheckedColumn[];
 	findings: Finding[];
+	/** The lines of whole orders against the second figures of `sources/control_totals.sql`. */
+	control_totals: readonly ControlTotal[];
 	rejections: RejectionCount[];
 	broken_lines: BrokenLines[];
 }
@@ -123,18 +126,20 @@ async function check(
 		onStep({
 			name,
 			index: ++index,
-			total: sources.statements.size + 2,
+			total: sources.statements.size + (sources.controlTotals === undefined ? 2 : 3),
 			milliseconds: Math.round(performance.now() - started),
 		});
 		return result;
 	};
 	const linesFile = join(folder, 'lines.parquet');
-	const { amounts } = await stageSources(sources, { project, today, linesFile, step });
+	const { amounts, controlTotals } = await stageSources(sources, { project, today, linesFile, step });
 	sources.connection.closeSync();
 	const connection = await instance.connect();
 	await defineAmounts(connection, 'memory', amounts);
 	await step('look for copies', () => handleDuplicates(connection, config.duplicates, linesFile));
-	await step('look for what is odd', () => assessQuality(connection, sources.statements, { config, today }));
+	await step('look for what is odd', () =>
+		assessQuality(connection, sources.statements, { config, today, controlTotals }),
+	);
 	const month = await findCompleteMonth(connection, config);
 	return {
 		company: config.company,
@@ -150,6 +155,7 @@ async function check(
 			readers: sources.readers.get(name) ?? [],
 		})),
 		...(await assessed(connection)),
+		control_totals: controlTotals,
 		rejections: await rejectionCounts(connection, 'staged.rejected'),
 		broken_lines: await brokenLines(connection),
 	};

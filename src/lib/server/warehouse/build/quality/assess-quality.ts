@@ -2,9 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ENTITIES, type EntityName } from '../../../../contract/entities.ts';
 import type { Config } from '../../../sources/config.ts';
 import type { SourceStatement } from '../../../sources/source-statement.ts';
+import type { ControlTotal } from '../../../sources/foot-orders.ts';
 import { followingWords } from '../../../sources/rejection-reasons.ts';
 import { runWith } from '../../engine.ts';
 import { quoteText } from '../../sql-text.ts';
+import { footedOrders } from './footed-orders.ts';
 import { acceptedDifferences, commonRules, renamedDimensions } from './common-rules.ts';
 import { entityColumnsSql } from './entity-columns.ts';
 import { isAskable, type GivenEntities, type QualityRule } from './quality-rule.ts';
@@ -56,6 +58,8 @@ export async function assessQuality(
 		today: string;
 		/** Differences to the build before that were accepted. */
 		accepted?: readonly string[];
+		/** What came of footing the lines against the totals of their orders. */
+		controlTotals?: readonly ControlTotal[];
 	},
 ): Promise<void> {
 	const given: GivenEntities = new Map(
@@ -71,6 +75,7 @@ export async function assessQuality(
 		...commonRules(options.config.duplicates),
 		renamedDimensions(accounts?.renamed ?? []),
 		acceptedDifferences(options.accepted ?? []),
+		...footedOrders(options.controlTotals ?? [], options.config.currency),
 		...writtenRules(),
 	].filter((rule) => isAskable(rule, given));
 	await runWith(
