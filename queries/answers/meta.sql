@@ -11,6 +11,7 @@
 -- column currency: text; reporting currency
 -- column entities: texts; entities that the sources give
 -- column dimensions: texts; dimensions of the accounts
+-- column line_dimensions: texts; dimensions of the order lines, which filter and split as the category does
 -- column columns_missing: texts; optional columns of the order lines that no source gives
 -- column has_groups: boolean; whether any group has more than one account
 -- column has_amount: boolean; whether any line has an amount
@@ -51,6 +52,7 @@ select
   f.currency,
   f.entities,
   f.dimensions,
+  f.line_dimensions,
   f.columns_missing,
   f.has_groups,
   f.has_amount,

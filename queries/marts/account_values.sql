@@ -1,6 +1,6 @@
 -- question: Which values of the dimensions does each account have, so that they can be offered as filters?
--- grain: one row per account, dimension and value; categories are those of its lines
--- reads: directory, account_months
+-- grain: one row per account, dimension and value; categories and dimensions of the order line are those of its lines
+-- reads: accounts, directory, account_months, staged.line_values
 -- column account_key: integer; the account
 -- column dimension: text; name of the dimension, as a filter takes it
 -- column value: text; one of its values
@@ -40,6 +40,14 @@ with
       account_months as m
     where
       m.category is not null
+    union all
+    select
+      a.account_key,
+      l.dimension,
+      l.value
+    from
+      staged.line_values as l
+      inner join accounts as a on a.account_id = l.account_id
   )
 select distinct
   account_key,

@@ -25,7 +25,8 @@ export function printBuildReport(report: BuildReport, dir: string): string {
 		...fileLines(report),
 		...laterLines(report),
 		...acceptedLines(report),
-		...renamedLines(report),
+		...renamedLines(report.renamed_dimensions, 'accounts'),
+		...renamedLines(report.renamed_line_dimensions, 'order lines'),
 		...entityLines(report),
 		'',
 		`Built in ${seconds(report.milliseconds)}, ${megabytes(report.warehouse_bytes)}. Slowest: ${slowest(report)}.`,
@@ -141,14 +142,14 @@ function duplicateLines(report: BuildReport): string[] {
 	];
 }
 
-/** One sentence for the columns of the accounts whose names are ours; nothing where there are none. */
-function renamedLines({ renamed_dimensions: renamed }: BuildReport): string[] {
+/** One sentence for the columns of an entity whose names are ours; nothing where there are none. */
+function renamedLines(renamed: BuildReport['renamed_dimensions'], entity: string): string[] {
 	if (renamed.length === 0) return [];
 	const names = renamed.map(({ given, name }) => `${shortened(given, 40)} is ${shortened(name, 47)}`);
 	const shown = [...names.slice(0, 12), ...(names.length > 12 ? [`${names.length - 12} more`] : [])];
 	return [
 		'',
-		`${counted(renamed.length, 'column')} of the accounts ${renamed.length === 1 ? 'has a name' : 'have names'} that Vital Few uses itself. As a dimension, ${shown.join(', ')}.`,
+		`${counted(renamed.length, 'column')} of the ${entity} ${renamed.length === 1 ? 'has a name' : 'have names'} that Vital Few uses itself. As a dimension, ${shown.join(', ')}.`,
 	];
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askDrill } from '../../src/lib/server/warehouse/ask/drill.ts';
-import { KEPT_LINES } from '../../src/lib/server/warehouse/ask/drill-relations.ts';
+import { KEPT_LINES } from '../../src/lib/server/warehouse/ask/kept-lines.ts';
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { describeWithData } from '../support/real-data.ts';
 import {

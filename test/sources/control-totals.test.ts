@@ -23,7 +23,7 @@ function write(name: string, rows: readonly (readonly (string | number)[])[], ma
 }
 const check = (): Promise<CheckReport> =>
 	checkSources({ project: readProject(dir), today: TODAY, onStep: () => undefined });
-async function drafted(): Promise<ControlTotal[]> {
+async function drafted(): Promise<readonly ControlTotal[]> {
 	await initProject({ paths: ['in'], dir, cwd: dir, today: TODAY, reader: new HereReader() });
 	return (await check()).control_totals;
 }

@@ -147,7 +147,8 @@ describe('amounts', () => {
 		expect(report.worth.used.amount).toBe('426.00');
 		expect(report.left).toContainEqual({
 			what: 'o.order total',
-			reason: "the order's total, repeated on each of its lines",
+			test: 'figure_repeats_on_lines',
+			reason: "the order's total, repeated on each of its lines, in 12 of 12 orders of several lines",
 		});
 		expect(drafted('order_lines')).toContain(
 			'row_number() over (partition by "order" order by line_number) = 1',
@@ -317,7 +318,11 @@ describe('several tables', () => {
 			'empty.csv': '',
 			'letter.txt': 'Dear all,\nnothing to see here\n',
 		});
-		expect(report.left).toContainEqual({ what: 'in/empty.csv', reason: 'in/empty.csv is empty.' });
+		expect(report.left).toContainEqual({
+			what: 'in/empty.csv',
+			test: 'file_holds_no_table',
+			reason: 'in/empty.csv is empty.',
+		});
 		expect(report.left.map(({ what }) => what)).toContain('in/letter.txt');
 	});
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SAMPLE_DIR } from '../../src/lib/server/package-root.ts';
 import { readProject } from '../../src/lib/server/sources/config.ts';
 import { runRecipe } from '../../src/lib/server/sources/recipe.ts';
-import { KEPT_LINES } from '../../src/lib/server/warehouse/ask/drill-relations.ts';
+import { KEPT_LINES } from '../../src/lib/server/warehouse/ask/kept-lines.ts';
 import { queryRows } from '../../src/lib/server/warehouse/engine.ts';
 import { csvColumns, readText } from './event-log.ts';
 import { buildProject, type Built } from './given.ts';

@@ -13,6 +13,8 @@ const DAY = 86_400_000;
 /** A workbook as other programs write one: texts inline, days as numbers with a format of day, month and year. */
 export async function workbookBytes(
 	sheets: Record<string, readonly (readonly SheetCell[])[]>,
+	/** Names of sheets that the workbook hides. */
+	hidden: readonly string[] = [],
 ): Promise<Buffer> {
 	const names = Object.keys(sheets);
 	const parts: [string, string][] = [
@@ -26,7 +28,7 @@ export async function workbookBytes(
 		],
 		[
 			'xl/workbook.xml',
-			`<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${names.map((name, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="r${index + 1}"/>`).join('')}</sheets></workbook>`,
+			`<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${names.map((name, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}"${hidden.includes(name) ? ' state="hidden"' : ''} r:id="r${index + 1}"/>`).join('')}</sheets></workbook>`,
 		],
 		[
 			'xl/_rels/workbook.xml.rels',

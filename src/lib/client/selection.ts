@@ -5,8 +5,10 @@ import type { View } from './view-state.ts';
 export interface Selection {
 	/** With every filter; null where it could not be asked. */
 	all: number | null;
-	/** Without the filter on categories, for answers that it does not reach. */
-	withoutCategory: number | null;
+	/** The filters that tell lines apart and not accounts: the category and dimensions of the order line. */
+	lineFilters: readonly string[];
+	/** Without these, for answers that they do not reach. */
+	withoutLineFilters: number | null;
 }
 
 /** What an answer says of its filters. */
@@ -24,5 +26,6 @@ export function isReached(view: View, meta: Filtered): boolean {
 /** Whether the filters that reached an answer leave nobody: then it says nothing about the data, only about the filters. */
 export function isNobodyLeft(selection: Selection | null, view: View, meta: Filtered): boolean {
 	if (selection === null || !isReached(view, meta)) return false;
-	return (meta.filters_not_applied.includes('category') ? selection.withoutCategory : selection.all) === 0;
+	const isOfAccounts = selection.lineFilters.some((name) => meta.filters_not_applied.includes(name));
+	return (isOfAccounts ? selection.withoutLineFilters : selection.all) === 0;
 }

@@ -53,7 +53,7 @@ export const ENTITIES: readonly Entity[] = [
 	{
 		name: 'order_lines',
 		description:
-			'One line of an order, a return or a credit note. The only entity that is required; it alone decides revenue.',
+			'One line of an order, a return or a credit note. The only entity that is required; it alone decides revenue. Any further column becomes a dimension that filters and splits as `category` does.',
 		key: ['order_id', 'line_no'],
 		switches_on: 'everything',
 		columns: [

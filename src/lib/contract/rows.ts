@@ -580,6 +580,8 @@ export interface MetaRow {
 	entities: string[];
 	/** dimensions of the accounts. */
 	dimensions: string[];
+	/** dimensions of the order lines, which filter and split as the category does. */
+	line_dimensions: string[];
 	/** optional columns of the order lines that no source gives. */
 	columns_missing: string[];
 	/** whether any group has more than one account. */

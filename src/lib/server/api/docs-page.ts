@@ -37,7 +37,7 @@ ${table(
 	TIME_PARAMETERS.map(({ name, description }) => [code(name), escape(description)]),
 )}
 <p>A filter is a dimension with a value, repeated for several (<code>segment=retail&amp;segment=trade</code>), or a column with a comparison (<code>revenue=&gt;10000</code>). Shares are 0..1, money is in the reporting currency, and null means that there is nothing to tell, never zero.</p>
-${answers.map((file) => answerSection(file, shape.dimensions)).join('\n')}
+${answers.map((file) => answerSection(file, shape.dimensions, shape.line_dimensions)).join('\n')}
 <h2 id="record">accounts/{id}</h2>
 <p>The head of one account's or group's record: its place in the directory with its row of <a href="#accounts">accounts</a>. An unknown id is a problem that says how to search.</p>
 ${[...recordParts(shape.catalog)].map(([name, file]) => partSection(name, file)).join('\n')}
@@ -69,9 +69,9 @@ function columnTable(file: QueryFile): string {
 	return table(['column', 'type', 'meaning', 'null'], rows);
 }
 
-function answerSection(file: QueryFile, dimensions: readonly string[]): string {
+function answerSection(file: QueryFile, dimensions: readonly string[], ofLines: readonly string[]): string {
 	const own = new Set(file.parameters.map((parameter) => parameter.name));
-	const parameters = answerParameters(file, dimensions).filter(
+	const parameters = answerParameters(file, dimensions, ofLines).filter(
 		({ name }) => own.has(name) || ['search', 'sort', 'limit', 'offset', 'show'].includes(name),
 	);
 	return `<h2 id="${file.name}">${file.name}</h2>

@@ -23,9 +23,9 @@ export function documentRoutes(service: Service) {
 
 /** Without a warehouse the documents still tell everything but its dimensions. */
 async function shapeOf({ warehouse, version }: Service): Promise<ApiShape> {
-	const dimensions = await warehouse.facts().then(
-		(facts) => facts.dimensions,
-		() => [],
-	);
-	return { catalog: catalog(), dimensions, version };
+	const { dimensions, line_dimensions } = await warehouse.facts().catch(() => ({
+		dimensions: [],
+		line_dimensions: [],
+	}));
+	return { catalog: catalog(), dimensions, line_dimensions, version };
 }

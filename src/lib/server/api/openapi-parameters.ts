@@ -40,17 +40,25 @@ function comparedOf(answer: QueryFile, column: string): 'accounts' | 'rows' {
 	return measureRole({ column, is_of_account: false }, scope) === 'accounts' ? 'accounts' : 'rows';
 }
 
-/** All parameters of an answer in a warehouse with these dimensions. */
-export function answerParameters(file: QueryFile, dimensions: readonly string[]): Parameter[] {
+/** All parameters of an answer in a warehouse with these dimensions of the accounts and of the order lines. */
+export function answerParameters(
+	file: QueryFile,
+	dimensions: readonly string[],
+	ofLines: readonly string[] = [],
+): Parameter[] {
 	const columns = [...file.columns.map((column) => column.name), ...(file.has_dimensions ? dimensions : [])];
 	const searched = searchedColumns(file, catalog());
 	return [
 		...TIME_PARAMETERS,
-		...[...new Set([...dimensions, 'category', ...JUDGEMENTS])].map((name) => ({
-			...query(name, `only accounts of this ${name}; the key repeated for several`, {
-				type: 'array',
-				items: { type: 'string' },
-			}),
+		...[...new Set([...dimensions, ...ofLines, 'category', ...JUDGEMENTS])].map((name) => ({
+			...query(
+				name,
+				`only ${ofLines.includes(name) ? 'lines' : 'accounts'} of this ${name}; the key repeated for several`,
+				{
+					type: 'array',
+					items: { type: 'string' },
+				},
+			),
 			explode: true,
 		})),
 		...measuresOf(file).map((name) =>

@@ -18,6 +18,8 @@ import {
 export interface ApiShape {
 	catalog: Catalog;
 	dimensions: readonly string[];
+	/** Those of the order line. */
+	line_dimensions: readonly string[];
 	version: string;
 }
 
@@ -25,7 +27,7 @@ const reference = (name: string): Schema => ({ $ref: `#/components/schemas/${nam
 const BYTES: Schema = { type: 'string', contentEncoding: 'binary' };
 
 /** The OpenAPI 3.1 document of the API, made from the headers of the queries. */
-export function openApi({ catalog, dimensions, version }: ApiShape): Schema {
+export function openApi({ catalog, dimensions, line_dimensions, version }: ApiShape): Schema {
 	const answers = [...catalog.answers.values()];
 	const accounts = catalog.answers.get('accounts');
 	const parts = recordParts(catalog);
@@ -40,7 +42,7 @@ export function openApi({ catalog, dimensions, version }: ApiShape): Schema {
 		},
 		servers: [{ url: '/' }],
 		paths: {
-			...Object.fromEntries(answers.flatMap((file) => answerPaths(file, dimensions))),
+			...Object.fromEntries(answers.flatMap((file) => answerPaths(file, dimensions, line_dimensions))),
 			...(accounts ? { '/api/v1/accounts/{id}': recordPath() } : {}),
 			...Object.fromEntries([...parts].map(([name, file]) => partPath(name, file))),
 			'/healthz': { get: plainGet('Whether the process answers.', closed({ status: { const: 'ok' } })) },
@@ -84,8 +86,12 @@ function totalsSchema(file: QueryFile): Schema {
 	return partialRowSchema({ ...file, columns, has_dimensions: false }, []);
 }
 
-function answerPaths(file: QueryFile, dimensions: readonly string[]): [string, Schema][] {
-	const parameters = answerParameters(file, dimensions);
+function answerPaths(
+	file: QueryFile,
+	dimensions: readonly string[],
+	ofLines: readonly string[],
+): [string, Schema][] {
+	const parameters = answerParameters(file, dimensions, ofLines);
 	const rows = [
 		reference(`${file.name}_row`),
 		...(file.totals.length > 0 ? [reference(`${file.name}_totals`)] : []),

@@ -10,6 +10,8 @@ export interface RenamedColumn {
 
 /** What stands before a reserved name: the value is as the source has it. */
 export const DIMENSION_PREFIX = 'source_';
+/** The same for a dimension of the order line, beside one of the accounts of that name. */
+export const LINE_PREFIX = 'line_';
 
 /** Columns that staging and the directory add beside the documented ones. */
 const ADDED = [
@@ -66,8 +68,14 @@ export function reservedNames(): ReadonlySet<string> {
 /**
  * What the further columns of a statement are called as dimensions: their names in lower case, with {@link DIMENSION_PREFIX}
  * where the name is reserved or another column has it already.
+ * @param prefix what stands before such a name
+ * @param others names that are taken by other entities, in lower case
  */
-export function dimensionNames(given: readonly string[]): Map<string, string> {
+export function dimensionNames(
+	given: readonly string[],
+	prefix = DIMENSION_PREFIX,
+	others: ReadonlySet<string> = new Set(),
+): Map<string, string> {
 	const taken = new Set(given.map((name) => name.toLowerCase()).filter((name) => !reservedNames().has(name)));
 	const used = new Set<string>();
 	return new Map(
@@ -75,10 +83,11 @@ export function dimensionNames(given: readonly string[]): Map<string, string> {
 			let name = original.toLowerCase();
 			while (
 				reservedNames().has(name) ||
+				others.has(name) ||
 				used.has(name) ||
 				(name !== original.toLowerCase() && taken.has(name))
 			)
-				name = `${DIMENSION_PREFIX}${name}`;
+				name = `${prefix}${name}`;
 			used.add(name);
 			return [original, name];
 		}),

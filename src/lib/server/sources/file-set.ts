@@ -18,6 +18,8 @@ export interface SetMember {
 export interface Copy {
 	name: string;
 	of: string;
+	/** How far the two are the same, in words that follow "is a copy". */
+	says: string;
 }
 
 const TABLE_FILE =
@@ -123,7 +125,9 @@ export function partCopies<F extends { path: string; name: string }>(
 		kept: members.filter((member) => !originals.has(member)),
 		copies: members.flatMap((member) => {
 			const original = originals.get(member);
-			return original === undefined ? [] : [{ name: member.name, of: original.name }];
+			if (original === undefined) return [];
+			const bytes = statSync(member.path).size.toLocaleString('en-GB');
+			return [{ name: member.name, of: original.name, says: `the same ${bytes} bytes` }];
 		}),
 	};
 }

@@ -16,6 +16,7 @@ import { coverageOf } from './draft/coverage.ts';
 import { unreadAmounts } from './draft/value-checks.ts';
 import { renderKeptTotals } from './draft/kept-totals.ts';
 import { renderSelect } from './draft/select-draft.ts';
+import { leftOut } from './draft/left-out.ts';
 import { worthOf } from './draft/worth.ts';
 import { prepareFileTables } from './file-tables.ts';
 import { takeGivenMeanings } from './recognise/given-meanings.ts';
@@ -149,7 +150,8 @@ async function draftInto(
 	});
 	const contract = await contractOf(connection, united, drafts);
 	const written = write(dir, { config, contract }, drafts, options.force === true);
-	return reportOf({ dir, written, scanned, tables, drafts, worth, currency, coverage, unread });
+	const left = await leftOut(connection, tables, drafts, scanned.left);
+	return reportOf({ dir, written, scanned, left, drafts, worth, currency, coverage, unread });
 }
 
 /** The terms of the columns of each table that a statement reads. */

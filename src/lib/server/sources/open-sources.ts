@@ -68,11 +68,12 @@ export async function openSources(
 	);
 	const statements = new Map<EntityName, SourceStatement>();
 	const timeoutMs = durationMs(project.config.build.timeout);
-	for (const name of STAGING_ORDER) {
+	// Of two dimensions of one name, the accounts' keeps it.
+	for (const name of ['accounts' as const, ...STAGING_ORDER.filter((other) => other !== 'accounts')]) {
 		const path = join(project.dir, 'sources', `${name}.sql`);
 		// Some statements run already when they are described.
 		const statement = await withTimeLimit(connection, timeoutMs, path, () =>
-			readSourceStatement(connection, project.dir, name),
+			readSourceStatement(connection, project.dir, name, new Set(statements.get('accounts')?.dimensions)),
 		);
 		if (statement) statements.set(name, statement);
 	}

@@ -4,7 +4,7 @@ import { StatementType, type DuckDBConnection, type DuckDBExtractedStatements } 
 import { entity, type Entity, type EntityName } from '../../contract/entities.ts';
 import { Fault } from '../fault.ts';
 import { quoteIdentifier } from '../warehouse/sql-text.ts';
-import { dimensionNames, type RenamedColumn } from './dimension-names.ts';
+import { DIMENSION_PREFIX, dimensionNames, LINE_PREFIX, type RenamedColumn } from './dimension-names.ts';
 import { nearestNames } from './nearest-names.ts';
 
 /** A user's statement for one entity, checked: one select, with every required column. */
@@ -28,6 +28,8 @@ export async function readSourceStatement(
 	connection: DuckDBConnection,
 	dir: string,
 	name: EntityName,
+	/** Names that dimensions cannot have, beside the reserved ones. */
+	taken: ReadonlySet<string> = new Set(),
 ): Promise<SourceStatement | undefined> {
 	const path = join(dir, 'sources', `${name}.sql`);
 	const described = entity(name);
@@ -43,7 +45,7 @@ export async function readSourceStatement(
 		columns,
 		dimensions: [],
 		renamed: [],
-		...renaming(described, sql, given),
+		...renaming(described, sql, given, taken),
 	};
 }
 
@@ -112,8 +114,9 @@ function renaming(
 	described: Entity,
 	sql: string,
 	given: readonly { name: string; type: string }[],
+	taken: ReadonlySet<string>,
 ): Pick<SourceStatement, 'sql' | 'columns' | 'dimensions' | 'renamed'> | undefined {
-	if (described.name !== 'accounts') return undefined;
+	if (described.name !== 'accounts' && described.name !== 'order_lines') return undefined;
 	const ours = new Set(
 		['source_file', 'source_line', ...described.columns.map(({ name }) => name)].flatMap((name) => [
 			name,
@@ -121,7 +124,8 @@ function renaming(
 		]),
 	);
 	const further = given.map(({ name }) => name).filter((name) => !ours.has(name.toLowerCase()));
-	const names = dimensionNames(further);
+	const prefix = described.name === 'accounts' ? DIMENSION_PREFIX : LINE_PREFIX;
+	const names = dimensionNames(further, prefix, taken);
 	const changed = [...names].filter(([original, name]) => name !== original);
 	const list = changed.map(([original, name]) => `${quoteIdentifier(original)} as ${quoteIdentifier(name)}`);
 	return {

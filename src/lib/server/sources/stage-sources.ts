@@ -10,6 +10,7 @@ import {
 	countLaterLines,
 	STAGING_ORDER,
 	stageEntity,
+	stageLineValues,
 	stageRates,
 	stageRejected,
 	type StageOptions,
@@ -65,6 +66,7 @@ export async function stageSources(
 		await stageRates(connection, stageOptions);
 		stageOptions.amounts = await measureAmounts(connection, statements, CONVERTED);
 	}
+	await stageLineValues(connection, statements.get('order_lines')!.dimensions);
 	// The table of totals knows orders of later days, whose lines a past day does not.
 	const statement = isPast ? undefined : sources.controlTotals;
 	const foot = () =>

@@ -210,7 +210,7 @@ with ${SOURCE} as (${statement.sql}
 ),
 typed as (
   select ${[...typed, ...raws].join(', ')},
-    ${dimensions.map((name) => `cast(${SOURCE_ROW}.${quoteIdentifier(name)} as varchar) as ${quoteIdentifier(name)},`).join(' ')}
+    ${dimensions.map((name) => `${dimensionExpression(described, name)} as ${quoteIdentifier(name)},`).join(' ')}
     ${given.has('source_file') ? `cast(${SOURCE_ROW}.source_file as varchar)` : 'cast(null as varchar)'} as source_file,
     ${given.has('source_line') ? `try_cast(${SOURCE_ROW}.source_line as bigint)` : 'cast(null as bigint)'} as source_line,
     ${SOURCE_ROW} as source_struct
@@ -232,6 +232,12 @@ judged as (
 select * exclude (source_struct),
   case when rejection is not null then cast(to_json(source_struct) as varchar) end as source_row
 from judged`;
+}
+
+/** A dimension as text; of a line, where many are blank, a blank is none. */
+function dimensionExpression(described: Entity, name: string): string {
+	const text = `cast(${SOURCE_ROW}.${quoteIdentifier(name)} as varchar)`;
+	return described.name === 'order_lines' ? `nullif(trim(${text}), '')` : text;
 }
 
 /**
@@ -290,6 +296,20 @@ export async function stageRates(
 		)
 		select currency, cast(days.day as date) as day_on, rate
 		from spans, range(from_on, to_on, interval 1 day) as days (day)`);
+}
+
+/** Makes `staged.line_values`: which values the dimensions of the order line have, by account. */
+export async function stageLineValues(
+	connection: DuckDBConnection,
+	dimensions: readonly string[],
+): Promise<void> {
+	const parts = dimensions.map(
+		(name) => `select distinct account_id, ${quoteText(name)} as dimension, ${quoteIdentifier(name)} as value
+			from staged.order_lines where ${quoteIdentifier(name)} is not null`,
+	);
+	const none =
+		'select cast(null as varchar) as account_id, cast(null as varchar) as dimension, cast(null as varchar) as value where false';
+	await connection.run(`create table staged.line_values as ${[none, ...parts].join('\nunion all\n')}`);
 }
 
 /** The order in which entities are staged: rates before what they convert. */

@@ -16,7 +16,7 @@ import {
 } from './build/builds.ts';
 import { isHeldElsewhere } from './build/exclusive-file.ts';
 import { damageOf } from './build/integrity.ts';
-import { keptLinesView } from './ask/drill-relations.ts';
+import { keptLinesView } from './ask/kept-lines.ts';
 import { openEngine, queryRows } from './engine.ts';
 import { quoteIdentifier, quoteText } from './sql-text.ts';
 import type { CalendarMonth } from './ask/windows.ts';
@@ -37,6 +37,8 @@ export interface WarehouseFacts {
 	/** Whether anything is kept for groups beside accounts: not where each account is its own group. */
 	has_group_level: boolean;
 	dimensions: readonly string[];
+	/** Those of the order line. */
+	line_dimensions: readonly string[];
 	months: readonly CalendarMonth[];
 	lines_file: string;
 }

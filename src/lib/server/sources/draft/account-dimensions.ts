@@ -38,7 +38,7 @@ export function dimensionName(column: ColumnProfile): string {
 }
 
 const NOT_DIMENSIONS = new Set(
-	'account_id account_name parent_id email phone postal person_name order_id invoice_id quote_id product_id line_no name since_date created_date valid_from valid_to employee_id'.split(
+	'account_id account_name product_name parent_id email phone postal person_name order_id invoice_id quote_id product_id line_no name since_date created_date valid_from valid_to employee_id'.split(
 		' ',
 	),
 );

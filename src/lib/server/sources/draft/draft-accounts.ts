@@ -10,15 +10,27 @@ import { accountsFromLines, accountsFromPersons } from './gathered-accounts.ts';
 import { confidenceIn, dateColumn, idColumn, made, textColumn } from './column-drafts.ts';
 import { numbersOf, tablesOf, type DraftContext } from './draft-context.ts';
 import type { OrderLinesDraft } from './draft-order-lines.ts';
+import { linesByAccount, orderDimensions, type VaryingColumn } from './order-dimensions.ts';
 import { joinSql } from './join-sql.ts';
 import { namesElsewhere } from './names-elsewhere.ts';
 import type { DraftColumn, SelectDraft } from './select-draft.ts';
+
+/** A column that is called a name and differs within what it should name. */
+export interface NotName {
+	column: ColumnProfile;
+	of: 'account' | 'product';
+	/** The things with the column, and those of them in which it differs. */
+	keys: number;
+	several: number;
+}
 
 /** The drafted accounts, and the columns that vary within an account and were left for it. */
 export interface AccountsDraft {
 	/** Absent where nothing is steady about an account but its id. */
 	select?: SelectDraft;
-	varying: ColumnProfile[];
+	varying: VaryingColumn[];
+	/** Columns that are called a name of the account and are none, as its rows tell. */
+	notNames?: NotName[];
 	/** The customers table; absent where accounts were gathered from the order lines. */
 	table?: TableProfile;
 }
@@ -30,7 +42,7 @@ export async function draftAccounts(context: DraftContext, lines: OrderLinesDraf
 		const owner = context.tables.find(({ name }) => name === context.base.account.table)!;
 		const key = found(owner, 'account_id') === context.base.account ? 'account_id' : 'account_name';
 		const link = await linkBy(context.connection, owner, table, key, context.base.account);
-		if (isGood(link)) return fromCustomers(context, table, link.to);
+		if (isGood(link)) return fromCustomers(context, table, link.to, lines);
 	}
 	return accountsFromLines(context, lines);
 }
@@ -39,6 +51,7 @@ async function fromCustomers(
 	context: DraftContext,
 	table: TableProfile,
 	key: ColumnProfile,
+	lines: OrderLinesDraft,
 ): Promise<AccountsDraft> {
 	const joins: string[] = [];
 	const lookups: { column: (naming: Naming) => DraftColumn }[] = [];
@@ -65,6 +78,10 @@ async function fromCustomers(
 			column: (naming) => made(dimension, name.sql(naming), [link.from, ...name.columns], 0.85),
 		});
 	}
+	const beside = await orderDimensions(context, lines, []);
+	const ownNames = new Set(table.columns.map((column) => dimensionName(column)));
+	const steady = beside.steady.filter((column) => !ownNames.has(dimensionName(column)));
+	if (steady.length > 0) joins.push(ofLinesSql(context, lines, steady, qualified(key)));
 	const naming = joins.length > 0 || isParent ? qualified : bare;
 	const columns: DraftColumn[] = [idColumn('account_id', key, table, naming)];
 	const name = own ?? elsewhere?.name;
@@ -107,6 +124,8 @@ async function fromCustomers(
 		if (used.has(column) || !isDimension(table, column)) continue;
 		add(made(dimensionName(column), textSql(column, naming), [column], 0.8));
 	}
+	for (const column of steady)
+		add(made(dimensionName(column), `of_lines.${identifier(dimensionName(column))}`, [column], 0.8));
 	return {
 		select: {
 			entity: 'accounts',
@@ -117,9 +136,23 @@ async function fromCustomers(
 			joins,
 			options: [],
 		},
-		varying: [],
+		varying: beside.varying,
 		table,
 	};
+}
+
+/** What the newest line of each account says, joined to the table of customers. */
+function ofLinesSql(
+	context: DraftContext,
+	lines: OrderLinesDraft,
+	columns: readonly ColumnProfile[],
+	key: string,
+): string {
+	const { from, account, newest, naming } = linesByAccount(context, lines);
+	const values = columns.map(
+		(column) => `arg_max(${textSql(column, naming)}, ${newest}) as ${identifier(dimensionName(column))}`,
+	);
+	return `left join (\n  select ${account} as of_account, ${values.join(', ')}\n  from ${from} where ${account} <> '' group by ${account}\n) as of_lines on of_lines.of_account = ${key}`;
 }
 
 /** Whether a table's parents are other rows of the same table, and some row has one. */

@@ -15,11 +15,13 @@ import { tableRole, type Role } from '../recognise/table-role.ts';
 import { tradeSides } from '../recognise/trade-side.ts';
 import { CONTROL_TOTALS } from '../source-statement.ts';
 import { findPersonTable } from './account-source.ts';
-import { draftAccounts, type AccountsDraft } from './draft-accounts.ts';
+import { draftAccounts, type AccountsDraft, type NotName } from './draft-accounts.ts';
 import type { DraftContext } from './draft-context.ts';
 import { NOT_USED } from './draft-config.ts';
 import { draftEntity } from './draft-entity.ts';
+import { lineDimensionColumns } from './order-dimensions.ts';
 import { draftOrderLines, type OrderLinesDraft } from './draft-order-lines.ts';
+import type { LeftTest } from './left-out.ts';
 import { draftInvoices } from './draft-invoices.ts';
 import { draftOrderDeliveries, draftOrders } from './draft-orders.ts';
 import { noOrderLines } from './no-order-lines.ts';
@@ -41,10 +43,12 @@ export interface Drafts {
 	selects: SelectDraft[];
 	keptOut: OrderLinesDraft['keptOut'];
 	accounts: AccountsDraft;
+	/** Columns that are called names of accounts or products and are none. */
+	notNames: NotName[];
 	dayOrders: DayOrder[];
 	refused: RefusedLink[];
 	/** Tables that look like an entity but lack what it needs. */
-	lacking: { table: TableProfile; reason: string }[];
+	lacking: { table: TableProfile; test: LeftTest; reason: string }[];
 	/** What a table is used for, in words. */
 	usedAs: (table: string) => string;
 }
@@ -78,6 +82,13 @@ export async function draftAll(
 	const context: DraftContext = { ...known, person: await findPersonTable(known) };
 	const lines = await draftOrderLines(context);
 	const accounts = await draftAccounts(context, lines);
+	const dimensions = lineDimensionColumns(
+		lines,
+		accounts.varying,
+		accounts.select?.columns.map(({ name }) => name) ?? [],
+	);
+	// Before the file and the line of each row, which close the statement.
+	lines.select.columns.splice(-2, 0, ...dimensions);
 	const selects = [lines.select];
 	if (accounts.select) selects.push(accounts.select);
 	const orders = await draftOrders(context, lines);
@@ -91,14 +102,23 @@ export async function draftAll(
 			role === 'fx_rates' &&
 			!selects.some(({ columns }) => columns.some(({ name }) => name === 'currency'))
 		) {
-			lacking.push({ table, reason: 'rates, but all amounts are in one currency' });
+			lacking.push({
+				table,
+				test: 'rates_of_one_currency',
+				reason: `${table.rows.toLocaleString('en-GB')} rates, but all amounts are in one currency`,
+			});
 			continue;
 		}
 		const { select, missing } = await draftEntity(context, role, table);
 		const strange = select && strangeGroup(select, accounts);
-		if (strange !== undefined) lacking.push({ table, reason: strange });
+		if (strange !== undefined) lacking.push({ table, test: 'groups_of_others', reason: strange });
 		else if (select) selects.push(select);
-		else lacking.push({ table, reason: `looks like ${role}, but has no ${missing.join(', no ')}` });
+		else
+			lacking.push({
+				table,
+				test: 'lacks_columns',
+				reason: `looks like ${role}, but has no ${missing.join(', no ')} among its ${table.columns.length} columns`,
+			});
 	}
 	const deliveries = selects.some(({ entity }) => entity === 'deliveries')
 		? undefined
@@ -120,6 +140,7 @@ export async function draftAll(
 		selects,
 		keptOut: lines.keptOut,
 		accounts,
+		notNames: [...lines.notNames, ...(accounts.notNames ?? [])],
 		dayOrders,
 		refused: base.refused,
 		lacking,
@@ -159,7 +180,7 @@ function strangeGroup({ columns }: SelectDraft, accounts: AccountsDraft): string
 	if (!group || columns.some(({ name }) => name === 'account_id')) return undefined;
 	const own = accounts.select?.columns.find(({ name }) => name === 'group_id')?.from[0];
 	if (own && plainName(own.name) === plainName(group.name)) return undefined;
-	return `is about ${group.name}, but groups of accounts are ${own ? `told by ${own.name}` : 'not told'}`;
+	return `its ${group.distinct.toLocaleString('en-GB')} values are of ${group.name}, but groups of accounts are ${own ? `told by ${own.name}` : 'not told'}`;
 }
 
 function usedAs(

@@ -1,7 +1,10 @@
 import { isOneCurrency, namedCurrency } from '../recognise/one-currency.ts';
 import { carriedSql } from '../recognise/carried-down.ts';
 import { planAmounts, type AmountPlan } from '../recognise/amounts.ts';
-import { documentSql } from '../recognise/base.ts';
+import { documentSql, type Base } from '../recognise/base.ts';
+import { decides, dependency } from '../recognise/dependency.ts';
+import type { Meaning } from '../recognise/words.ts';
+import type { NotName } from './draft-accounts.ts';
 import { settleControlTotals, type ControlTotals } from './control-totals.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import { joinSql } from './join-sql.ts';
@@ -44,6 +47,8 @@ export interface OrderLinesDraft {
 	/** The account of a line as SQL over the statement's tables, for the drafts that group by it. */
 	accountSql: string;
 	naming: Naming;
+	/** Columns that are called a name of the product and are none, as its rows tell. */
+	notNames: NotName[];
 	/** The products table that lines were joined to. */
 	products?: TableProfile | undefined;
 }
@@ -101,7 +106,8 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	const controlTotals = await settleControlTotals(context, amounts, { joins, naming, where });
 	const lineNo = found(lines, 'line_no');
 	if (lineNo) columns.push(idColumn('line_no', lineNo, lines, naming));
-	columns.push(...productColumns(lines, products, naming));
+	const product = await productColumns(context, products, naming);
+	columns.push(...product.columns);
 	const quantity = found(lines, 'quantity');
 	if (quantity) columns.push(numberColumn('quantity', quantity, lines, naming));
 	for (const amount of amounts.amounts) {
@@ -134,7 +140,8 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 	columns.push(...marginal.filter(({ name }) => name !== 'currency' || !inOne));
 	const marked = markedCurrency(net?.from ?? [], naming);
 	if (marked && !inOne && !columns.some(({ name }) => name === 'currency')) columns.push(marked);
-	if (inOne?.column) amounts.keptOut.push({ column: inOne.column, reason: inOne.reason });
+	if (inOne?.column)
+		amounts.keptOut.push({ column: inOne.column, test: 'amounts_in_one_currency', reason: inOne.reason });
 	columns.push(...placeColumns(lines, isJoined));
 	return {
 		select: {
@@ -160,6 +167,7 @@ export async function draftOrderLines(context: DraftContext): Promise<OrderLines
 		accountSql,
 		naming,
 		products: products?.table,
+		notNames: product.notNames,
 	};
 }
 
@@ -209,33 +217,58 @@ function orderIdColumn(
 	};
 }
 
-/** What the lines call the product: a column named so, else a general name that goes with the product and not with the order. */
-function productName(lines: TableProfile): ColumnProfile | undefined {
+/** What speaks of somebody or some place, and of no product. */
+const NO_PRODUCT = new Set<Meaning>(['store', 'person', 'employee', 'owner', 'account', 'group', 'region']);
+
+/** What the lines call the product: a column named so, else a general name; the most likely first. */
+function productNames({ lines, account, accountName }: Base): ColumnProfile[] {
 	const named = found(lines, 'product_name', 0.7);
 	const id = found(lines, 'product_id');
-	const goesWith = (column: ColumnProfile): boolean =>
-		!id || (column.distinct <= id.distinct * 3 + 5 && id.distinct <= column.distinct * 3 + 5);
-	if (named && goesWith(named)) return named;
-	return lines.columns.find(
+	const others = lines.columns.filter(
 		(column) =>
 			column.concepts.some(
 				({ concept, confidence }) => (concept === 'name' || concept === 'product_name') && confidence >= 0.75,
 			) &&
 			column !== id &&
-			goesWith(column) &&
+			column !== named &&
+			column !== account &&
+			column !== accountName &&
+			!column.tokens.some(({ meanings }) => meanings.some((meaning) => NO_PRODUCT.has(meaning))) &&
 			!lines.unique.has(column.name) &&
 			looksWordy(column),
 	);
+	return named ? [named, ...others] : others;
 }
 
-function productColumns(
-	lines: TableProfile,
+/** The product's id, name and category. A name that differs within a product is none; one that goes with it is its own. */
+async function productColumns(
+	context: DraftContext,
 	products: LinkedProducts | undefined,
 	naming: Naming,
-): DraftColumn[] {
+): Promise<{ columns: DraftColumn[]; notNames: NotName[] }> {
+	const { connection, base } = context;
+	const { lines } = base;
 	const columns: DraftColumn[] = [];
-	const id = found(lines, 'product_id');
-	const name = productName(lines);
+	const notNames: NotName[] = [];
+	let id = found(lines, 'product_id');
+	let name: ColumnProfile | undefined;
+	for (const column of productNames(base)) {
+		const named = id && (await dependency(connection, identifier(lines.name), bare(id), bare(column)));
+		if (named === undefined || decides(named)) {
+			name = column;
+			break;
+		}
+		notNames.push({ column, of: 'product', ...named });
+		if (id && found(lines, 'product_name', 0.7) === column && !id.concepts.some(isSurelyProduct)) {
+			// What each name has one of, and has several names itself, sorts products.
+			const sorted = await dependency(connection, identifier(lines.name), bare(column), bare(id));
+			if (!decides(sorted) || sorted.several > 0) continue;
+			notNames.pop();
+			notNames.push({ column: id, of: 'product', keys: named.keys, several: named.several });
+			[id, name] = [undefined, column];
+			break;
+		}
+	}
 	if (id) columns.push(idColumn('product_id', id, lines, naming));
 	else if (name) columns.push(textColumn('product_id', name, lines, naming));
 	const joinedName = products && found(products.table, 'product_name');
@@ -247,8 +280,11 @@ function productColumns(
 	else if (products?.category) {
 		columns.push(textColumn('category', products.category.name, products.category.table, naming));
 	} else if (joinedCategory) columns.push(textColumn('category', joinedCategory, products.table, naming));
-	return columns;
+	return { columns, notNames };
 }
+
+const isSurelyProduct = ({ concept, confidence }: ColumnProfile['concepts'][number]): boolean =>
+	concept === 'product_id' && confidence >= 0.9;
 
 /** Currency, rush and day of entry, from the lines or their header. */
 async function marginalColumns(context: DraftContext, naming: Naming): Promise<DraftColumn[]> {

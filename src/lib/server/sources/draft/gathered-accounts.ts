@@ -1,19 +1,18 @@
 import { nameColumn } from '../recognise/account-of.ts';
 import type { ColumnProfile } from '../recognise/column-profile.ts';
 import type { Concept } from '../recognise/concepts.ts';
+import { decides, dependency } from '../recognise/dependency.ts';
 import { found, looksWordy } from '../recognise/table-profile.ts';
-import { bare, dateSql, idSql, identifier, textSql, type Naming } from '../recognise/value-sql.ts';
-import { CONTRACT, DIMENSIONS } from './account-dimensions.ts';
+import { bare, idSql, identifier, textSql } from '../recognise/value-sql.ts';
+import { CONTRACT, dimensionName, DIMENSIONS } from './account-dimensions.ts';
 import { personName } from './account-names.ts';
 import type { PersonTable } from './account-source.ts';
 import { confidenceIn, idColumn, made } from './column-drafts.ts';
 import type { AccountsDraft } from './draft-accounts.ts';
-import { numbersOf, type DraftContext } from './draft-context.ts';
+import type { DraftContext } from './draft-context.ts';
 import type { OrderLinesDraft } from './draft-order-lines.ts';
+import { isSteady, linesByAccount, orderDimensions, steadinessOf } from './order-dimensions.ts';
 import type { DraftColumn } from './select-draft.ts';
-
-/** Share of the accounts for which a column must have one value to be taken as the account's. */
-const LEAST_STEADY = 0.9;
 
 /** One row for each person behind the account ids, with what is steady about them. */
 export async function accountsFromPersons(
@@ -22,7 +21,7 @@ export async function accountsFromPersons(
 ): Promise<AccountsDraft> {
 	const key = idSql(account);
 	const columns: DraftColumn[] = [idColumn('account_id', account, table, bare)];
-	const varying: ColumnProfile[] = [];
+	const varying: AccountsDraft['varying'] = [];
 	for (const [contract, concept] of [
 		['name', 'account_name'] as const,
 		...CONTRACT,
@@ -30,9 +29,14 @@ export async function accountsFromPersons(
 	]) {
 		const column = found(table, concept);
 		if (!column || column.filled === 0) continue;
-		if (await isSteady(connection, identifier(table.name), key, column, bare)) {
+		const steadiness = await steadinessOf(
+			connection,
+			{ from: identifier(table.name), account: key, naming: bare, documents: key },
+			column,
+		);
+		if (isSteady(steadiness)) {
 			columns.push(made(contract, `max(${textSql(column)})`, [column], confidenceIn(table, column)));
-		} else varying.push(column);
+		} else varying.push({ column, ...steadiness });
 	}
 	if (columns.length === 1) return { varying };
 	return {
@@ -57,16 +61,10 @@ export async function accountsFromLines(
 	lines: OrderLinesDraft,
 ): Promise<AccountsDraft> {
 	const { connection, base } = context;
-	const { header } = base;
-	const sources = [...(header ? [header.table] : []), base.lines];
-	const naming = lines.naming;
-	const from = [identifier(base.lines.name), ...lines.select.joins.slice(0, header ? 1 : 0)];
-	// The plain day: one that is carried from line to line by a window cannot stand in an aggregate.
-	const day = dateSql(base.date, base.date.date!, naming);
-	const account = plainAccount(lines.accountSql) ? lines.accountSql : idSql(base.account, naming);
-	const lineNumber = header ? `${identifier(base.lines.name)}.line_number` : 'line_number';
+	const grouped = linesByAccount(context, lines);
+	const { sources, from, account, newest: newestLine, naming } = grouped;
 	const columns: DraftColumn[] = [made('account_id', account, [base.account], 1)];
-	const varying: ColumnProfile[] = [];
+	const varying: AccountsDraft['varying'] = [];
 	const wanted: readonly (readonly [string, Concept])[] = [
 		['name', 'account_name'],
 		['group_id', 'parent_id'],
@@ -81,70 +79,66 @@ export async function accountsFromLines(
 	const isCalled =
 		called !== undefined &&
 		found(base.lines, 'product_name') !== called &&
-		(await isSteady(connection, from.join(' '), account, called, naming));
-	const name = base.accountName ?? (isNamed ? base.account : isCalled ? called : undefined);
+		isSteady(await steadinessOf(connection, grouped, called));
+	const own = base.accountName;
+	const named = own && (await dependency(connection, from, account, naming(own)));
+	const isOwn = named === undefined || decides(named);
+	const notNames = own && !isOwn ? [{ column: own, of: 'account' as const, ...named }] : [];
+	const name = (isOwn ? own : undefined) ?? (isNamed ? base.account : isCalled ? called : undefined);
 	for (const table of sources) {
 		const person = name === undefined && columns.length === 1 ? personName(table) : undefined;
 		if (person)
-			columns.push(
-				made('name', `arg_max(${person.sql(naming)}, (${day}, ${lineNumber}))`, person.columns, 0.8),
-			);
+			columns.push(made('name', `arg_max(${person.sql(naming)}, ${newestLine})`, person.columns, 0.8));
 		for (const [contract, concept] of wanted) {
 			const column =
 				concept === 'account_name' ? (name?.table === table.name ? name : undefined) : found(table, concept);
 			if (!column || column.filled === 0 || columns.some((drafted) => drafted.name === contract)) continue;
-			if (
-				column !== base.account &&
-				concept !== 'account_name' &&
-				!(await isSteady(connection, from.join(' '), account, column, naming))
-			) {
-				varying.push(column);
-				continue;
+			if (column !== base.account && concept !== 'account_name') {
+				if (isLongText(column)) continue;
+				const steadiness = await steadinessOf(connection, grouped, column);
+				if (!isSteady(steadiness)) {
+					varying.push({ column, ...steadiness });
+					continue;
+				}
 			}
 			const value = textSql(column, naming);
 			const isAccount = column === base.account;
-			const newest = isAccount ? `any_value(${value})` : `arg_max(${value}, (${day}, ${lineNumber}))`;
+			const newest = isAccount ? `any_value(${value})` : `arg_max(${value}, ${newestLine})`;
 			columns.push(
 				made(contract, newest, [column], isAccount || column === name ? 1 : confidenceIn(table, column)),
 			);
 		}
 	}
-	if (columns.length === 1) return { varying };
+	const beside = await orderDimensions(context, lines, [
+		...columns.flatMap((column) => column.from),
+		...varying.map(({ column }) => column),
+		...notNames.map(({ column }) => column),
+	]);
+	varying.push(...beside.varying);
+	for (const column of beside.steady) {
+		const called = dimensionName(column);
+		if (!columns.some((drafted) => drafted.name === called))
+			columns.push(made(called, `arg_max(${textSql(column, naming)}, ${newestLine})`, [column], 0.8));
+	}
+	if (columns.length === 1) return { varying, notNames };
 	return {
 		select: {
 			entity: 'accounts',
 			about: `accounts: one row for each account of ${base.lines.name}, with what its newest line says.`,
 			columns,
 			tables: sources,
-			from: from[0]!,
-			joins: from.slice(1),
+			from: identifier(base.lines.name),
+			joins: lines.select.joins.slice(0, base.header ? 1 : 0),
 			where: `${account} <> ''`,
 			groupBy: account,
 			options: [],
 		},
 		varying,
+		notNames,
 	};
 }
 
-/** Whether the account's statement stands for itself when grouped by. */
-function plainAccount(sql: string): boolean {
-	return !sql.includes(' over ');
-}
-
-/** Whether nearly every account has one value of a column. */
-async function isSteady(
-	connection: DraftContext['connection'],
-	from: string,
-	account: string,
-	column: ColumnProfile,
-	naming: Naming,
-): Promise<boolean> {
-	if (looksWordy(column) && column.longest > 100) return false;
-	const [accounts = 0, steady = 0] = await numbersOf(
-		connection,
-		`select count(*), count(*) filter (kinds <= 1) from (
-			select count(distinct nullif(trim(${textSql(column, naming)}), '')) as kinds from ${from} where ${account} <> '' group by ${account}
-		)`,
-	);
-	return accounts > 0 && steady >= accounts * LEAST_STEADY;
+/** A remark is no kind of account. */
+function isLongText(column: ColumnProfile): boolean {
+	return looksWordy(column) && column.longest > 100;
 }

@@ -1,11 +1,9 @@
 import { relative } from 'node:path';
 import { saleWords } from '../recognise/sale-rows.ts';
-import type { LeftFile } from '../recognise/scan-files.ts';
 import type { TableProfile } from '../recognise/table-profile.ts';
-import type { Role } from '../recognise/table-role.ts';
 import type { Coverage } from './coverage.ts';
 import type { Drafts } from './draft-all.ts';
-import { NOT_USED } from './draft-config.ts';
+import type { LeftOut } from './left-out.ts';
 import type { ReportingCurrency } from './reporting-currency.ts';
 import { shownAmount } from './worth-of-choices.ts';
 import type { DraftWorth } from './worth.ts';
@@ -36,7 +34,7 @@ export interface InitReport {
 	}[];
 	columns: ReportedColumn[];
 	/** What was seen and not used, with the reason. */
-	left: { what: string; reason: string }[];
+	left: LeftOut[];
 	worth: DraftWorth;
 	/** What a person should decide or confirm, what may be most wrong first. */
 	check: string[];
@@ -48,8 +46,8 @@ export interface InitReport {
 export function reportOf(parts: {
 	dir: string;
 	written: readonly string[];
-	scanned: { tables: readonly TableProfile[]; left: readonly LeftFile[] };
-	tables: readonly TableProfile[];
+	scanned: { tables: readonly TableProfile[] };
+	left: LeftOut[];
 	drafts: Drafts;
 	worth: DraftWorth;
 	currency: ReportingCurrency;
@@ -85,7 +83,7 @@ export function reportOf(parts: {
 			used_as: drafts.usedAs(table.name),
 		})),
 		columns,
-		left: leftOut(parts.tables, drafts, scanned.left),
+		left: parts.left,
 		worth,
 		check: [
 			...parts.unread,
@@ -94,63 +92,6 @@ export function reportOf(parts: {
 		],
 		has_gaps: parts.coverage.isTooLittle || parts.unread.length > 0,
 	};
-}
-
-function leftOut(
-	tables: readonly TableProfile[],
-	drafts: Drafts,
-	files: readonly LeftFile[],
-): InitReport['left'] {
-	const used = new Set([
-		...drafts.selects.flatMap(({ columns }) => columns.flatMap(({ from }) => from)),
-		...drafts.controlTotals.columns,
-	]);
-	const left = files.map(({ path, reason }) => ({ what: path, reason }));
-	for (const { column, reason } of drafts.keptOut)
-		left.push({ what: `${column.table}.${column.name}`, reason });
-	for (const column of drafts.accounts.varying) {
-		left.push({
-			what: `${column.table}.${column.name}`,
-			reason: 'differs between the lines of one account, so it is not a property of the account',
-		});
-	}
-	for (const { table, reason } of drafts.lacking) left.push({ what: table.name, reason });
-	const explained = new Set(left.map(({ what }) => what));
-	for (const table of tables) {
-		if (drafts.usedAs(table.parts?.[0] ?? table.name) === NOT_USED) {
-			if (!explained.has(table.name))
-				left.push({ what: table.name, reason: whyUnused(drafts.roles.get(table)!, drafts) });
-			continue;
-		}
-		const rest = table.columns.filter(
-			(column) => !used.has(column) && column.filled > 0 && !explained.has(`${table.name}.${column.name}`),
-		);
-		if (rest.length > 0)
-			left.push({ what: `${table.name}: ${rest.map(({ name }) => name).join(', ')}`, reason: 'not needed' });
-	}
-	return left;
-}
-
-function whyUnused(role: Role, { base }: Drafts): string {
-	switch (role) {
-		case 'flat':
-		case 'lines':
-		case 'headers':
-			return `order lines are read from ${base.lines.name}, which says more about products and money`;
-		case 'products':
-		case 'categories':
-			return 'nothing in it that the order lines lack, or no column that joins it to them';
-		case 'customers':
-			return 'no column joins it to the order lines';
-		case 'employees':
-			return 'people; no column of the accounts refers to them';
-		case 'purchases':
-			return 'purchases, not sales: it names no customer';
-		case 'payments':
-			return 'payments, not sales';
-		default:
-			return 'fits no entity';
-	}
 }
 
 function checks(
@@ -198,9 +139,9 @@ function checks(
 			`Do the rates of ${rates.from} say how many ${currency.code} one unit of a currency is worth? If they say it the other way round, write 1 / rate in sources/fx_rates.sql.`,
 		);
 	}
-	for (const { from, to, containment } of drafts.refused) {
+	for (const { from, to, keys, met } of drafts.refused) {
 		sentences.push(
-			`${from.table}.${from.name} was not joined to ${to.table}.${to.name}: only ${Math.round(containment * 100)} % of its values are there.`,
+			`${from.table}.${from.name} was not joined to ${to.table}.${to.name}: ${(keys - met).toLocaleString('en-GB')} of its ${keys.toLocaleString('en-GB')} values are not there.`,
 		);
 	}
 	for (const { name, malformed } of tables) {

@@ -20,11 +20,25 @@ import { storedTotals } from './stored-totals.ts';
 import { found, firstFound } from './table-profile.ts';
 import { numberSql, type Naming } from './value-sql.ts';
 
+/** A figure that was understood and kept out on purpose. */
+export interface KeptOut {
+	column: ColumnProfile;
+	/** The test that kept it out. */
+	test:
+		| 'figure_repeats_on_lines'
+		| 'figure_on_first_lines'
+		| 'is_tax'
+		| 'is_freight'
+		| 'cost_is_amount'
+		| 'amounts_in_one_currency';
+	reason: string;
+}
+
 /** The amounts of the order lines, and what was decided on the way. */
 export interface AmountPlan {
 	amounts: DraftedAmount[];
 	/** Figures that were understood and kept out on purpose, with the reason. */
-	keptOut: { column: ColumnProfile; reason: string }[];
+	keptOut: KeptOut[];
 	/** Other readings of the net amount that the columns allow. */
 	alternatives: DraftedAmount[];
 	/** Figures of the lines that are the order's: on each of its lines again, or on its first alone. */
@@ -74,7 +88,11 @@ export async function planAmounts(
 		(await repeats(discount)) === 'repeated' &&
 		(await discountKind(connection, discount)).kind === 'amount'
 	) {
-		plan.keptOut.push({ column: discount, reason: "the order's discount, repeated on each of its lines" });
+		plan.keptOut.push({
+			column: discount,
+			test: 'figure_repeats_on_lines',
+			reason: "the order's discount, repeated on each of its lines",
+		});
 		discount = undefined;
 	}
 	const prices: PriceColumns | undefined = price && { quantity, price, discount, taxAmount, taxRate };
@@ -87,7 +105,8 @@ export async function planAmounts(
 			how === 'repeated'
 				? "the order's total, repeated on each of its lines"
 				: "the order's total, on its first line only";
-		plan.keptOut.push({ column, reason });
+		const test = how === 'repeated' ? 'figure_repeats_on_lines' : 'figure_on_first_lines';
+		plan.keptOut.push({ column, test, reason });
 	}
 	const stored = totals.find((total) => total.spread === undefined);
 	if (stored) {
@@ -166,12 +185,14 @@ export async function planAmounts(
 	}
 	if (net) plan.amounts.unshift(net);
 	for (const column of [namedTax, taxRate]) {
-		if (column && !net?.from.includes(column)) plan.keptOut.push({ column, reason: 'tax is no revenue' });
+		if (column && !net?.from.includes(column))
+			plan.keptOut.push({ column, test: 'is_tax', reason: 'tax is no revenue' });
 	}
 	const freight = found(lines, 'freight');
 	if (freight)
 		plan.keptOut.push({
 			column: freight,
+			test: 'is_freight',
 			reason:
 				'freight is charged in some companies and borne in others; draft it as freight_amount if you bear it',
 		});
@@ -196,6 +217,7 @@ export async function planAmounts(
 		for (const column of cost.from.filter((each) => each !== quantity))
 			plan.keptOut.push({
 				column,
+				test: 'cost_is_amount',
 				reason: 'no cost, whatever it is called: it comes to the amount itself in every row',
 			});
 	} else if (cost) plan.amounts.push(cost);

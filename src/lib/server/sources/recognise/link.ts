@@ -18,6 +18,9 @@ export interface Link {
 	to: ColumnProfile;
 	/** Share of the different filled keys of `from` that `to` has. */
 	containment: number;
+	/** The different filled keys of `from`, and how many of them `to` has. */
+	keys: number;
+	met: number;
 	/** Share of the rows of `to` that some row of `from` refers to. */
 	coverage: number;
 	/** Further columns that make the key: the year or the shop within which orders are numbered. */
@@ -31,6 +34,8 @@ export interface RefusedLink {
 	from: ColumnProfile;
 	to: ColumnProfile;
 	containment: number;
+	keys: number;
+	met: number;
 }
 
 const LEAST_CONTAINMENT = 0.5;
@@ -89,6 +94,8 @@ async function measured(
 		from: fromColumn,
 		to: toColumn,
 		containment: all === 0 ? 0 : met / all,
+		keys: all,
+		met,
 		coverage: to.rows === 0 ? 0 : met / to.rows,
 		...(also.length > 0 ? { also } : {}),
 	};

@@ -14,6 +14,7 @@ import type { Meaning } from './words.ts';
 /** A file that is no table of ours, and why. */
 export interface LeftFile {
 	path: string;
+	test: 'file_is_copy' | 'file_holds_no_table' | 'sheet_is_hidden';
 	reason: string;
 }
 
@@ -49,7 +50,11 @@ export async function scanFiles(
 			all.map((path) => ({ path, name: relative(absolute, path) || path })),
 		);
 		for (const copy of copies)
-			left.push({ path: copy.name, reason: `is a copy of ${copy.of}, byte for byte` });
+			left.push({
+				path: copy.name,
+				test: 'file_is_copy',
+				reason: `is a copy of ${copy.of}: ${copy.says}`,
+			});
 		const files = kept.map(({ path }) => path);
 		for (const file of files) {
 			const configured = configPath(file, given, dir);
@@ -62,7 +67,7 @@ export async function scanFiles(
 				// The person knows the file by the path that was given, not by the one that the project will use.
 				const reason = error.message.replaceAll(configured, shown);
 				if (!isFolder) throw new Fault(error.code, reason, { cause: error });
-				left.push({ path: shown, reason });
+				left.push({ path: shown, test: 'file_holds_no_table', reason });
 			}
 		}
 	}
@@ -89,7 +94,8 @@ async function readTables(
 	for (const { sheet } of all.filter((reading) => !found.includes(reading)))
 		left.push({
 			path: `${shown}, sheet ${sheet}`,
-			reason: 'hidden in the workbook, beside a sheet with the same columns; show it there if it counts',
+			test: 'sheet_is_hidden',
+			reason: `hidden in the workbook, beside ${found.length === 1 ? '1 sheet that is shown' : `${found.length} sheets that are shown`} with the same columns; show it there if it counts`,
 		});
 	const tables: TableProfile[] = [];
 	for (const reading of found) {

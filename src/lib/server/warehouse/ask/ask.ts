@@ -100,6 +100,7 @@ export function scopeOf(file: QueryFile, facts: WarehouseFacts, isOfOne = false)
 	return {
 		has_group_level: facts.has_group_level,
 		dimensions: facts.dimensions,
+		line_dimensions: facts.line_dimensions,
 		columns: [...file.columns.map((column) => column.name), ...(file.has_dimensions ? facts.dimensions : [])],
 		measures: [
 			...new Set([...measuresOf(file), ...ofAccounts, ...ofAccounts.map((name) => OF_ACCOUNT + name)]),

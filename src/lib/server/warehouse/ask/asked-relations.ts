@@ -8,6 +8,7 @@ import {
 	windowLines,
 } from './drill-relations.ts';
 import type { ParameterValues } from '../engine.ts';
+import { askedMonths, isOfLines, lineConditions, type LineSelection } from './line-dimensions.ts';
 import { scenarioRelations } from './losses.ts';
 import { holdsOneOf, partRelations } from './part-relations.ts';
 import { isJudgement, type DimensionFilter, type MeasureFilter, type Question } from './question.ts';
@@ -27,7 +28,8 @@ export interface AskedContext {
 	catalog: Catalog;
 	window: ResolvedWindow;
 	dimensions: readonly DimensionFilter[];
-	categories: DimensionFilter | undefined;
+	/** Which lines count, by category and dimensions of the order line, and what splits them. */
+	lines: LineSelection;
 	/** Comparisons that select accounts. */
 	measures: readonly MeasureFilter[];
 	/** Whether every month end is asked, not one window. */
@@ -41,12 +43,15 @@ export const MEASURED = 'measured_accounts';
 
 /** Every relation that a question can fill, by name. */
 export function askedRelations(context: AskedContext): ReadonlyMap<string, Relation> {
-	const { question, catalog, categories, dimensions, measures, values } = context;
+	const { question, catalog, lines, dimensions, measures, values } = context;
 	const by = typeof question.options['by'] === 'string' ? question.options['by'] : undefined;
-	const hasCategories = categories !== undefined;
-	if (categories) values['categories'] = categories.values;
+	const hasCategories = isOfLines(lines);
+	const conditions = lineConditions(lines, values);
 	values['is_split_by_category'] = by === 'category';
-	const isByLines = dimensions.length > 0 || measures.length > 0 || (by !== undefined && by !== 'category');
+	const isOfDimension =
+		lines.split !== undefined || lines.filters.some(({ dimension }) => dimension !== 'category');
+	const isByLines =
+		isOfDimension || dimensions.length > 0 || measures.length > 0 || (by !== undefined && by !== 'category');
 	// A query of one account or group reads no other; where its parameter is not given it is of all.
 	const isOfOne = typeof values['account_id'] === 'string';
 	return new Map<string, Relation>([
@@ -54,24 +59,24 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		['asked_windows', plain(context.isSeries ? EVERY_WINDOW : ONE_WINDOW)],
 		['asked_comparisons', plain('select * from main.earlier_month_ends where compare = $compare')],
 		['asked_branches', isOfOne ? plain(BRANCHES_OF_ONE) : askedBranches(context)],
-		['asked_months', plain(`select * from main.account_months${hasCategories ? CATEGORY_FILTER : ''}`)],
+		['asked_months', plain(askedMonths(catalog, lines, values))],
 		['asked_order_days', isOfOne ? plain(ORDER_DAYS_OF_ONE) : askedOrderDays(context)],
 		['asked_activity', askedActivity(context)],
 		...splitRelations(context),
 		[
 			'asked_product_months',
 			{
-				sql: askedProductMonths(catalog, isByLines, by, hasCategories),
+				sql: askedProductMonths(catalog, isByLines, by, conditions, lines.split),
 				reads: isByLines ? ['asked_branches'] : [],
 			},
 		],
-		['window_lines', { sql: windowLines(hasCategories), reads: ['asked_branches'] }],
-		['history_lines', { sql: historyLines(hasCategories), reads: ['asked_branches'] }],
+		['window_lines', { sql: windowLines(conditions), reads: ['asked_branches'] }],
+		['history_lines', { sql: historyLines(conditions), reads: ['asked_branches'] }],
 		...windowRelations(context, by !== undefined),
 		...seriesRelations(context),
 		...scenarioRelations(question.losses, values),
 		['bridge_windows', bridgeWindows(catalog, by, hasCategories)],
-		['split_values', splitValues(by)],
+		['split_values', splitValues(by, lines.split !== undefined)],
 		...cohortRelations(context, by !== undefined),
 		['account_details', fromMart(catalog, 'account_details')],
 		['asked_accounts', { sql: 'select level, account_key from account_windows', reads: ['account_windows'] }],
@@ -116,7 +121,6 @@ const LAST_QUARTER = 'select max(as_of) from main.tier_quarters where as_of <= $
 /** The tiers of the last closed quarter, as they were given. */
 const TIERS_OF_LAST_QUARTER = `select $as_of::date as as_of, h.as_of as tier_on, h.* exclude (as_of) from main.tier_history as h
 where h.level = $level and h.as_of = (${LAST_QUARTER})`;
-const CATEGORY_FILTER = ' where list_contains($categories::varchar[], category)';
 
 /** Whether branches of one group are kept and others not, so that the group has to be put together anew. */
 function splitsGroups({ question, dimensions }: AskedContext): boolean {
@@ -165,7 +169,7 @@ function keptRows(mart: string, context: AskedContext, where = ''): Relation {
 }
 
 function askedOrderDays(context: AskedContext): Relation {
-	if (context.categories) {
+	if (isOfLines(context.lines)) {
 		// Orders know no categories. What stands in for them says since when a category brought revenue, and no more.
 		return {
 			sql: `select b.level, b.account_key, m.month_on as ordered_on, null::integer as order_count, null::exact as sale_amount
@@ -180,7 +184,7 @@ group by b.level, b.account_key, m.month_on having sum(m.net_amount) > 0`,
 }
 
 function askedActivity(context: AskedContext): Relation {
-	if (context.categories) return fromMart(context.catalog, 'activity_months');
+	if (isOfLines(context.lines)) return fromMart(context.catalog, 'activity_months');
 	return splitsGroups(context)
 		? wholeAndSplit('activity_months', 'split_activity')
 		: keptRows('activity_months', context);
@@ -250,9 +254,10 @@ select * from ${split}`,
 
 /** The relations of one window: kept at build where it is the one that the warehouse keeps for its as_of, else added up. */
 function windowRelations(context: AskedContext, isSplit: boolean): [string, Relation][] {
-	const { catalog, window, question, categories } = context;
+	const { catalog, window, question } = context;
+	const hasCategories = isOfLines(context.lines);
 	const isKept = window.is_default && !context.isSeries;
-	const isWhole = !isRestricted(context) && !categories;
+	const isWhole = !isRestricted(context) && !hasCategories;
 	const slice = ' and as_of = $as_of::date';
 	const replaced =
 		question.compare === 'none'
@@ -264,7 +269,7 @@ function windowRelations(context: AskedContext, isSplit: boolean): [string, Rela
 			: fromMart(catalog, 'account_windows');
 	const selected = keptRows('account_windows', context, slice);
 	const sums: Relation =
-		!isKept || categories
+		!isKept || hasCategories
 			? fromMart(catalog, 'account_sums')
 			: splitsGroups(context)
 				? wholeAndSplit(
@@ -310,7 +315,7 @@ function cohortRelations(context: AskedContext, isSplit: boolean): [string, Rela
 /** Concentration at every month end: kept at build where nothing is filtered, else by the same statements. */
 function seriesRelations(context: AskedContext): [string, Relation][] {
 	const { catalog } = context;
-	if (!isRestricted(context) && !context.categories) {
+	if (!isRestricted(context) && !isOfLines(context.lines)) {
 		return [
 			['asked_concentration', plain('select * from main.stored_concentration where level = $level')],
 			[

@@ -39,7 +39,7 @@ inner join main.directory as d on d.level = w.level and d.account_key = w.accoun
 }
 
 /** The relation `split_values`: under which value of the asked dimension each account or group stands. */
-export function splitValues(by: string | undefined): Relation {
+export function splitValues(by: string | undefined, isOfLine = false): Relation {
 	if (by === undefined) {
 		return {
 			sql: 'select distinct level, account_key, cast(null as varchar) as by_value from asked_branches',
@@ -49,10 +49,10 @@ export function splitValues(by: string | undefined): Relation {
 	if (by === 'category') {
 		return {
 			sql: `select b.level, b.account_key, arg_max(m.category, m.net_amount) as by_value
-from asked_branches as b inner join main.account_months as m on m.account_key = b.branch_key
+from asked_branches as b inner join ${isOfLine ? 'asked_months' : 'main.account_months'} as m on m.account_key = b.branch_key
 group by b.level, b.account_key, m.month_on
 qualify row_number() over (partition by b.level, b.account_key order by m.month_on) = 1`,
-			reads: ['asked_branches'],
+			reads: isOfLine ? ['asked_branches', 'asked_months'] : ['asked_branches'],
 		};
 	}
 	return {

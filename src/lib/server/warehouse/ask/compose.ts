@@ -6,8 +6,9 @@ import {
 	type Relation,
 } from './asked-relations.ts';
 import type { Catalog } from '../catalog.ts';
-import { KEPT_LINES } from './drill-relations.ts';
+import { KEPT_LINES } from './kept-lines.ts';
 import type { ParameterValues } from '../engine.ts';
+import { isOfLines, type LineSelection } from './line-dimensions.ts';
 import { measureRole, measuresOf, type MeasureRole } from './measure-role.ts';
 import type { DimensionFilter, MeasureFilter, Question } from './question.ts';
 import type { QueryFile } from '../query-file.ts';
@@ -82,20 +83,29 @@ export function compose(
 	// A part of a record has the rows of the account that is named, and selects none.
 	const reaches = isFilterable(answer) && !isOfOne(values);
 	const byCategory = answer.has_category_filter && answer.reads.some((name) => BY_CATEGORY.includes(name));
-	const given = question.filters.find((filter) => filter.dimension === 'category');
-	const categories = byCategory ? given : undefined;
-	const dimensions = reaches ? question.filters.filter((filter) => filter !== given) : [];
-	const notByCategory = categories ? answer.not_by_category : [];
+	const isOfLine = (name: string): boolean => name === 'category' || question.line_dimensions.includes(name);
+	const ofLines = question.filters.filter(({ dimension }) => isOfLine(dimension));
+	const by = question.options['by'];
+	const lines: LineSelection = {
+		filters: byCategory ? ofLines : [],
+		split: typeof by === 'string' && question.line_dimensions.includes(by) ? by : undefined,
+	};
+	const dimensions = reaches ? question.filters.filter((filter) => !ofLines.includes(filter)) : [];
+	const notByCategory = isOfLines(lines) ? answer.not_by_category : [];
 	const accounts = catalog.answers.get('accounts')!;
-	const roles = { answer, accounts, reaches, isByCategory: categories !== undefined };
+	const roles = { answer, accounts, reaches, isByCategory: isOfLines(lines) };
 	const withRole = (role: MeasureRole): MeasureFilter[] =>
 		question.measures.filter((measure) => measureRole(measure, roles) === role);
 	const context: AskedContext = {
-		question,
+		// A dimension of the order line splits as the category does, in its place.
+		question:
+			lines.split === undefined
+				? question
+				: { ...question, options: { ...question.options, by: 'category' } },
 		catalog,
 		window,
 		dimensions,
-		categories,
+		lines,
 		measures: withRole('accounts'),
 		isSeries: answer.reads.includes('asked_concentration'),
 		values,
@@ -104,7 +114,7 @@ export function compose(
 		context.values['only'] = only.account_id;
 		context.values['only_key'] = only.account_key;
 	}
-	const isFiltered = dimensions.length > 0 || categories !== undefined || context.measures.length > 0;
+	const isFiltered = dimensions.length > 0 || isOfLines(lines) || context.measures.length > 0;
 	const road = roadOf(context, answer, isFiltered);
 	const own = withRole('rows');
 	const sql = statement(context, answer, road, own, notByCategory);
@@ -115,11 +125,13 @@ export function compose(
 		// Lines of many accounts are as heavy as any question that is added up anew; those of one are not.
 		road: readsLines && !isOfOne(values) ? 'live' : road,
 		reads_lines: readsLines,
-		filters: question.filters.filter((filter) => filter === categories || dimensions.includes(filter)),
+		filters: question.filters.filter(
+			(filter) => lines.filters.includes(filter) || dimensions.includes(filter),
+		),
 		measures: question.measures.filter((measure) => [...context.measures, ...own].includes(measure)),
 		filters_not_applied: [
 			...question.filters
-				.filter((filter) => filter !== categories && !dimensions.includes(filter))
+				.filter((filter) => !lines.filters.includes(filter) && !dimensions.includes(filter))
 				.map((filter) => filter.dimension),
 			...new Set(withRole('none').map(({ name }) => name)),
 		],
@@ -242,12 +254,12 @@ export function counted(answer: QueryFile, question: Question): QueryFile {
 
 /** The accounts that the comparisons select: those of the answer `accounts` under the same window and other filters. */
 function measuredAccounts(context: AskedContext): Relation {
-	const { question, catalog, categories, measures, values } = context;
+	const { question, catalog, lines, measures, values } = context;
 	const accounts = catalog.answers.get('accounts')!;
 	const texts = relationTexts(accounts.reads, askedRelations({ ...context, measures: [], isSeries: false }));
 	return {
 		sql: `select d.account_key from (
-${nulled(categories ? accounts.not_by_category : [])} from (\n${withRelations(accounts.sql, texts)}\n)${whereOf(comparisons(question, measures, values))}
+${nulled(isOfLines(lines) ? accounts.not_by_category : [])} from (\n${withRelations(accounts.sql, texts)}\n)${whereOf(comparisons(question, measures, values))}
 ) as a inner join main.directory as d on d.level = $level and d.account_id = a.account_id`,
 		reads: [],
 	};

@@ -1,15 +1,7 @@
+import { KEPT_LINES } from './kept-lines.ts';
 import type { Catalog } from '../catalog.ts';
 import { branchValues } from './part-relations.ts';
-import { quoteIdentifier, quoteText } from '../sql-text.ts';
-
-/** The name, on every connection to a build, of its order lines, sorted by account and day. */
-export const KEPT_LINES = 'kept_lines';
-
-/** The view {@link KEPT_LINES} over the file of a build, as a statement: the lines that could be used. */
-export function keptLinesView(linesFile: string): string {
-	return `create temp view ${KEPT_LINES} as
-select * exclude (rejection, unread, source_row) from read_parquet(${quoteText(linesFile)}) where rejection is null`;
-}
+import { quoteIdentifier } from '../sql-text.ts';
 
 /**
  * The rows of `asked_product_months`: months of products, split by a dimension where `by` names one. Products know no
@@ -19,21 +11,28 @@ export function askedProductMonths(
 	catalog: Catalog,
 	isByLines: boolean,
 	by: string | undefined,
-	hasCategories: boolean,
+	/** On lines, each with ` and ` before it. */
+	conditions: string,
+	/** The dimension of the order line that stands where the category stands. */
+	split: string | undefined,
 ): string {
 	if (isByLines) {
 		const statement = catalog.drill.get('asked_product_months')!.sql;
-		return `with ${linesOfWindows(by, hasCategories)}\n${statement}`;
+		return `with ${linesOfWindows(by, conditions, split)}\n${statement}`;
 	}
-	const split = by === undefined ? 'cast(null as varchar)' : quoteIdentifier(by);
-	const where = hasCategories ? ' where list_contains($categories::varchar[], category)' : '';
-	return `select *, ${split} as by_value from main.product_months${where}`;
+	const value = by === undefined ? 'cast(null as varchar)' : quoteIdentifier(by);
+	return `select l.*, ${value} as by_value from main.product_months as l where true${conditions}`;
 }
 
 /** The rows of `asked_lines`: lines of the selected accounts in both windows of the question. */
-function linesOfWindows(by: string | undefined, hasCategories: boolean): string {
+function linesOfWindows(by: string | undefined, conditions: string, ofLine: string | undefined): string {
 	const isDimension = by !== undefined && by !== 'category';
-	const split = by === undefined ? 'cast(null as varchar)' : isDimension ? 'v.by_value' : 'l.category';
+	const split =
+		by === undefined
+			? 'cast(null as varchar)'
+			: isDimension
+				? 'v.by_value'
+				: `l.${quoteIdentifier(ofLine ?? 'category')}`;
 	// A line stands under the value of the account that bought it, whatever its group's other branches have.
 	const directory = isDimension
 		? `\ninner join (${branchValues(by)}) as v on v.account_key = b.branch_key`
@@ -42,24 +41,21 @@ function linesOfWindows(by: string | undefined, hasCategories: boolean): string 
 select l.*, ${split} as by_value
 ${LINES_OF_BRANCHES}${directory}
 where l.ordered_on >= least($from_on::date, $prior_from_on::date)
-and l.ordered_on < greatest($to_on::date, $prior_to_on::date)${ofCategories(hasCategories)})`;
-}
-
-function ofCategories(hasCategories: boolean): string {
-	return hasCategories ? '\nand list_contains($categories::varchar[], l.category)' : '';
+and l.ordered_on < greatest($to_on::date, $prior_to_on::date)${conditions})`;
 }
 
 /** The rows of `window_lines`: lines of the selected accounts in the window of the question. */
-export function windowLines(hasCategories: boolean): string {
+export function windowLines(conditions: string): string {
 	return `select l.*, b.level, b.account_key, b.branch_key, a.group_key
 ${LINES_OF_BRANCHES}
-where l.ordered_on >= $from_on::date and l.ordered_on < $to_on::date${ofCategories(hasCategories)}`;
+where l.ordered_on >= $from_on::date and l.ordered_on < $to_on::date${conditions}`;
 }
 
 /** The rows of `history_lines`: all lines of the selected accounts; a query of one account says which days it wants. */
-export function historyLines(hasCategories: boolean): string {
+export function historyLines(conditions: string): string {
 	return `select l.*, b.level, b.account_key, b.branch_key, a.group_key
-${LINES_OF_BRANCHES}${hasCategories ? `\nwhere true${ofCategories(true)}` : ''}`;
+${LINES_OF_BRANCHES}
+where true${conditions}`;
 }
 
 /** The engine reads only those stretches of the sorted lines that can hold the ids of the asked accounts. */

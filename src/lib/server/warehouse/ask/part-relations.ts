@@ -1,5 +1,6 @@
 import { bridgeWindows } from './bridge-relations.ts';
 import type { AskedContext, Relation } from './asked-relations.ts';
+import { isOfLines } from './line-dimensions.ts';
 import { quoteIdentifier } from '../sql-text.ts';
 
 /** Dimensions that hold several values, separated by semicolons: an account stands under each of them. */
@@ -43,7 +44,7 @@ export function splitsHolders({ question }: Pick<AskedContext, 'question'>): boo
  * stands under its own value, so that the parts of a group sum to it; several owners are each given the whole account.
  */
 export function partRelations(context: AskedContext): [string, Relation][] {
-	const { catalog, question, categories } = context;
+	const { catalog, question, lines } = context;
 	if (!splitsHolders(context)) return wholeRelations();
 	const by = String(question.options['by']);
 	const activity = catalog.marts.get('activity_months')!;
@@ -102,7 +103,7 @@ asked_order_days as (from part_order_days)\nselect * from (\n${activity.sql}\n)`
 				reads: [...without(sums.reads, 'asked_activity'), 'part_activity'],
 			},
 		],
-		['bridge_windows', categories ? partsOfCategories(context) : PART_WINDOWS],
+		['bridge_windows', isOfLines(lines) ? partsOfCategories(context) : PART_WINDOWS],
 		[
 			'currency_effects',
 			{

@@ -57,6 +57,8 @@ export interface Question {
 	options: Readonly<Record<string, string | number | readonly string[]>>;
 	/** What `lose` takes away, in answers that have it. */
 	losses: readonly Loss[];
+	/** The dimensions of the order line that the warehouse has. */
+	line_dimensions: readonly string[];
 	/** What `weights` and `thresholds` change, in answers that have them. */
 	tier_changes: TierChanges;
 	sort: readonly { column: string; is_descending: boolean }[];
@@ -69,6 +71,8 @@ export interface QuestionScope {
 	/** Whether anything is kept for groups beside accounts. */
 	has_group_level: boolean;
 	dimensions: readonly string[];
+	/** Those of the order line, which filter and split as the category does. */
+	line_dimensions: readonly string[];
 	columns: readonly string[];
 	/** What can be compared with a number: columns of the answer, columns of an account, these with `account.` before them too. */
 	measures: readonly string[];
@@ -100,6 +104,7 @@ export function knownParameters(scope: QuestionScope): string[] {
 			...search,
 			...scope.parameters.map((parameter) => parameter.name),
 			...scope.dimensions,
+			...scope.line_dimensions,
 			'category',
 			...JUDGEMENTS,
 		]),
@@ -119,7 +124,12 @@ export function parseQuestion(
 	const several = new Map<string, string[]>();
 	const dimensions = new Map<string, string[]>();
 	const measures: MeasureFilter[] = [];
-	const filterable = new Set<string>([...scope.dimensions, 'category', ...JUDGEMENTS]);
+	const filterable = new Set<string>([
+		...scope.dimensions,
+		...scope.line_dimensions,
+		'category',
+		...JUDGEMENTS,
+	]);
 	const known = new Set(knownParameters(scope));
 	for (const [name, value] of pairs) {
 		const measure = scope.measures.includes(name) ? parseMeasure(name, value) : undefined;
@@ -158,6 +168,7 @@ export function parseQuestion(
 			values: [...new Set(values)].sort(),
 		})),
 		measures,
+		line_dimensions: scope.line_dimensions,
 		search: single.get('search') || undefined,
 		options: Object.fromEntries(
 			scope.parameters.flatMap((parameter): [string, string | number | readonly string[]][] => {
@@ -165,7 +176,7 @@ export function parseQuestion(
 				const value = single.get(name);
 				const values = several.get(name);
 				if (kind === 'texts') return values && name !== 'lose' ? [[name, values]] : [];
-				return value === undefined ? [] : [[name, ownValue(parameter, value, scope.dimensions)]];
+				return value === undefined ? [] : [[name, ownValue(parameter, value, scope)]];
 			}),
 		),
 		losses: scope.parameters.some((parameter) => parameter.name === 'lose')
@@ -178,13 +189,17 @@ export function parseQuestion(
 	};
 }
 
-function ownValue(parameter: QueryParameter, value: string, dimensions: readonly string[]): string | number {
+function ownValue(
+	parameter: QueryParameter,
+	value: string,
+	{ dimensions, line_dimensions }: QuestionScope,
+): string | number {
 	const { name, kind, choices } = parameter;
 	if (kind === 'choice') return oneOf(name, value, choices)!;
 	if (kind === 'integer') return wholeNumber(name, value, LARGEST_LIMIT)!;
 	if (kind === 'date') return isoDate(name, value);
 	if (kind === 'dimension') {
-		const known = parameter.takes_category ? [...dimensions, 'category'] : dimensions;
+		const known = parameter.takes_category ? [...dimensions, ...line_dimensions, 'category'] : dimensions;
 		if (known.includes(value)) return value;
 		const near = nearestNames(value, known)[0];
 		throw new Fault(

@@ -94,6 +94,7 @@ export async function writeBuildFacts(
 			$company::varchar as company, $watermark_on::date as watermark_on, $as_of::date as as_of,
 			$as_of_reason::varchar as as_of_reason, $today::date as today_on, $first_on::date as first_on, $currency::varchar as currency,
 			$entities::varchar[] as entities, $dimensions::varchar[] as dimensions,
+			(select coalesce(list(distinct dimension order by dimension), []) from staged.line_values) as line_dimensions,
 			$columns_missing::varchar[] as columns_missing,
 			(select coalesce(max(branch_count), 1) > 1 from directory) as has_groups,
 			f.has_amount, f.has_cost, f.has_category, f.has_group_level,

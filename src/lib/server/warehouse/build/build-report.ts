@@ -76,6 +76,8 @@ export interface BuildReport {
 	duplicates: { rows: number; amount: string | null; are_rejected: boolean };
 	/** Dimensions that bear another name than their column, which is one of ours. */
 	renamed_dimensions: readonly RenamedColumn[];
+	/** The same of the order lines. */
+	renamed_line_dimensions: readonly RenamedColumn[];
 	/** Files of sets that the build before did not have. */
 	new_files: readonly { file: string; rows: number }[];
 	/** Files of sets that were left out as copies of others. */

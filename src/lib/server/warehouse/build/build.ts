@@ -95,7 +95,12 @@ class Build {
 		await defineAmounts(connection, 'warehouse', amounts);
 		const month = await findCompleteMonth(connection, this.#knownConfig());
 		const duplicates = await this.#step('look for copies', () =>
-			handleDuplicates(connection, project.config.duplicates, lines),
+			handleDuplicates(
+				connection,
+				project.config.duplicates,
+				lines,
+				statements.get('order_lines')!.dimensions,
+			),
 		);
 		const { record, newFiles } = await this.#compare(connection, sources, month);
 		await this.#step('look for what is odd', () =>
@@ -130,6 +135,7 @@ class Build {
 			broken_lines: await brokenLines(connection),
 			duplicates: { ...duplicates, are_rejected: project.config.duplicates === 'reject' },
 			renamed_dimensions: statements.get('accounts')?.renamed ?? [],
+			renamed_line_dimensions: statements.get('order_lines')!.renamed,
 			new_files: newFiles,
 			copies: sources.files.flatMap(({ copies }) => copies),
 			unread_files: sources.unread,

@@ -136,7 +136,14 @@ async function check(
 	sources.connection.closeSync();
 	const connection = await instance.connect();
 	await defineAmounts(connection, 'memory', amounts);
-	await step('look for copies', () => handleDuplicates(connection, config.duplicates, linesFile));
+	await step('look for copies', () =>
+		handleDuplicates(
+			connection,
+			config.duplicates,
+			linesFile,
+			sources.statements.get('order_lines')!.dimensions,
+		),
+	);
 	await step('look for what is odd', () =>
 		assessQuality(connection, sources.statements, { config, today, controlTotals }),
 	);

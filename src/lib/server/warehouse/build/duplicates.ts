@@ -4,19 +4,21 @@ import { entity } from '../../../contract/entities.ts';
 import { REJECTION_REASONS } from '../../sources/rejection-reasons.ts';
 import { linesFormat } from '../../sources/stage.ts';
 import { queryRows } from '../engine.ts';
-import { quoteText } from '../sql-text.ts';
+import { quoteIdentifier, quoteText } from '../sql-text.ts';
 
 /**
- * Finds the lines that are exact copies of one before in every column of the contract, and sets them aside where the
+ * Finds the lines that are exact copies of one before in every column of the contract and every dimension, and sets them aside where the
  * configuration says so. They stay listed in `staged.copies`; the first of each is none.
  */
 export async function handleDuplicates(
 	connection: DuckDBConnection,
 	treatment: 'keep' | 'reject',
 	linesFile: string,
+	/** Those of the order line: lines that differ in one are no copies. */
+	dimensions: readonly string[],
 ): Promise<{ rows: number; amount: string | null }> {
-	const columns = entity('order_lines')
-		.columns.map((column) => column.name)
+	const columns = [...entity('order_lines').columns.map((column) => column.name), ...dimensions]
+		.map(quoteIdentifier)
 		.join(', ');
 	// A few columns find the few that may have a copy, so that only those need to be put in order.
 	const likeness = 'hash(account_id, order_id, line_no, product_id, net_amount)';

@@ -58,7 +58,12 @@ export async function withRiskHistory<T>(
 		await defineAmounts(connection, 'memory', amounts);
 		await defineAmounts(connection, 'warehouse', amounts);
 		const month = await findCompleteMonth(connection, project.config);
-		await handleDuplicates(connection, project.config.duplicates, linesFile);
+		await handleDuplicates(
+			connection,
+			project.config.duplicates,
+			linesFile,
+			sources.statements.get('order_lines')!.dimensions,
+		);
 		const { first_on, watermark_on } = month;
 		if (first_on === null || watermark_on === null)
 			throw new Fault('input', 'There is no order that could be used, and so nothing to test.');

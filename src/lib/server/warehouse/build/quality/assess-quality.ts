@@ -73,7 +73,8 @@ export async function assessQuality(
 	await connection.run(`create table staged.entity_quality as ${entityQualitySql(given)}`);
 	const rules = [
 		...commonRules(options.config.duplicates),
-		renamedDimensions(accounts?.renamed ?? []),
+		renamedDimensions('accounts', accounts?.renamed ?? []),
+		renamedDimensions('order_lines', statements.get('order_lines')?.renamed ?? []),
 		acceptedDifferences(options.accepted ?? []),
 		...footedOrders(options.controlTotals ?? [], options.config.currency),
 		...writtenRules(),

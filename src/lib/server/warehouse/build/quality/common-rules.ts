@@ -1,5 +1,5 @@
 import { ENTITIES, type Entity, type EntityColumn } from '../../../../contract/entities.ts';
-import { DIMENSION_PREFIX, type RenamedColumn } from '../../../sources/dimension-names.ts';
+import { DIMENSION_PREFIX, LINE_PREFIX, type RenamedColumn } from '../../../sources/dimension-names.ts';
 import { quoteText } from '../../sql-text.ts';
 import { implausibleShares } from './implausible-shares.ts';
 import type { QualityRule } from './quality-rule.ts';
@@ -23,17 +23,20 @@ export function commonRules(duplicates: 'keep' | 'reject'): QualityRule[] {
 	];
 }
 
-/** Columns of the accounts that would replace a figure or a parameter of ours, and what they are called instead. */
-export function renamedDimensions(renamed: readonly RenamedColumn[]): QualityRule {
+/** Columns of the accounts or the order lines that would replace a figure or a parameter of ours, and what they are called instead. */
+export function renamedDimensions(
+	entity: 'accounts' | 'order_lines',
+	renamed: readonly RenamedColumn[],
+): QualityRule {
 	return {
 		...ofTexts(renamed.map(({ given, name }) => `${given} → ${name}`)),
 		name: 'renamed_dimension',
-		entity: 'accounts',
+		entity,
 		needs: [],
 		noun: 'column',
 		found: 'with a name that Vital Few uses itself',
 		treatment: 'flagged',
-		rule: `The dimension is called ${DIMENSION_PREFIX}… here; what it holds is as it was.`,
+		rule: `The dimension is called ${entity === 'accounts' ? DIMENSION_PREFIX : LINE_PREFIX}… here; what it holds is as it was.`,
 	};
 }
 
