@@ -62,10 +62,14 @@ const told = async (answer: Name, parameters: Record<string, string | readonly s
 	);
 const ANSWERS = answerNames().filter((name) => !['dimension_values', 'meta'].includes(name)) as Name[];
 
+type Asked = Record<string, string | readonly string[]>;
+const MORE: Asked[] = [{}, { segment: 'Large' }, WINDOW];
+const MORE_SPLIT: Asked[] = [{}, WINDOW, { channel: 'Web' }, { segment: 'Small', ...WINDOW }];
+
 describe('a dimension of the order line', () => {
 	it.each(ANSWERS)('filters %s as the category does', async (answer) => {
 		for (const level of ['account', 'group'])
-			for (const more of [{}, { segment: 'Large' }, WINDOW])
+			for (const more of MORE)
 				expect(await told(answer, { level, ...more, mirror: ['Tools', 'Paint'] })).toEqual(
 					await told(answer, { level, ...more, category: ['Tools', 'Paint'] }),
 				);
@@ -75,7 +79,7 @@ describe('a dimension of the order line', () => {
 		'splits %s as the category does',
 		async (answer) => {
 			for (const level of ['account', 'group'])
-				for (const more of [{}, WINDOW, { channel: 'Web' }, { segment: 'Small', ...WINDOW }])
+				for (const more of MORE_SPLIT)
 					expect(await told(answer, { level, ...more, by: 'mirror' })).toEqual(
 						await told(answer, { level, ...more, by: 'category' }),
 					);
