@@ -95,7 +95,7 @@ function rejectedFirst({ reconciliation }: BuildReport): string[] {
 /** New files, copies that were left out, and files that nobody reads; nothing where there are none. */
 function fileLines({ new_files, copies, unread_files, currency }: BuildReport): string[] {
 	const added = new_files.map(({ file, rows }) => `New: ${file}, ${counted(rows, 'row')}.`);
-	const left = copies.map(({ name, of }) => `Left out: ${name} is a copy of ${of}.`);
+	const left = copies.map(({ name, of, says }) => `Left out: ${name} is a copy of ${of}: ${says}.`);
 	const unread = unread_files.map(({ file, copy_of, like, lines, amount }) => {
 		if (copy_of !== null) return `Not read: ${file}, a copy of ${copy_of}.`;
 		if (like === null) return `Not read: ${file}.`;

@@ -161,7 +161,13 @@ describe('twelve monthly files are one table', () => {
 		copyFileSync(join(dir, 'exports', 'sales_2025-11.csv'), join(dir, 'exports', 'sales_2025-11 (1).csv'));
 		const built = await build('2026-01-03');
 		expect(await used(built)).toMatchObject({ lines: 360 });
-		expect(built.report.copies).toEqual([{ name: 'sales_2025-11 (1).csv', of: 'sales_2025-11.csv' }]);
+		expect(built.report.copies).toEqual([
+			{
+				name: 'sales_2025-11 (1).csv',
+				of: 'sales_2025-11.csv',
+				says: expect.stringMatching(/^the same [\d,]+ bytes$/) as unknown,
+			},
+		]);
 	}, 900_000);
 
 	it('one beside them that no pattern finds is named with what it would bring', async () => {
@@ -271,6 +277,78 @@ describe('files of one shape are one table', () => {
 		expect(built.report.unread_files.map(({ copy_of }) => copy_of)).toEqual(
 			Array(3).fill('exports/orders.csv'),
 		);
+	}, 900_000);
+});
+
+/** Rows in another order, always the same. */
+const shuffled = <T>(rows: readonly T[]): T[] =>
+	rows
+		.map((row, i) => ({ row, key: (i * 7919) % 1009 }))
+		.sort((a, b) => a.key - b.key)
+		.map(({ row }) => row);
+
+describe('a download that was made again', () => {
+	const old = [...month(2025, 1), ...month(2025, 2)];
+	const all = [...old, ...month(2025, 3)];
+
+	it.each([
+		['in the same order', all],
+		['shuffled', shuffled(all)],
+	])(
+		'holds the old rows and new ones, %s: the newer file is read, the older named',
+		async (_, rows) => {
+			write('orders.csv', csv(HEADER, old));
+			write('orders (1).csv', csv(HEADER, rows));
+			const report = await init();
+			expect(report.worth.used).toMatchObject({ rows: 90, amount: '9045.00' });
+			expect(report.left).toContainEqual({
+				what: 'orders.csv',
+				test: 'file_is_copy',
+				reason: 'is a copy of orders (1).csv: all its 60 rows are there, and 30 more',
+			});
+		},
+		900_000,
+	);
+
+	it('written with another divider, other headings and other dates is told as well', async () => {
+		write('orders.csv', csv(HEADER, old));
+		write(
+			'orders_neu.csv',
+			csv(
+				'Order ID;Customer ID;Order Date;Net Amount',
+				shuffled(all).map(([order, customer, day, amount]) => [
+					order,
+					customer,
+					day.split('-').reverse().join('.'),
+					amount.replace('.', ','),
+				]),
+				';',
+			),
+		);
+		expect((await init()).worth.used).toMatchObject({ rows: 90, amount: '9045.00' });
+	}, 900_000);
+
+	it('with one old row less is no copy: both are read, and what stands twice is told', async () => {
+		write('orders.csv', csv(HEADER, old));
+		write('orders (1).csv', csv(HEADER, all.slice(1)));
+		const report = await init();
+		expect(report.worth.used.rows).toBe(149);
+		expect(report.check.join('\n')).toMatch(/59 lines, 5,929\.50, stand in more than one of/);
+	}, 900_000);
+
+	it('among the files of a set is left out by the build, and named', async () => {
+		write('orders_1.csv', csv(HEADER, old));
+		write('orders_2.csv', csv(HEADER, month(2025, 4)));
+		await init();
+		await build();
+		write('orders_3.csv', csv(HEADER, shuffled([...all, ...month(2025, 4)])));
+		const built = await build('2026-11-23');
+		// 60 + 30 + 30 lines, each once: the new file holds all of the others.
+		expect(await used(built)).toMatchObject({ lines: 120, amount: 12_060 });
+		expect(built.report.copies.map(({ name, of, says }) => `${name} in ${of}: ${says}`).sort()).toEqual([
+			'orders_1.csv in orders_3.csv: all its 60 rows are there, and 60 more',
+			'orders_2.csv in orders_3.csv: all its 30 rows are there, and 90 more',
+		]);
 	}, 900_000);
 });
 

@@ -135,7 +135,7 @@ export function partCopies<F extends { path: string; name: string }>(
 const MARK_OF_COPY = /copy|copie|copia|kopie|backup|sicherung|\bold\b|\balt\b|\(\d+\)|\bbak\b|~/i;
 
 /** Low for a name that looks like an original. */
-function likeness(name: string): number {
+export function likeness(name: string): number {
 	return (MARK_OF_COPY.test(name) ? 1000 : 0) + name.length;
 }
 

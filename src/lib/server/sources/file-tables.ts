@@ -7,6 +7,7 @@ import { quoteIdentifier, quoteText } from '../warehouse/sql-text.ts';
 import { matchColumns, readContract, type ColumnTerms } from './column-contract.ts';
 import { sourceFilePath, type Project, type SourceFile } from './config.ts';
 import { isSet, partCopies, requireMembers, type Copy, type SetMember } from './file-set.ts';
+import { containedParts, type PartRows } from './contained-files.ts';
 import { FILE_COLUMN, partSql, unionOf, unitePart } from './read-set.ts';
 import type { FileReader } from './read/file-reader.ts';
 import { physicalFile, provenFormat, type PhysicalFile } from './read/physical-file.ts';
@@ -136,10 +137,10 @@ async function createSetTable(
 	},
 ): Promise<FileTable> {
 	const isOfSeveral = isSet(file, place.dir);
-	const { kept, copies } = partCopies(requireMembers(file, place.dir));
+	const { kept, copies: alike } = partCopies(requireMembers(file, place.dir));
 	const names = new Map<string, { also: readonly string[] }>();
 	const parts: FilePart[] = [];
-	const statements: string[] = [];
+	const read: { sql: string; plain: PartRows }[] = [];
 	let malformed = 0;
 	const physical = new Map(kept.map((member) => [member, physicalFile(member.path, member.shown)]));
 	for (const member of kept) {
@@ -154,13 +155,29 @@ async function createSetTable(
 				if (!isKnown) names.set(column, { also: [] });
 			}
 			const columns = await unitePart(connection, name, part, place.terms, names, place.isUsed);
-			statements.push(partSql(part, columns, file.own_ids));
+			read.push({
+				sql: partSql(part, columns, file.own_ids),
+				plain: {
+					name: title,
+					sql: partSql(part, columns),
+					columns: columns.map(({ wanted }) => wanted),
+					rows: source.rows,
+				},
+			});
 			if (source.malformedPath !== undefined)
 				malformed += await addMalformed(connection, name, source.malformedPath, shown);
 			parts.push({ file: title, path, rows: source.rows, bytes: physical.get(member)!.bytes });
 		}
 	}
-	const sql = unionOf(statements);
+	// An older download beside a newer one would count its rows twice.
+	const contained = await containedParts(
+		connection,
+		read.map(({ plain }) => plain),
+	);
+	const isLeft = (title: string): boolean => contained.some(({ name: left }) => left === title);
+	const copies = [...alike, ...contained];
+	const used = parts.filter((part) => !isLeft(part.file));
+	const sql = unionOf(read.filter(({ plain }) => !isLeft(plain.name)).map((one) => one.sql));
 	const view = isOfSeveral ? sql : `select * exclude (${FILE_COLUMN}) from (${sql})`;
 	await connection.run(`create or replace temp view ${quoteIdentifier(name)} as ${view}`);
 	const columns = (
@@ -171,15 +188,15 @@ async function createSetTable(
 		name,
 		path: first!.path,
 		format: file.format ?? formatOf(first!),
-		bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+		bytes: used.reduce((sum, part) => sum + part.bytes, 0),
 		modified_at: [...physical.values()]
 			.map(({ modified_at }) => modified_at)
 			.sort()
 			.at(-1)!,
 		columns: columns.filter((column) => column !== 'line_number'),
-		rows: parts.reduce((sum, part) => sum + part.rows, 0),
+		rows: used.reduce((sum, part) => sum + part.rows, 0),
 		malformed,
-		parts,
+		parts: used,
 		copies,
 	};
 }

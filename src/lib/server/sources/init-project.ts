@@ -150,7 +150,14 @@ async function draftInto(
 	});
 	const contract = await contractOf(connection, united, drafts);
 	const written = write(dir, { config, contract }, drafts, options.force === true);
-	const left = await leftOut(connection, tables, drafts, scanned.left);
+	const copies = united.flatMap((one) =>
+		one.copies.map(({ name, of, says }) => ({
+			path: name,
+			test: 'file_is_copy' as const,
+			reason: `is a copy of ${of}: ${says}`,
+		})),
+	);
+	const left = await leftOut(connection, tables, drafts, [...scanned.left, ...copies]);
 	return reportOf({ dir, written, scanned, left, drafts, worth, currency, coverage, unread });
 }
 

@@ -3,7 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { matchColumns, type ColumnTerms } from '../column-contract.ts';
 import { lookOf, TEXT } from '../column-looks.ts';
 import type { SourceFile } from '../config.ts';
-import { membersOf } from '../file-set.ts';
+import { containedParts, type PartRows } from '../contained-files.ts';
+import { membersOf, type Copy } from '../file-set.ts';
 import { FILE_COLUMN, partSql, unionOf, unitePart, type ReadPart } from '../read-set.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isNumberConcept } from './concepts.ts';
@@ -19,6 +20,8 @@ export const PART_COLUMN = FILE_COLUMN;
 export interface UnitedTable {
 	table: TableProfile;
 	terms: Map<string, ColumnTerms>;
+	/** Files that were left out, because all their rows stand in another one of the table. */
+	copies: Copy[];
 }
 
 /**
@@ -40,9 +43,13 @@ export async function uniteAlikeTables(
 	const taken = new Set(tables.map(({ name }) => name));
 	const united: UnitedTable[] = [];
 	for (const group of groups) {
-		const terms = await termsOf(connection, group);
-		if (group.length === 1) united.push({ table: group[0]!, terms });
-		else united.push({ table: await unite(connection, group, terms, taken, dir), terms });
+		const all = await termsOf(connection, group);
+		const copies = group.length === 1 ? [] : await containedTables(connection, group, all);
+		const names = partNames(group);
+		const kept = group.filter((_, i) => !copies.some(({ name }) => name === names[i]));
+		const terms = kept.length === group.length ? all : await termsOf(connection, kept);
+		const table = kept.length === 1 ? kept[0]! : await unite(connection, kept, terms, taken, dir);
+		united.push({ table, terms, copies });
 	}
 	return united;
 }
@@ -149,6 +156,37 @@ export function contractLook(table: TableProfile, column: ColumnProfile): string
 	return isFigure || column.number?.isWhole === false ? look : TEXT;
 }
 
+/** The files of a group all of whose rows stand in another one. */
+async function containedTables(
+	connection: DuckDBConnection,
+	group: readonly TableProfile[],
+	terms: ReadonlyMap<string, ColumnTerms>,
+): Promise<Copy[]> {
+	const names = partNames(group);
+	const parts: PartRows[] = [];
+	for (const [i, table] of group.entries()) {
+		const part = partOf(table, names[i]!);
+		const columns = await unitePart(connection, table.name, part, terms, terms, () => false);
+		parts.push({
+			name: part.name,
+			sql: partSql(part, columns),
+			columns: columns.map(({ wanted }) => wanted),
+			rows: part.rows,
+		});
+	}
+	return containedParts(connection, parts);
+}
+
+function partOf(table: TableProfile, name: string): ReadPart {
+	return {
+		name,
+		shown: table.file.path,
+		select: `select * from ${identifier(table.name)}`,
+		columns: table.columns.map((column) => column.name),
+		rows: table.rows,
+	};
+}
+
 async function unite(
 	connection: DuckDBConnection,
 	group: readonly TableProfile[],
@@ -164,13 +202,7 @@ async function unite(
 	const makeView = async (ownIds: readonly string[]): Promise<TableProfile> => {
 		const parts: string[] = [];
 		for (const [i, table] of group.entries()) {
-			const part: ReadPart = {
-				name: names[i]!,
-				shown: table.file.path,
-				select: `select * from ${identifier(table.name)}`,
-				columns: table.columns.map((column) => column.name),
-				rows: table.rows,
-			};
+			const part = partOf(table, names[i]!);
 			parts.push(partSql(part, await unitePart(connection, name, part, terms, terms, () => false), ownIds));
 		}
 		await connection.run(`create or replace temp view ${identifier(name)} as ${unionOf(parts)}`);
