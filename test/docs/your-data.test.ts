@@ -13,12 +13,16 @@ import { COST_TO_SERVE_KEYS, SERVICE_RATE_KEYS } from '../../src/lib/server/sour
 import { buildProject, type Built } from '../support/given.ts';
 import { describeWithData } from '../support/real-data.ts';
 
-const doc = readFileSync(join(PACKAGE_ROOT, 'docs', 'your-data.md'), 'utf8');
+const read = (name: string): string => readFileSync(join(PACKAGE_ROOT, 'docs', name), 'utf8');
+const doc = read('your-data.md');
+const entities = read('entities.md');
+const configuration = read('configuration.md');
+const mappings = read('mappings.md');
 
 /** The text below a heading, up to the next one of its rank or a higher one. */
-function section(heading: string): string {
+function section(text: string, heading: string): string {
 	const rank = /^#+/.exec(heading)![0].length;
-	const below = doc.slice(doc.indexOf(`\n${heading}\n`) + heading.length + 2);
+	const below = `\n${text}`.slice(`\n${text}`.indexOf(`\n${heading}\n`) + heading.length + 2);
 	const end = below.search(new RegExp(`^#{1,${rank}} `, 'm'));
 	return end === -1 ? below : below.slice(0, end);
 }
@@ -31,7 +35,7 @@ describe('the entities', () => {
 	it.each(ENTITIES.map((entity) => [entity.name, entity] as const))(
 		'%s is described as the contract has it',
 		(name, entity) => {
-			const text = section(`### ${name}`);
+			const text = section(entities, `## ${name}`);
 			expect(text).toContain(`${entity.description} Switches on: ${entity.switches_on}.`);
 			const rows = entity.columns.map(
 				({ name: column, required, type, description }) =>
@@ -42,30 +46,50 @@ describe('the entities', () => {
 	);
 
 	test('are all there, and no other', () => {
-		const headings = [...section('## Entities').matchAll(/^### (.+)$/gm)].map((match) => match[1]);
+		const headings = [...entities.matchAll(/^## (.+)$/gm)].map((match) => match[1]);
 		expect(headings).toEqual(ENTITIES.map(({ name }) => name));
 	});
 });
 
 describe('the keys of vital-few.yaml', () => {
 	test('are all named, and no other', () => {
-		const text = section('## vital-few.yaml');
-		expect(firstCells(text.slice(0, text.indexOf('\n### files'))).sort()).toEqual([...CONFIG_KEYS].sort());
-		expect(firstCells(section('### files')).sort()).toEqual([...FILE_KEYS].sort());
-		expect(firstCells(section('### reader')).sort()).toEqual([...READER_KEYS].sort());
-		for (const key of BUILD_KEYS) expect(section('## vital-few.yaml')).toContain(`\`build\` | \`${key}\``);
-		expect(firstCells(section('### limits')).sort()).toEqual([...LIMIT_KEYS].sort());
-		for (const key of COST_TO_SERVE_KEYS) expect(section('## vital-few.yaml')).toContain(`\`${key}\``);
-		for (const key of SERVICE_RATE_KEYS) expect(section('### cost_to_serve rates')).toContain(`\`${key}\``);
+		expect(firstCells(configuration.slice(0, configuration.indexOf('\n## files'))).sort()).toEqual(
+			[...CONFIG_KEYS].sort(),
+		);
+		expect(firstCells(section(configuration, '## files')).sort()).toEqual([...FILE_KEYS].sort());
+		expect(firstCells(section(configuration, '## reader')).sort()).toEqual([...READER_KEYS].sort());
+		for (const key of BUILD_KEYS) expect(configuration).toContain(`\`build\` | \`${key}\``);
+		expect(firstCells(section(configuration, '## limits')).sort()).toEqual([...LIMIT_KEYS].sort());
+		for (const key of COST_TO_SERVE_KEYS) expect(configuration).toContain(`\`${key}\``);
+		for (const key of SERVICE_RATE_KEYS)
+			expect(section(configuration, '## cost_to_serve rates')).toContain(`\`${key}\``);
 	});
 
 	test('stand in an example that holds', () => {
-		const example = /```yaml\n([^]*?)```/.exec(section('## vital-few.yaml'))![1]!;
+		const example = /```yaml\n([^]*?)```/.exec(configuration)![1]!;
 		expect(parseConfig(example, 'vital-few.yaml')).toMatchObject({
 			company: 'Alder Works',
 			fiscal_year_starts: 4,
 		});
 	});
+});
+
+test('the guide is short, and its links lead somewhere', () => {
+	expect(doc.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length).toBeLessThan(2600);
+	for (const [, page, anchor] of doc.matchAll(/\]\((\w+\.md)?(?:#([\w-]+))?\)/g)) {
+		const text = page === undefined ? doc : read(page);
+		const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+			heading!.toLowerCase().replaceAll('.', '').replaceAll(' ', '-'),
+		);
+		if (anchor !== undefined) expect(headings).toContain(anchor);
+	}
+});
+
+test('the four things that a person may have in hand are there', () => {
+	const headings = [...section(doc, '## What you have in hand').matchAll(/^### (.+)$/gm)].map(
+		([, name]) => name,
+	);
+	expect(headings).toEqual(['One file', 'A file for each month', 'A folder of tables', 'Two systems']);
 });
 
 test('every reason for setting a row aside is named', () => {
@@ -76,7 +100,7 @@ test('every reason for setting a row aside is named', () => {
 
 /** The statements that the document gives for a company, by entity. */
 function statements(company: string): Map<string, string> {
-	const blocks = doc.matchAll(
+	const blocks = mappings.matchAll(
 		new RegExp(`\`\`\`sql\\n(-- ${company}: sources/(\\w+)\\.sql\\n[^]*?)\`\`\``, 'g'),
 	);
 	return new Map([...blocks].map((match) => [match[2]!, match[1]!]));

@@ -44,6 +44,13 @@ beforeAll(async () => {
 afterAll(() => built?.close());
 
 const WINDOW = { from: '2025-10-01', to: '2026-10-01' };
+const FILTERS: readonly Record<string, string>[] = [{}, { segment: 'Large' }, WINDOW];
+const BESIDE_SPLITS: readonly Record<string, string>[] = [
+	{},
+	WINDOW,
+	{ channel: 'Web' },
+	{ segment: 'Small', ...WINDOW },
+];
 type Name = keyof AnswerRows;
 /** The rows of an answer, or the refusal, as text. */
 const told = async (answer: Name, parameters: Record<string, string | readonly string[]>): Promise<unknown> =>
@@ -62,14 +69,10 @@ const told = async (answer: Name, parameters: Record<string, string | readonly s
 	);
 const ANSWERS = answerNames().filter((name) => !['dimension_values', 'meta'].includes(name)) as Name[];
 
-type Asked = Record<string, string | readonly string[]>;
-const MORE: Asked[] = [{}, { segment: 'Large' }, WINDOW];
-const MORE_SPLIT: Asked[] = [{}, WINDOW, { channel: 'Web' }, { segment: 'Small', ...WINDOW }];
-
 describe('a dimension of the order line', () => {
 	it.each(ANSWERS)('filters %s as the category does', async (answer) => {
 		for (const level of ['account', 'group'])
-			for (const more of MORE)
+			for (const more of FILTERS)
 				expect(await told(answer, { level, ...more, mirror: ['Tools', 'Paint'] })).toEqual(
 					await told(answer, { level, ...more, category: ['Tools', 'Paint'] }),
 				);
@@ -79,7 +82,7 @@ describe('a dimension of the order line', () => {
 		'splits %s as the category does',
 		async (answer) => {
 			for (const level of ['account', 'group'])
-				for (const more of MORE_SPLIT)
+				for (const more of BESIDE_SPLITS)
 					expect(await told(answer, { level, ...more, by: 'mirror' })).toEqual(
 						await told(answer, { level, ...more, by: 'category' }),
 					);
