@@ -319,7 +319,7 @@ describe('a reviewer', () => {
 
 		await visit(page, `${served.url}/accounts/A-00004?level=account`);
 		await page.getByRole('heading', { name: 'Chance of silence' }).waitFor();
-		expect(await page.locator('main').innerText()).toContain('Was expected from');
+		expect(await page.locator('main').innerText()).toContain('Expected from');
 		expect(complaints).toEqual([]);
 		await close();
 	});
