@@ -218,6 +218,10 @@ describe('a claim in words', () => {
 	it('never writes a figure that is not there', () => {
 		const young = { ...coin, figure: null, low: null, high: null, rows: 0, reason: 'a proof needs 3' };
 		expect(evidenceWords([young], format)[0]!.text).toBe('Not shown: a proof needs 3.');
+		const money = { ...coin, claim: 'money', figure: 0.12, rows: 0 };
+		expect(evidenceWords([money], format)[0]!.text).toBe(
+			'Not shown: the chances hardly tell who fell silent.',
+		);
 	});
 
 	it('makes a headline of the sort only where the past bears it out', () => {

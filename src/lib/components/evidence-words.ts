@@ -64,6 +64,8 @@ function tried(row: EvidenceRow, format: Format): string {
 		case 'chance_value':
 			return `On ${cases}, the chances were ${percent(Math.abs(figure))} ${figure >= 0 ? 'nearer to' : 'further from'} what came${between(percent)} than saying the same of everybody (Brier skill).`;
 		case 'money':
+			// A share that none of the judged silences stands behind says nothing.
+			if (row.verdict === 'do_not_use') return '';
 			return `In the past a silence cost ${percent(figure)} of a year’s revenue, from ${format.count(row.rows)} silences; most of them ended. Money at risk is chance × a year × that share.`;
 		case 'sort':
 			return `On ${cases}, the tenth of revenue that was called riskiest fell silent ${once(figure)} times as often as all revenue${between(once)}.`;

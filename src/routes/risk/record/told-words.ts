@@ -57,19 +57,19 @@ export function toldWords(
 		words.push(`What was told is judged when the time has passed within which the next order was awaited.`);
 	else
 		words.push(
-			`At ${format.count(known.length)} of them, ${noun.many} were told a chance whose time has passed; who was told one at several counts at each.`,
+			`At ${format.count(known.length)} of them, ${noun.many} were told a chance whose time has passed. A ${noun.one} that was told one at several counts each time.`,
 		);
 	const made = ends(seen.filter((row) => row.is_made));
 	if (made.length > 0)
 		words.push(
 			made.length === months.length
 				? 'All of it was made afterwards, by builds of past days that did not know what came: nobody was told it then.'
-				: `Of these, ${format.count(made.length)} were made afterwards, by builds of past days that did not know what came: nobody was told them then.`,
+				: `Of these, ${format.count(made.length)} ${plural(made.length, 'was', 'were')} made afterwards, by builds of past days that did not know what came: nobody was told then.`,
 		);
 	const missed = ends(rows.filter((row) => row.is_reconstructed));
 	if (missed.length > 0)
 		words.push(
-			`${format.count(missed.length)} ${plural(missed.length, 'month end was', 'month ends were')} seen by no build in time and count for nothing.`,
+			`${format.count(missed.length)} ${plural(missed.length, 'month end was', 'month ends were')} seen by no build in time and ${plural(missed.length, 'counts', 'count')} for nothing.`,
 		);
 	return words;
 }
