@@ -172,8 +172,8 @@ select
   t.new_accounts,
   t.lost_accounts,
   t.grr,
-  b.grr_low as grr_no_change_baseline_low,
-  b.grr_high as grr_no_change_baseline_high,
+  round(b.grr_low, 9) as grr_no_change_baseline_low,
+  round(b.grr_high, 9) as grr_no_change_baseline_high,
   case
     when t.grr < b.grr_low then 'fewer'
     when t.grr > b.grr_high then 'more'
@@ -181,8 +181,8 @@ select
   end as grr_verdict,
   t.logo_retention,
   t.nrr,
-  b.nrr_low as nrr_no_change_baseline_low,
-  b.nrr_high as nrr_no_change_baseline_high,
+  round(b.nrr_low, 9) as nrr_no_change_baseline_low,
+  round(b.nrr_high, 9) as nrr_no_change_baseline_high,
   t.revenue_at_risk,
   t.revenue_at_risk_sd,
   t.key_accounts,

@@ -139,7 +139,7 @@ async function shortened(
 
 /** Tables that put several rows of their answer into one line, or leave out those with nothing to show: none is held back. */
 const TOGETHER =
-	/^By |^In figures$|^What is odd|^How unequal|^Its tier$|^What happened|^How many still buy$|^What each that began/;
+	/^By |^In figures$|^What we said|^What is odd|^How unequal|^Its tier$|^What happened|^How many still buy$|^What each that began/;
 
 describe('a list that shows fewer rows than there are opens in full, on', () => {
 	it.each([

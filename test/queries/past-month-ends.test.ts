@@ -4,7 +4,7 @@ import { catalog } from '../../src/lib/server/warehouse/catalog.ts';
 import { given, type Built, type Given, type GivenRow } from '../support/given.ts';
 import { randomCompany } from '../support/random-company.ts';
 
-/** Answers about the build and its sources: what came later is part of what they tell. */
+/** Answers about the build and its sources, and what builds wrote down: what came later is part of what they tell. */
 const OF_THE_BUILD = [
 	'meta',
 	'data_quality',
@@ -12,6 +12,7 @@ const OF_THE_BUILD = [
 	'entity_columns',
 	'rejected_rows',
 	'rejections',
+	'risk_told',
 	'dimension_values',
 	'calendar_periods',
 ];
