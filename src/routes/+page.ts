@@ -5,7 +5,7 @@ import { priorView } from '$lib/components/prior-view.ts';
 import type { PageLoad } from './$types';
 
 /** Steps of the curve in each direction: finer would not show. */
-const CURVE_POINTS = '60';
+const CURVE_POINTS = '50';
 
 /** Accounts shown among those that moved most, in either direction. */
 const MOVERS = '5';

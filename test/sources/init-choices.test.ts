@@ -92,12 +92,13 @@ describe('init tells what another choice would be worth', () => {
 	});
 
 	it('names lines that stand in two files read as one', async () => {
-		const file = (count: number): string =>
+		// Each file has lines of its own: neither is an older download of the other.
+		const file = (from: number, to: number): string =>
 			text(
 				'Invoice,InvoiceDate,Customer ID,StockCode,Quantity,Price',
-				rows.slice(0, count).map((n) => `${n},2026-03-0${(n % 9) + 1},C1,S,2,1.50`),
+				rows.slice(from, to).map((n) => `${n},2026-03-0${(n % 9) + 1},C1,S,2,1.50`),
 			);
-		const { check } = await init({ 'sales_2025.csv': file(8), 'sales_2026.csv': file(9) });
+		const { check } = await init({ 'sales_2025.csv': file(0, 9), 'sales_2026.csv': file(1, 10) });
 		expect(check.find((sentence) => sentence.includes('stand in more than one'))).toContain('8 lines, 24.00');
 	});
 
