@@ -1,6 +1,6 @@
 -- question: Where does each account or group stand between value and potential, and what does its tier hang on?
 -- grain: one row per account or group that was reviewed in the last closed quarter
--- reads: asked_branches, tier_steps, directory
+-- reads: asked_branches, tier_steps, asked_tier_scores, directory
 -- order: -revenue, account_id
 -- column account_id: id; the account or group
 -- column name: text; its name
@@ -12,18 +12,7 @@
 -- column prior_rank: integer; tier of the quarter before: 2 key, 1 growth, 0 standard or emerging; null where it had none
 -- column least_rank: integer; tier under which the review cannot take it, whatever it scores
 -- column highest_rank: integer; 2, or 1 where a gate keeps it out of key
--- column contribution_score: share; score on the criterion, 0 to 1; null where it is not known
--- column revenue_score: share; score on the criterion, 0 to 1; null where it is not known
--- column price_realisation_score: share; score on the criterion, 0 to 1; null where it is not known
--- column breadth_score: share; score on the criterion, 0 to 1; null where it is not known
--- column growth_score: share; score on the criterion, 0 to 1; null where it is not known
--- column white_space_score: share; score on the criterion, 0 to 1; null where it is not known
--- column planned_growth_score: share; score on the criterion, 0 to 1; null where it is not known
--- column candidate_score: share; score on the criterion, 0 to 1; null where it is not known
--- column strategic_alignment_score: share; score on the criterion, 0 to 1; null where it is not known
--- column market_influence_score: share; score on the criterion, 0 to 1; null where it is not known
--- column reference_value_score: share; score on the criterion, 0 to 1; null where it is not known
--- column referrals_score: share; score on the criterion, 0 to 1; null where it is not known
+-- column *_score: share; score on the criterion, 0 to 1; null where it is not known or has no points
 select
   d.account_id,
   d.name,
@@ -35,22 +24,12 @@ select
   t.prior_rank,
   t.least_rank,
   t.highest_rank,
-  cast(t.contribution_score as double) as contribution_score,
-  cast(t.revenue_score as double) as revenue_score,
-  cast(t.price_realisation_score as double) as price_realisation_score,
-  cast(t.breadth_score as double) as breadth_score,
-  cast(t.growth_score as double) as growth_score,
-  cast(t.white_space_score as double) as white_space_score,
-  cast(t.planned_growth_score as double) as planned_growth_score,
-  cast(t.candidate_score as double) as candidate_score,
-  cast(t.strategic_alignment_score as double) as strategic_alignment_score,
-  cast(t.market_influence_score as double) as market_influence_score,
-  cast(t.reference_value_score as double) as reference_value_score,
-  cast(t.referrals_score as double) as referrals_score
+  s.* exclude (account_key)
 from
   tier_steps as t
   inner join directory as d on d.level = t.level
   and d.account_key = t.account_key
+  inner join asked_tier_scores as s on s.account_key = t.account_key
 where
   t.account_key in (
     select

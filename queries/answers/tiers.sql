@@ -1,7 +1,7 @@
 -- question: Who is a key account, why, how sure is that, and what would change it?
 -- grain: one row per account or group that was reviewed in the last closed quarter
--- reads: asked_tiers, asked_branches, directory, tier_quarters, tier_models, tier_criteria, tier_frozen_anchors, build_facts,
---   tier_care_months, cost_to_serve_months, accounts
+-- reads: asked_tiers, asked_tier_scores, asked_tier_strengths, asked_branches, directory, tier_quarters, tier_models,
+--   tier_frozen_anchors, build_facts, tier_care_months, cost_to_serve_months, accounts
 -- order: -score, account_id
 -- param account_id: id; the one account or group, as its record asks for it; all where it is not given
 -- param list: `candidates` (orders often and at rising values, not key yet), `unmerited` (key, and no longer worth it),
@@ -44,18 +44,7 @@
 -- column is_candidate: boolean; whether it orders often and at rising values
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate
 -- column order_days_to_date: count; days with a sale up to the quarter's end
--- column contribution_score: share; score on the criterion, 0 to 1; null where it is not known
--- column revenue_score: share; score on the criterion, 0 to 1; null where it is not known
--- column price_realisation_score: share; score on the criterion, 0 to 1; null where it is not known
--- column breadth_score: share; score on the criterion, 0 to 1; null where it is not known
--- column growth_score: share; score on the criterion, 0 to 1; null where it is not known
--- column white_space_score: share; score on the criterion, 0 to 1; null where it is not known
--- column planned_growth_score: share; score on the criterion, 0 to 1; null where it is not known
--- column candidate_score: share; score on the criterion, 0 to 1; null where it is not known
--- column strategic_alignment_score: share; score on the criterion, 0 to 1; null where it is not known
--- column market_influence_score: share; score on the criterion, 0 to 1; null where it is not known
--- column reference_value_score: share; score on the criterion, 0 to 1; null where it is not known
--- column referrals_score: share; score on the criterion, 0 to 1; null where it is not known
+-- column *_score: share; score on the criterion, 0 to 1; null where it is not known or has no points
 -- column rating_spread: ratio; widest spread between departments, on 1 to 5; null where no two judged one criterion
 -- column disputed: texts; criteria on which departments disagree; null where they do not
 -- column stale: texts; judgements that have faded below a quarter; null where none has
@@ -108,27 +97,6 @@ with
           asked_branches
       )
   ),
-  points as (
-    select
-      model_id,
-      max(points) filter(criterion = 'contribution') as contribution,
-      max(points) filter(criterion = 'revenue') as revenue,
-      max(points) filter(criterion = 'price_realisation') as price_realisation,
-      max(points) filter(criterion = 'breadth') as breadth,
-      max(points) filter(criterion = 'growth') as growth,
-      max(points) filter(criterion = 'white_space') as white_space,
-      max(points) filter(criterion = 'planned_growth') as planned_growth,
-      max(points) filter(criterion = 'candidate') as candidate,
-      max(points) filter(criterion = 'strategic_alignment') as strategic_alignment,
-      max(points) filter(criterion = 'market_influence') as market_influence,
-      max(points) filter(criterion = 'reference_value') as reference_value,
-      max(points) filter(criterion = 'referrals') as referrals,
-      bool_or(is_log) filter(criterion = 'contribution') as is_log
-    from
-      tier_criteria
-    group by
-      model_id
-  ),
   anchors as (
     select
       frozen_id,
@@ -152,42 +120,12 @@ with
         when r.tier = 'growth' then greatest(r.key_entry - r.score, 0)
         when r.tier = 'standard' then greatest(r.growth_entry - r.score, 0)
       end as points_to_next,
-      p.contribution as contribution_points,
-      p.is_log,
-      if (r.contribution_score is null, 0, coalesce(p.contribution, 0)) + if (r.revenue_score is null, 0, coalesce(p.revenue, 0)) + if (r.price_realisation_score is null, 0, coalesce(p.price_realisation, 0)) + if (r.breadth_score is null, 0, coalesce(p.breadth, 0)) + if (r.growth_score is null, 0, coalesce(p.growth, 0)) + if (r.white_space_score is null, 0, coalesce(p.white_space, 0)) + if (r.planned_growth_score is null, 0, coalesce(p.planned_growth, 0)) + if (r.candidate_score is null, 0, coalesce(p.candidate, 0)) + if (r.strategic_alignment_score is null, 0, coalesce(p.strategic_alignment, 0)) + if (r.market_influence_score is null, 0, coalesce(p.market_influence, 0)) + if (r.reference_value_score is null, 0, coalesce(p.reference_value, 0)) + if (r.referrals_score is null, 0, coalesce(p.referrals, 0)) as points_known,
+      s.* exclude (account_key),
       a.low,
-      a.high,
-      greatest(
-        if (r.strategic_alignment_score is null, 0, p.strategic_alignment),
-        if (r.market_influence_score is null, 0, p.market_influence),
-        if (r.reference_value_score is null, 0, p.reference_value),
-        if (r.referrals_score is null, 0, p.referrals)
-      ) as best_judged_points,
-      case greatest(
-          if (r.strategic_alignment_score is null, 0, p.strategic_alignment),
-          if (r.market_influence_score is null, 0, p.market_influence),
-          if (r.reference_value_score is null, 0, p.reference_value),
-          if (r.referrals_score is null, 0, p.referrals)
-        )
-        when if (r.strategic_alignment_score is null, -1, p.strategic_alignment) then 'strategic_alignment'
-        when if (r.market_influence_score is null, -1, p.market_influence) then 'market_influence'
-        when if (r.reference_value_score is null, -1, p.reference_value) then 'reference_value'
-        when if (r.referrals_score is null, -1, p.referrals) then 'referrals'
-      end as best_judged,
-      case greatest(
-          if (r.strategic_alignment_score is null, 0, p.strategic_alignment),
-          if (r.market_influence_score is null, 0, p.market_influence),
-          if (r.reference_value_score is null, 0, p.reference_value),
-          if (r.referrals_score is null, 0, p.referrals)
-        )
-        when if (r.strategic_alignment_score is null, -1, p.strategic_alignment) then r.strategic_alignment_score
-        when if (r.market_influence_score is null, -1, p.market_influence) then r.market_influence_score
-        when if (r.reference_value_score is null, -1, p.reference_value) then r.reference_value_score
-        when if (r.referrals_score is null, -1, p.referrals) then r.referrals_score
-      end as best_judged_score
+      a.high
     from
       reviewed as r
-      inner join points as p on p.model_id = r.model_id
+      inner join asked_tier_strengths as s on s.account_key = r.account_key
       left join anchors as a on a.frozen_id = r.frozen_id
       and a.level = r.level
   ),
@@ -459,18 +397,7 @@ select
   j.is_candidate,
   cast(j.rising_share as double) as rising_share,
   j.order_days_to_date,
-  cast(j.contribution_score as double) as contribution_score,
-  cast(j.revenue_score as double) as revenue_score,
-  cast(j.price_realisation_score as double) as price_realisation_score,
-  cast(j.breadth_score as double) as breadth_score,
-  cast(j.growth_score as double) as growth_score,
-  cast(j.white_space_score as double) as white_space_score,
-  cast(j.planned_growth_score as double) as planned_growth_score,
-  cast(j.candidate_score as double) as candidate_score,
-  cast(j.strategic_alignment_score as double) as strategic_alignment_score,
-  cast(j.market_influence_score as double) as market_influence_score,
-  cast(j.reference_value_score as double) as reference_value_score,
-  cast(j.referrals_score as double) as referrals_score,
+  s.* exclude (account_key),
   j.rating_spread,
   j.disputed,
   j.stale,
@@ -483,6 +410,7 @@ select
   cast(j.referred_accounts as integer) as referred_accounts
 from
   judged_merit as j
+  inner join asked_tier_scores as s on s.account_key = j.account_key
 where
   case cast($list as varchar)
     when 'candidates' then j.is_candidate

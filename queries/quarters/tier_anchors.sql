@@ -9,14 +9,8 @@
 with
   figures as (
     select
-      f.level,
-      cast(f.contribution as double) as contribution,
-      cast(f.revenue as double) as revenue,
-      cast(f.price_realisation as double) as price_realisation,
-      cast(f.breadth as double) as breadth,
-      cast(f.growth as double) as growth,
-      cast(w.white_space as double) as white_space,
-      cast(f.planned_growth as double) as planned_growth
+      f.* exclude (is_candidate, is_young, first_order_on, order_days_to_date, rising_share, category_revenue),
+      w.white_space
     from
       tier_figures as f
       left join tier_white_space as w on w.level = f.level
@@ -25,14 +19,15 @@ with
       -- Accounts without revenue would only say how many have left.
       f.revenue > 0
   ),
+  numbers as (
+    select
+      level,
+      cast(columns (* exclude (level, account_key)) as double)
+    from
+      figures
+  ),
   listed as (
-    unpivot figures on contribution,
-    revenue,
-    price_realisation,
-    breadth,
-    growth,
-    white_space,
-    planned_growth into name criterion value figure
+    unpivot numbers on columns (* exclude (level)) into name criterion value figure
   ),
   counted as (
     select

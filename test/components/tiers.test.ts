@@ -9,7 +9,7 @@ import type {
 	TierSharesRow,
 	TiersRow,
 } from '../../src/lib/contract/rows.ts';
-import { TIER_CRITERIA } from '../../src/lib/contract/tier-what-if.ts';
+import { CRITERIA } from '../../src/lib/contract/tier-criteria.ts';
 import { createFormat } from '../../src/lib/format.ts';
 import { SAMPLE_DIR } from '../../src/lib/server/package-root.ts';
 import {
@@ -214,6 +214,6 @@ describe('a what-if', () => {
 			tiers: { ...from.tiers, key: { entry: 85, exit: 75 } },
 			criteria: from.criteria.map((criterion, i) => ({ ...criterion, points: hundred[i] })),
 		});
-		expect(TIER_CRITERIA).toHaveLength(from.criteria.length);
+		expect(CRITERIA).toHaveLength(from.criteria.length);
 	});
 });

@@ -79,6 +79,11 @@ describe('a wrong tiers.yaml is refused with file and line', () => {
 			'tiers.yaml, line 2: the points of version 2026 sum to 90, not to 100.',
 		],
 		[
+			'points of five decimals, whose sums would not be exact',
+			'    value: { revenue: 60.00001 }\n    potential: { growth: 39.99999 }\n',
+			'tiers.yaml, line 4: "versions.0.value.revenue.points" must have at most four decimals.',
+		],
+		[
 			'an unknown criterion',
 			'    value:\n      revenu: 50\n',
 			'tiers.yaml, line 5: "versions.0.value.revenu" is not a known key; known here: contribution, revenue, price_realisation, breadth.',

@@ -3,19 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CRITERIA } from '../../src/lib/contract/tier-criteria.ts';
 import { pointsOfCsv, pointsOfRows, TIER_NAMES, type TierPoints } from '../../src/lib/client/tier-points.ts';
 import { changedRules, rulesOf, whatIf, type TierRules } from '../../src/lib/client/tier-what-if.ts';
 import {
 	parseTierThresholds,
 	parseTierWeights,
-	TIER_CRITERIA,
 	writeTierThresholds,
 	writeTierWeights,
 	type TierChanges,
 } from '../../src/lib/contract/tier-what-if.ts';
 import { SAMPLE_DIR } from '../../src/lib/server/package-root.ts';
 import { runRecipe } from '../../src/lib/server/sources/recipe.ts';
-import { CRITERIA } from '../../src/lib/server/sources/tier-criteria.ts';
 import { buildProject, type Built } from '../support/given.ts';
 
 let dir: string;
@@ -67,11 +66,9 @@ describe('a what-if', () => {
 		const scores = fc.integer({ min: 30, max: 95 });
 		await fc.assert(
 			fc.asyncProperty(
-				fc.dictionary(
-					fc.constantFrom(...TIER_CRITERIA.map(({ name }) => name)),
-					fc.integer({ min: 0, max: 60 }),
-					{ maxKeys: 4 },
-				),
+				fc.dictionary(fc.constantFrom(...CRITERIA.map(({ name }) => name)), fc.integer({ min: 0, max: 60 }), {
+					maxKeys: 4,
+				}),
 				fc.option(fc.tuple(scores, scores), { nil: undefined }),
 				async (weights, key) => {
 					const thresholds = key ? { key: { entry: Math.max(...key), exit: Math.min(...key) } } : {};
@@ -121,7 +118,7 @@ describe('a what-if', () => {
 	it('never lowers a score for a better figure, and moves nobody else', () => {
 		const better = structuredClone(points);
 		const [account, criterion] = [3, 0];
-		better.criteria[account * TIER_CRITERIA.length + criterion] = 1;
+		better.criteria[account * CRITERIA.length + criterion] = 1;
 		const [plain, raised] = [whatIf(points, rules), whatIf(better, rules)];
 		expect(raised.score[account]).toBeGreaterThanOrEqual(plain.score[account]!);
 		const others = (made: typeof plain) => [...made.score].filter((_, i) => i !== account);
@@ -146,12 +143,6 @@ describe('a what-if', () => {
 });
 
 describe('what an address says of a what-if', () => {
-	it('names the criteria that the model has', () => {
-		expect(TIER_CRITERIA.map(({ name, axis }) => `${name} ${axis}`)).toEqual(
-			CRITERIA.map(({ name, axis }) => `${name} ${axis}`),
-		);
-	});
-
 	it('survives being written and read', () => {
 		const weights = { contribution: 12.5, referrals: 0 };
 		const thresholds = { key: { entry: 80, exit: 70.5 } };

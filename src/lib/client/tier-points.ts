@@ -1,5 +1,5 @@
 import type { TierPointsRow } from '../contract/rows.ts';
-import { TIER_CRITERIA } from '../contract/tier-what-if.ts';
+import { CRITERIA } from '../contract/tier-criteria.ts';
 
 /** Tiers by place: what the arrays of {@link TierPoints} hold. */
 export const TIER_NAMES = ['standard', 'growth', 'key', 'emerging'] as const;
@@ -21,7 +21,7 @@ export interface TierPoints {
 	score: Float64Array;
 	value: Float64Array;
 	potential: Float64Array;
-	/** 0 to 1, twelve to an account, in the order of {@link TIER_CRITERIA}; NaN where not known. */
+	/** 0 to 1, so many to an account, in the order of {@link CRITERIA}; NaN where not known. */
 	criteria: Float64Array;
 	/** Steps of the review: see the answer `tier_points`. */
 	prior: Int8Array;
@@ -29,7 +29,7 @@ export interface TierPoints {
 	highest: Int8Array;
 }
 
-const CRITERIA_COLUMNS = TIER_CRITERIA.map(({ name }) => `${name}_score` as const);
+const CRITERIA_COLUMNS = CRITERIA.map(({ name }) => `${name}_score`);
 
 /** The columns of so many accounts, empty. */
 function emptyPoints(count: number): TierPoints {
@@ -42,14 +42,14 @@ function emptyPoints(count: number): TierPoints {
 		score: new Float64Array(count).fill(Number.NaN),
 		value: new Float64Array(count).fill(Number.NaN),
 		potential: new Float64Array(count).fill(Number.NaN),
-		criteria: new Float64Array(count * TIER_CRITERIA.length).fill(Number.NaN),
+		criteria: new Float64Array(count * CRITERIA.length).fill(Number.NaN),
 		prior: new Int8Array(count).fill(NO_RANK),
 		least: new Int8Array(count),
 		highest: new Int8Array(count).fill(2),
 	};
 }
 
-type CellOf = (column: keyof TierPointsRow) => string | number | null | undefined;
+type CellOf = (column: string) => string | number | null | undefined;
 
 const number = (cell: ReturnType<CellOf>): number =>
 	cell === null || cell === undefined || cell === '' ? Number.NaN : Number(cell);
@@ -75,7 +75,7 @@ function put(points: TierPoints, i: number, cell: CellOf): void {
 /** The columns of rows of the answer `tier_points`. */
 export function pointsOfRows(rows: readonly TierPointsRow[]): TierPoints {
 	const points = emptyPoints(rows.length);
-	rows.forEach((row, i) => put(points, i, (column) => row[column]));
+	rows.forEach((row, i) => put(points, i, (column) => row[column as keyof TierPointsRow]));
 	return points;
 }
 

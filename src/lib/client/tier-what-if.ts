@@ -1,4 +1,5 @@
-import { TIER_CRITERIA, type TierChanges, type TierThresholds } from '../contract/tier-what-if.ts';
+import { CRITERIA } from '../contract/tier-criteria.ts';
+import type { TierChanges, TierThresholds } from '../contract/tier-what-if.ts';
 import type { TierModelRow } from '../contract/rows.ts';
 import { EMERGING, NO_RANK, NO_TIER, TIER_NAMES, type TierPoints } from './tier-points.ts';
 
@@ -25,9 +26,10 @@ export interface WhatIf {
 	unplaced: number;
 }
 
-const COUNT = TIER_CRITERIA.length;
-/** Where the criteria of value end, and where those begin that are judged. */
-const [VALUES, JUDGED] = [4, 8];
+const COUNT = CRITERIA.length;
+const IS_VALUE = CRITERIA.map(({ axis }) => axis === 'value');
+/** Points and scores have four decimals: counted in such units, sums are exact, here as in the server. */
+const UNIT = 1e4;
 
 /** The rules of the last review's model; null where there was none. */
 export function rulesOf(model: readonly TierModelRow[]): TierRules | null {
@@ -35,7 +37,7 @@ export function rulesOf(model: readonly TierModelRow[]): TierRules | null {
 	if (first === undefined) return null;
 	return {
 		weights: Float64Array.from(
-			TIER_CRITERIA,
+			CRITERIA,
 			({ name }) => model.find((row) => row.criterion === name)?.points ?? 0,
 		),
 		key: { entry: first.key_entry, exit: first.key_exit },
@@ -46,7 +48,7 @@ export function rulesOf(model: readonly TierModelRow[]): TierRules | null {
 /** The rules with what a what-if changes. */
 export function changedRules(rules: TierRules, { weights, thresholds }: TierChanges): TierRules {
 	return {
-		weights: rules.weights.map((points, i) => weights[TIER_CRITERIA[i]!.name] ?? points),
+		weights: rules.weights.map((points, i) => weights[CRITERIA[i]!.name] ?? points),
 		key: thresholds.key ?? rules.key,
 		growth: thresholds.growth ?? rules.growth,
 	};
@@ -63,33 +65,28 @@ export function whatIf(
 	into: WhatIf = emptyWhatIf(points.count),
 ): WhatIf {
 	const { count, criteria, tiers, prior, least, highest } = points;
-	const { weights, key, growth } = rules;
+	const { key, growth } = rules;
+	const units = rules.weights.map((points) => Math.round(UNIT * points));
 	into.moved = 0;
 	into.unplaced = 0;
 	into.counts = TIER_NAMES.map(() => 0);
 	for (let i = 0; i < count; i++) {
-		// The sums are taken apart and put together as the review does it, so that the last digit is the same.
-		let [value, valueKnown, figures, figuresKnown, judged, judgedKnown] = [0, 0, 0, 0, 0, 0];
+		let [value, valueKnown, promise, promiseKnown] = [0, 0, 0, 0];
 		for (let j = 0; j < COUNT; j++) {
 			const u = criteria[i * COUNT + j]!;
 			if (u !== u) continue;
-			const w = weights[j]!;
-			if (j < VALUES) {
-				value += w * u;
+			const w = units[j]!;
+			if (IS_VALUE[j]!) {
+				value += w * Math.round(UNIT * u);
 				valueKnown += w;
-			} else if (j < JUDGED) {
-				figures += w * u;
-				figuresKnown += w;
 			} else {
-				judged += w * u;
-				judgedKnown += w;
+				promise += w * Math.round(UNIT * u);
+				promiseKnown += w;
 			}
 		}
 		const isEmerging = tiers[i] === EMERGING;
-		const potential = share(figures + judged, figuresKnown + judgedKnown);
-		const score = isEmerging
-			? potential
-			: share(value + figures + judged, valueKnown + figuresKnown + judgedKnown);
+		const potential = share(promise, promiseKnown);
+		const score = isEmerging ? potential : share(value + promise, valueKnown + promiseKnown);
 		into.value[i] = share(value, valueKnown);
 		into.potential[i] = potential;
 		into.score[i] = score;
@@ -102,7 +99,7 @@ export function whatIf(
 		into.tiers[i] = tier;
 		if (tier !== tiers[i]) into.moved++;
 		if (tier !== NO_TIER) into.counts[tier]!++;
-		if (valueKnown <= 0 || figuresKnown + judgedKnown <= 0) into.unplaced++;
+		if (valueKnown <= 0 || promiseKnown <= 0) into.unplaced++;
 	}
 	return into;
 }
@@ -120,9 +117,9 @@ export function emptyWhatIf(count: number): WhatIf {
 	};
 }
 
-/** Points of a hundred, to four decimals as the review keeps them; NaN where nothing is known. */
+/** Points of a hundred to four decimals, a half of the last upwards, of sums in units; NaN where nothing is known. */
 function share(sum: number, known: number): number {
-	return known > 0 ? Math.round(1e4 * ((100 * sum) / known)) / 1e4 : Number.NaN;
+	return known > 0 ? Math.floor((200 * sum + known) / (2 * known)) / UNIT : Number.NaN;
 }
 
 function reached(score: number, growth: number, key: number): number {

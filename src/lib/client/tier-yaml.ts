@@ -1,5 +1,5 @@
 import type { TierModelRow } from '../contract/rows.ts';
-import { TIER_CRITERIA } from '../contract/tier-what-if.ts';
+import { CRITERIA } from '../contract/tier-criteria.ts';
 import type { TierRules } from './tier-what-if.ts';
 
 const text = (value: string): string => JSON.stringify(value);
@@ -42,7 +42,7 @@ export function tierVersionYaml(
 	const [first] = model;
 	if (first === undefined) return '';
 	const section = (isOf: (row: TierModelRow) => boolean): string[] =>
-		TIER_CRITERIA.flatMap(({ name }, i) => {
+		CRITERIA.flatMap(({ name }, i) => {
 			const row = model.find((each) => each.criterion === name);
 			return row && isOf(row) ? [`      ${criterion(row, points[i] ?? 0)}`] : [];
 		});

@@ -1204,29 +1204,29 @@ export interface TierPointsRow {
 	least_rank: number;
 	/** 2, or 1 where a gate keeps it out of key. */
 	highest_rank: number;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	contribution_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	revenue_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	price_realisation_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	breadth_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	growth_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	white_space_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	planned_growth_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	candidate_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	strategic_alignment_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	market_influence_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	reference_value_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	referrals_score: number | null;
 }
 
@@ -1360,29 +1360,29 @@ export interface TiersRow {
 	rising_share: number | null;
 	/** days with a sale up to the quarter's end. */
 	order_days_to_date: number;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	contribution_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	revenue_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	price_realisation_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	breadth_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	growth_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	white_space_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	planned_growth_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	candidate_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	strategic_alignment_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	market_influence_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	reference_value_score: number | null;
-	/** score on the criterion, 0 to 1; null where it is not known. */
+	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	referrals_score: number | null;
 	/** widest spread between departments, on 1 to 5; null where no two judged one criterion. */
 	rating_spread: number | null;

@@ -1,19 +1,4 @@
-/** The criteria of a tier score in the order of the screens, and the axis on which each counts. */
-export const TIER_CRITERIA = [
-	{ name: 'contribution', axis: 'value' },
-	{ name: 'revenue', axis: 'value' },
-	{ name: 'price_realisation', axis: 'value' },
-	{ name: 'breadth', axis: 'value' },
-	{ name: 'growth', axis: 'potential' },
-	{ name: 'white_space', axis: 'potential' },
-	{ name: 'planned_growth', axis: 'potential' },
-	{ name: 'candidate', axis: 'potential' },
-	{ name: 'strategic_alignment', axis: 'potential' },
-	{ name: 'market_influence', axis: 'potential' },
-	{ name: 'reference_value', axis: 'potential' },
-	{ name: 'referrals', axis: 'potential' },
-] as const;
-export type TierCriterionName = (typeof TIER_CRITERIA)[number]['name'];
+import { CRITERIA } from './tier-criteria.ts';
 
 /** Tiers that have thresholds, the highest first. */
 export const TIERS_WITH_THRESHOLDS = ['key', 'growth'] as const;
@@ -27,7 +12,7 @@ export interface TierThresholds {
 
 /** What a what-if changes: points by criterion, and thresholds by tier; what is not named stays. */
 export interface TierChanges {
-	weights: Partial<Record<TierCriterionName, number>>;
+	weights: Partial<Record<string, number>>;
 	thresholds: Partial<Record<TierWithThresholds, TierThresholds>>;
 }
 
@@ -39,9 +24,9 @@ export function parseTierWeights(text: string): TierChanges['weights'] | string 
 	const weights: TierChanges['weights'] = {};
 	for (const part of parts(text)) {
 		const [name, points, ...more] = part.split(':');
-		const known = TIER_CRITERIA.find((criterion) => criterion.name === name);
+		const known = CRITERIA.find((criterion) => criterion.name === name);
 		if (known === undefined)
-			return `there is no criterion ${name}. Criteria: ${TIER_CRITERIA.map((criterion) => criterion.name).join(', ')}.`;
+			return `there is no criterion ${name}. Criteria: ${CRITERIA.map((criterion) => criterion.name).join(', ')}.`;
 		if (more.length > 0 || !isScore(points))
 			return `${part} gives no points: write ${name}: and a number from 0 to ${MOST_POINTS}.`;
 		if (weights[known.name] !== undefined) return `${name} is given twice; give it once.`;
@@ -70,7 +55,7 @@ export function parseTierThresholds(text: string): TierChanges['thresholds'] | s
 
 /** Points as an address has them; undefined where none changes. */
 export function writeTierWeights(weights: TierChanges['weights']): string | undefined {
-	const texts = TIER_CRITERIA.flatMap(({ name }) =>
+	const texts = CRITERIA.flatMap(({ name }) =>
 		weights[name] === undefined ? [] : [`${name}:${weights[name]}`],
 	);
 	return texts.join(',') || undefined;

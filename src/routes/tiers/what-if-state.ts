@@ -1,11 +1,10 @@
+import { CRITERIA } from '../../lib/contract/tier-criteria.ts';
 import {
 	parseTierThresholds,
 	parseTierWeights,
-	TIER_CRITERIA,
 	writeTierThresholds,
 	writeTierWeights,
 	type TierChanges,
-	type TierCriterionName,
 } from '../../lib/contract/tier-what-if.ts';
 import type { TierRules } from '../../lib/client/tier-what-if.ts';
 import type { TierModelRow } from '../../lib/contract/rows.ts';
@@ -41,11 +40,11 @@ export function parametersOf({ weights, thresholds }: TierChanges): {
 export function withPoints(
 	changes: TierChanges,
 	rules: TierRules,
-	name: TierCriterionName,
+	name: string,
 	points: number,
 ): TierChanges {
 	const weights = { ...changes.weights };
-	const place = TIER_CRITERIA.findIndex((criterion) => criterion.name === name);
+	const place = CRITERIA.findIndex((criterion) => criterion.name === name);
 	const bounded = Math.round(10 * Math.min(Math.max(points || 0, 0), 100)) / 10;
 	if (bounded === rules.weights[place]) delete weights[name];
 	else weights[name] = bounded;
@@ -104,7 +103,7 @@ export function rulesDiff(
 	was: TierRules,
 	is: TierRules,
 ): { label: string; was: number; is: number }[] {
-	const points = TIER_CRITERIA.map(({ name }, i) => ({
+	const points = CRITERIA.map(({ name }, i) => ({
 		label: model.find((row) => row.criterion === name)?.label ?? name,
 		was: was.weights[i]!,
 		is: is.weights[i]!,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CRITERIA, type CriterionKnown } from '../../contract/tier-criteria.ts';
 import type { Fault } from '../fault.ts';
 import { checkedYaml } from './checked-yaml.ts';
-import { CRITERIA, type CriterionKnown } from './tier-criteria.ts';
 import {
 	knownTierKeys,
 	tierSchema,

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { CRITERIA, DEPARTMENTS, criterionNames } from './tier-criteria.ts';
+import { CRITERIA, DEPARTMENTS, criterionNames } from '../../contract/tier-criteria.ts';
 import { isoDate } from './iso-date.ts';
 
-const points = z.number().min(0, 'must not be negative').max(100, 'must be at most 100');
+const points = z
+	.number()
+	.min(0, 'must not be negative')
+	.max(100, 'must be at most 100')
+	.refine((value) => Number(value.toFixed(4)) === value, 'must have at most four decimals');
 const threshold = z.number().gt(0, 'must be over 0').max(100, 'must be at most 100');
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower case letters, digits and _');
 

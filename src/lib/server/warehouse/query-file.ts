@@ -1,3 +1,5 @@
+import { CRITERIA } from '../../contract/tier-criteria.ts';
+
 /** Types a query's header may give a column; DESIGN of units: shares are 0..1, money is in the reporting currency. */
 export const COLUMN_TYPES = [
 	'id',
@@ -116,7 +118,7 @@ export function parseQueryFile(name: string, text: string): QueryFile {
 		grain: one('grain'),
 		reads: list('reads'),
 		parameters: many('param').map((line) => parseParameter(name, line)),
-		columns: many('column').map((line) => parseColumn(name, line)),
+		columns: many('column').flatMap((line) => criterionLines(line).map((each) => parseColumn(name, each))),
 		totals: many('total').map((line) => parseTotal(name, line)),
 		order: list('order'),
 		is_stored: one('stored') === 'yes',
@@ -166,6 +168,11 @@ function parseParameter(file: string, line: string): QueryParameter {
 function parameterKind(text: string): ParameterKind {
 	if (text.startsWith('dimension')) return 'dimension';
 	return (['date', 'dates', 'integer', 'texts'] as const).find((kind) => kind === text) ?? 'text';
+}
+
+/** A line of `*_score` stands for one column a criterion of the tiers. */
+function criterionLines(line: string): string[] {
+	return line.startsWith('*') ? CRITERIA.map((criterion) => criterion.name + line.slice(1)) : [line];
 }
 
 function parseTotal(file: string, line: string): ColumnTotal {

@@ -12,7 +12,7 @@ import { scenarioRelations } from './losses.ts';
 import { holdsOneOf, partRelations } from './part-relations.ts';
 import { isJudgement, type DimensionFilter, type MeasureFilter, type Question } from './question.ts';
 import { quoteIdentifier } from '../sql-text.ts';
-import { tierRules } from '../tiers/tier-rules.ts';
+import { tierRelations } from '../tiers/tier-rules.ts';
 import type { ResolvedWindow } from './windows.ts';
 
 /** A relation that a question fills: its rows as a statement, and the relations that it reads. */
@@ -77,8 +77,9 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		['asked_accounts', { sql: 'select level, account_key from account_windows', reads: ['account_windows'] }],
 		['silence_chances', fromMart(catalog, 'silence_chances')],
 		['asked_tiers', plain(TIERS_OF_LAST_QUARTER)],
-		['asked_tier_rules', tierRules(question.tier_changes, values)],
+		...tierRelations(question.tier_changes, values),
 		['tier_steps', fromMart(catalog, 'tier_steps')],
+		['tier_ranks', fromMart(catalog, 'tier_ranks')],
 		// Last, for where holders are split they stand in for some of those above.
 		...partRelations(context),
 	]);

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { CRITERIA } from '../../sources/tier-criteria.ts';
+import { CRITERIA } from '../../../contract/tier-criteria.ts';
 import type { TierModel } from '../../sources/tier-model.ts';
 import { runWith } from '../engine.ts';
 

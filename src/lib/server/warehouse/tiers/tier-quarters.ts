@@ -12,6 +12,8 @@ import { catalog } from '../catalog.ts';
 import { queryRows, runWith, type ParameterValues } from '../engine.ts';
 import { givenTable } from '../build/given-table.ts';
 import { quoteText } from '../sql-text.ts';
+import { withGiven } from '../relations.ts';
+import { judgedScoresInRows, scoresInColumns } from './tier-score-columns.ts';
 import { drawTierShares } from './tier-stability.ts';
 import { HISTORY_COLUMNS, writeTierModels } from './tier-tables.ts';
 
@@ -204,18 +206,21 @@ class TierQuarters {
 	async #review(quarter: Quarter, prior: Quarter | undefined, isLast: boolean): Promise<void> {
 		const own = await this.#freeze(quarter);
 		const before = prior ?? quarter;
+		const values = { as_of: quarter.as_of, prior_as_of: prior?.as_of ?? null, model_id: quarter.model_id };
 		await this.#measure(quarter, quarter.model_id);
-		const scoresBefore = before.frozen_id === own ? 'tier_scores' : 'tier_scores_by_prior_model';
-		if (before.frozen_id !== own) await this.#score(quarter, before.frozen_id, before.model_id, scoresBefore);
+		if (before.frozen_id !== own) {
+			await this.#score(quarter, before.frozen_id, before.model_id);
+			await this.#make('tier_point_sums', { model_id: before.model_id }, 'tier_sums_of_then');
+		}
 		await this.#score(quarter, own, quarter.model_id);
-		await this.#connection.run(`create or replace temp view tier_scores_before as from ${scoresBefore}`);
-		const values = {
-			as_of: quarter.as_of,
-			prior_as_of: prior?.as_of ?? null,
-			model_id: quarter.model_id,
-			prior_model_id: before.model_id,
-		};
-		await this.#make('tier_history', values, 'tier_quarter');
+		await this.#make('tier_point_sums', { model_id: quarter.model_id }, 'tier_sums');
+		await this.#view('tier_sums_before', before.frozen_id === own ? 'tier_sums' : 'tier_sums_of_then');
+		await this.#rememberJudgement(values.prior_as_of, before.model_id);
+		await this.#connection.run(`create or replace temp table tier_score_columns as ${scoresInColumns()}`);
+		await this.#make('tier_standings', values);
+		await this.#view('tier_rule', `tier_models where model_id = ${quoteText(quarter.model_id)}`);
+		await this.#view('tier_ranks', `(${catalog().marts.get('tier_ranks')!.sql})`);
+		await this.#make('tier_history', { as_of: quarter.as_of }, 'tier_quarter');
 		await drawTierShares(this.#connection, quarter.model_id, this.#versions.get(quarter.model_id)!, isLast);
 		await this.#connection.run(
 			`insert into tier_history by name
@@ -290,10 +295,25 @@ class TierQuarters {
 		this.#measured = key;
 	}
 
-	async #score(quarter: QuarterEnd, frozen_id: string, model_id: string, as = 'tier_scores'): Promise<void> {
+	async #score(quarter: QuarterEnd, frozen_id: string, model_id: string): Promise<void> {
 		const values = { ...quarterValues(quarter), frozen_id, model_id };
-		for (const name of ['tier_white_space', 'tier_judgements']) await this.#make(name, values);
-		await this.#make('tier_scores', values, as);
+		for (const name of ['tier_white_space', 'tier_judgements', 'tier_scores']) await this.#make(name, values);
+	}
+
+	/** What the departments' judgement brought in the quarter before, by the points of then. */
+	async #rememberJudgement(prior_as_of: string | null, model_id: string): Promise<void> {
+		const sums = withGiven(
+			catalog().quarters.get('tier_point_sums')!,
+			new Map([['tier_scores', `select *, 1 as confidence_share from (${judgedScoresInRows()})`]]),
+		);
+		await runWith(this.#connection, `create or replace temp table tier_judged_before as ${sums}`, {
+			model_id,
+			prior_as_of,
+		});
+	}
+
+	async #view(name: string, source: string): Promise<void> {
+		await this.#connection.run(`create or replace temp view ${name} as from ${source}`);
 	}
 
 	async #make(name: string, values: ParameterValues, as = name): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { CRITERIA } from '../../../contract/tier-criteria.ts';
 import type { TierDesk } from '../../desk/tier-desk.ts';
 import type { CostToServe } from '../../sources/service-rates.ts';
 import { SERVICE_RATE_KEYS } from '../../sources/service-rates.ts';
@@ -167,22 +168,7 @@ export const HISTORY_COLUMNS: Readonly<Record<string, string>> = {
 	rising_share: 'decimal(5, 4)',
 	is_candidate: 'boolean',
 	order_days_to_date: 'integer',
-	...Object.fromEntries(
-		[
-			'contribution',
-			'revenue',
-			'price_realisation',
-			'breadth',
-			'growth',
-			'white_space',
-			'planned_growth',
-			'candidate',
-			'strategic_alignment',
-			'market_influence',
-			'reference_value',
-			'referrals',
-		].map((criterion) => [`${criterion}_score`, 'decimal(5, 4)']),
-	),
+	...Object.fromEntries(CRITERIA.map(({ name }) => [`${name}_score`, 'decimal(5, 4)'])),
 	value: 'decimal(7, 4)',
 	potential: 'decimal(7, 4)',
 	score: 'decimal(7, 4)',

@@ -35,7 +35,10 @@ const judged = (name: string, points: number, label: string, description: string
 	description,
 });
 
-/** Every criterion that a tier model can give points to, in the order of the screens. */
+/**
+ * Every criterion that a tier model can give points to, in the order of the screens. A further one is a row here; a figure
+ * also takes a column of its name in `tier_figures`.
+ */
 export const CRITERIA: readonly CriterionKnown[] = [
 	figure(
 		'contribution',
