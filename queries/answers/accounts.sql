@@ -58,10 +58,10 @@
 -- column risk_reasons: text; up to three sentences with their figures; null where the account is not behind
 -- column revenue_at_risk: money; expected loss, as in risk; null where it cannot be said
 -- column expected_year: money; what the next year is expected to bring, as in risk; null where the past does not bear it out
--- column value_score: ratio; 0 to 100, current value in the last closed quarter; null where nothing of it was known
+-- column value_score: ratio; 100 × (1 − share of the value held by larger ones) in the last closed quarter; null where no amount was known
 -- column potential_score: ratio; 0 to 100, future potential in that quarter; null where nothing of it was known
 -- column score: ratio; 0 to 100, both together, an emerging account's on potential only; null where nothing was known
--- column tier: text; `key`, `growth`, `standard` or `emerging`, as it was given in that quarter; null where it was not reviewed
+-- column tier: text; `key`, `develop`, `standard` or `emerging`, as it was given in that quarter; null where it was not reviewed
 -- column is_candidate: boolean; whether it ordered four times or more in that quarter's twelve months at rising values; null where
 --   it was not reviewed
 -- total cost_to_serve: sum(cost_to_serve)
@@ -154,7 +154,7 @@ select
   r.risk_reasons,
   r.revenue_at_risk,
   r.expected_year,
-  cast(h.value as double) as value_score,
+  cast(h.value_score as double) as value_score,
   cast(h.potential as double) as potential_score,
   cast(h.score as double) as score,
   h.tier,

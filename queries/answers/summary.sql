@@ -30,8 +30,8 @@
 -- column nrr: ratio; net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none
 -- column revenue_at_risk: money; expected loss, summed, as in risk; null where the past does not bear it out
 -- column revenue_at_risk_sd: money; no longer told; null for every row: silences of a common cause have no such deviation
--- column key_accounts: count; accounts of tier key; null when there are no tiers
--- column key_account_share: share; their share of the positive revenue; null when there are no tiers
+-- column key_accounts: count; accounts of tier key; null when there are no tiers, or none is given by size
+-- column key_account_share: share; their share of the positive revenue; null when key_accounts is
 -- column key_account_multiple: ratio; median revenue of a key account / of any other, of those with revenue; null when there are none
 with
   kept as (
@@ -40,6 +40,7 @@ with
       a.as_of,
       w.account_key,
       t.tier,
+      t.tier_refusal,
       w.revenue,
       w.prior_revenue,
       w.margin,
@@ -129,10 +130,18 @@ select
   cast(sum(revenue_at_risk) as exact) as revenue_at_risk,
   cast(null as exact) as revenue_at_risk_sd,
   case
-    when count(tier) > 0 then cast(count(*) filter(tier = 'key') as integer)
+    when count(*) filter(tier = 'key') > 0
+    or (
+      count(tier) > 0
+      and count(tier_refusal) = 0
+    ) then cast(count(*) filter(tier = 'key') as integer)
   end as key_accounts,
   case
-    when count(tier) > 0 then cast(
+    when count(*) filter(tier = 'key') > 0
+    or (
+      count(tier) > 0
+      and count(tier_refusal) = 0
+    ) then cast(
       coalesce(
         sum(revenue) filter(
           tier = 'key'

@@ -5,15 +5,15 @@
 -- total accounts: sum(accounts)
 -- total revenue: sum(revenue)
 -- column from_tier: text; tier of the quarter before; null where the account had none
--- column to_tier: text; tier of the quarter; null where it could not be scored
+-- column to_tier: text; tier of the quarter; null where no route gave one
 -- column accounts: count; accounts or groups
 -- column revenue: money; their net revenue of the twelve months; null when no line has an amount
 -- column move_data: ratio; mean of the points that figures moved their scores by; null without prior scores
 -- column move_judgement: ratio; mean of the points that judgement moved them by; null without prior scores
 -- column move_weights: ratio; mean of the points that another model moved them by; null without prior scores
 select
-  t.prior_tier as from_tier,
-  t.tier as to_tier,
+  if (t.prior_tier = 'growth', 'develop', t.prior_tier) as from_tier,
+  if (t.tier = 'growth', 'develop', t.tier) as to_tier,
   cast(count(*) as integer) as accounts,
   cast(sum(t.revenue) as exact) as revenue,
   avg(t.move_data) as move_data,
@@ -29,5 +29,5 @@ where
       asked_branches
   )
 group by
-  t.prior_tier,
-  t.tier
+  if (t.prior_tier = 'growth', 'develop', t.prior_tier),
+  if (t.tier = 'growth', 'develop', t.tier)

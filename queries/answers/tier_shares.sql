@@ -3,7 +3,7 @@
 -- reads: account_windows, contributions, asked_tiers
 -- order: place
 -- not by category: contribution, cost_to_serve, cost_to_serve_share, cost_to_serve_of_margin
--- column tier: text; `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed
+-- column tier: text; `key`, `develop`, `standard` or `emerging`; null for accounts that no route gave one or that were not reviewed
 -- column place: integer; 1 for key, and so on
 -- column accounts: count; accounts or groups known by then, as in the summary's known_accounts: a key account without a sale in the window
 --   is one all the same
@@ -25,9 +25,10 @@
 with
   tiered as (
     select
-      t.tier,
+      if (t.tier = 'growth', 'develop', t.tier) as tier,
       case t.tier
         when 'key' then 1
+        when 'develop' then 2
         when 'growth' then 2
         when 'standard' then 3
         when 'emerging' then 4
@@ -41,10 +42,12 @@ with
       t.disputed is not null as is_disputed,
       case t.prior_tier
         when 'key' then 1
+        when 'develop' then 2
         when 'growth' then 2
         else 3
       end - case t.tier
         when 'key' then 1
+        when 'develop' then 2
         when 'growth' then 2
         else 3
       end as step,

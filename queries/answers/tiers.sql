@@ -2,7 +2,7 @@
 -- grain: one row per account or group that was reviewed in the last closed quarter
 -- reads: asked_tiers, asked_tier_scores, asked_tier_strengths, asked_branches, directory, tier_quarters, tier_models,
 --   tier_frozen_anchors, build_facts, tier_care_months, cost_to_serve_months, accounts
--- order: -score, account_id
+-- order: -value_score, account_id
 -- param account_id: id; the one account or group, as its record asks for it; all where it is not given
 -- param list: `candidates` (orders often and at rising values, not key yet), `unmerited` (key, and no longer worth it),
 --   `under_served` (key, and looked after worse than the median key account), `referrers` (brought other accounts), `moved` (raised
@@ -18,11 +18,15 @@
 -- column tier_on: date; last day of the quarter that was reviewed
 -- column model_version: text; version of the tier model of that quarter
 -- column is_reconstructed: boolean; whether the quarter was reviewed after its time
--- column tier: text; `key`, `growth`, `standard` or `emerging`; null where it could not be scored
+-- column tier: text; `key`, `develop`, `standard` or `emerging`, `growth` where a quarter was recorded so; null where no route gives one
+-- column route: text; what gives it key or develop: `size`, `score` or `nomination`; null where it has neither, or was recorded before
+-- column gated_by: text; gate that keeps it out of key: `contribution` or `thin`, before them also `price_realisation`; null where none is shut
+-- column tier_refusal: text; why no tier is given by size at its level; null where one is
 -- column prior_tier: text; of the quarter before; null where it had none
 -- column score: ratio; 0 to 100; an emerging account's on potential only; null where nothing is known
--- column value: ratio; 0 to 100, current value; null where nothing of it is known
--- column potential: ratio; 0 to 100, future potential; null where nothing of it is known
+-- column value_score: ratio; 100 × (1 − share of the value held by larger ones): 100 is the largest, and at 50 half of the value lies
+--   above; null where no amount is known, or the quarter was recorded before
+-- column potential_score: ratio; 0 to 100, future potential; null where nothing of it is known
 -- column prior_score: ratio; of the quarter before; null where it had none
 -- column move_data: ratio; points that figures moved the score by; null where there is no prior score
 -- column move_judgement: ratio; points that the departments' judgement moved it by, its age included; null where there is no prior score
@@ -30,8 +34,8 @@
 -- column stability: share; weight draws in which it keeps its tier, from .9 robust, below contested; null where none were made
 -- column confidence_share: share; points that stand on known figures and fresh judgements / all points
 -- column next_tier: text; tier above; null where it is key or emerging
--- column points_to_next: ratio; points of score that are missing to its entry; null where there is no next tier
--- column distance_to_next: text; what alone would be enough, in plain units; null where there is no next tier
+-- column points_to_next: ratio; points of score that are missing to its entry; null where there is no next tier, or none by score
+-- column distance_to_next: text; what alone would be enough, in plain units; null where there is no next tier, or none by score
 -- column gate_reason: text; why it may not be key; null where no gate is shut
 -- column revenue: money; net revenue of the twelve months, for a year where the history holds less; null when no line has an amount
 -- column contribution: money; after service; after freight and rebates alone where no rates are given; null when nothing is costed
@@ -80,7 +84,9 @@ with
       q.to_on,
       m.key_entry,
       m.key_exit,
-      m.growth_entry,
+      m.develop_entry,
+      m.is_by_size,
+      m.size_key_exit,
       m.contribution_floor,
       m.price_realisation_floor
     from
@@ -113,12 +119,14 @@ with
     select
       r.*,
       case
-        when r.tier = 'growth' then 'key'
-        when r.tier = 'standard' then 'growth'
+        when r.tier in ('develop', 'growth') then 'key'
+        when r.tier = 'standard' then 'develop'
       end as next_tier,
       case
-        when r.tier = 'growth' then greatest(r.key_entry - r.score, 0)
-        when r.tier = 'standard' then greatest(r.growth_entry - r.score, 0)
+        when r.tier in ('develop', 'growth')
+        and r.key_entry is not null then greatest(r.key_entry - r.score, 0)
+        when r.tier = 'standard'
+        and r.develop_entry is not null then greatest(r.develop_entry - r.score, 0)
       end as points_to_next,
       s.* exclude (account_key),
       a.low,
@@ -141,13 +149,22 @@ with
     select
       *,
       case
-        when contribution_needed <= 1 then if (is_log, low * pow(high / low, contribution_needed), low + (high - low) * contribution_needed) - contribution
+        when contribution_needed <= 1
+        and not is_by_size then if (is_log, low * pow(high / low, contribution_needed), low + (high - low) * contribution_needed) - contribution
       end as more_contribution,
       case
         when judged_needed <= 4 * (1 - best_judged_score) then judged_needed
       end as more_judged
     from
       needed
+  ),
+  whole as (
+    -- Of all accounts, whatever is filtered: the shares of one account are the same in every list.
+    select
+      cast(sum(greatest(revenue, 0)) as double) as revenue,
+      cast(sum(greatest(contribution, 0)) as double) as contribution
+    from
+      asked_tiers
   ),
   key_accounts as (
     -- All of them, whatever is filtered: the median is the same in every list.
@@ -303,6 +320,13 @@ with
               cast(p.contribution as double),
               p.contribution_floor
             )
+            when 'thin' then format(
+              '{:.1f} % of revenue but {:.1f} % of contribution: {} {:,.0f} less than its revenue would bring at the mean',
+              100 * cast(p.revenue as double) / y.revenue,
+              100 * cast(p.contribution as double) / y.contribution,
+              b.currency,
+              y.contribution * cast(p.revenue as double) / y.revenue - cast(p.contribution as double)
+            )
             else format(
               'price realisation of {:.1f} % is under {:.0f} %',
               100 * cast(p.price_realisation as double),
@@ -316,6 +340,7 @@ with
       ways as p
       cross join build_facts as b
       cross join thresholds as h
+      cross join whole as y
       left join served as s on s.account_key = p.account_key
       left join usual_load as u on true
       left join compared as c on c.account_key = p.account_key
@@ -328,6 +353,10 @@ with
         when t.tier = 'key'
         and t.gates is not null then t.gate_reason
         when t.tier = 'key'
+        and t.route = 'size'
+        and t.value_score < t.size_key_exit then format('value score of {:.1f} is under the exit of {:.0f}', cast(t.value_score as double), t.size_key_exit)
+        when t.tier = 'key'
+        and coalesce(t.route, 'score') = 'score'
         and t.score < t.key_exit then format('score of {:.1f} is under the exit of {:.0f}', cast(t.score as double), t.key_exit)
         when t.service_load >= t.most_load
         and t.service_load >= t.times_median * t.usual_load then format(
@@ -346,10 +375,13 @@ select
   j.version as model_version,
   j.is_reconstructed,
   j.tier,
+  j.route,
+  array_to_string(j.gates, ', ') as gated_by,
+  j.tier_refusal,
   j.prior_tier,
   cast(j.score as double) as score,
-  cast(j.value as double) as value,
-  cast(j.potential as double) as potential,
+  cast(j.value_score as double) as value_score,
+  cast(j.potential as double) as potential_score,
   cast(j.prior_score as double) as prior_score,
   j.move_data,
   j.move_judgement,
@@ -359,7 +391,7 @@ select
   j.next_tier,
   cast(j.points_to_next as double) as points_to_next,
   case
-    when j.next_tier is null then null
+    when j.points_to_next is null then null
     when j.next_tier = 'key'
     and j.gates is not null
     and j.points_to_next = 0 then 'an open gate'

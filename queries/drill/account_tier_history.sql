@@ -4,11 +4,12 @@
 -- order: -tier_on
 -- param account_id: id; the account or group
 -- column tier_on: date; last day of the quarter
--- column tier: text; `key`, `growth`, `standard` or `emerging`; null where it could not be scored
+-- column tier: text; `key`, `develop`, `standard` or `emerging`, `growth` where it was recorded so; null where no route gave one
+-- column route: text; what gave it key or develop: `size`, `score` or `nomination`; null where it had neither, or was recorded before
 -- column prior_tier: text; of the quarter before; null where it had none
 -- column score: ratio; 0 to 100; an emerging account's on potential only; null where nothing is known
--- column value: ratio; 0 to 100, current value; null where nothing of it is known
--- column potential: ratio; 0 to 100, future potential; null where nothing of it is known
+-- column value_score: ratio; 100 × (1 − share of the value held by larger ones); null where no amount was known, or it was recorded before
+-- column potential_score: ratio; 0 to 100, future potential; null where nothing of it is known
 -- column move_data: ratio; points that figures moved the score by; null where there is no prior score
 -- column move_judgement: ratio; points that judgement moved it by; null where there is no prior score
 -- column move_weights: ratio; points that another model moved it by; null where there is no prior score
@@ -18,16 +19,19 @@
 -- column revenue: money; net revenue of the twelve months, for a year where the history holds less; null when no line has an amount
 -- column contribution: money; after service, else after freight and rebates; null when nothing is costed
 -- column model_version: text; version of the model that held
--- column key_entry: ratio; score from which an account became key
--- column growth_entry: ratio; score from which an account became growth
+-- column key_entry: ratio; score from which an account became key; null where none did
+-- column develop_entry: ratio; score from which an account became develop; null where none did
+-- column size_key_entry: ratio; value score from which an account became key; null where no tier was given by size
+-- column size_develop_entry: ratio; value score from which it became develop; null where size_key_entry is
 -- column is_reconstructed: boolean; whether the quarter was reviewed after its time
 select
   h.as_of as tier_on,
   h.tier,
+  h.route,
   h.prior_tier,
   cast(h.score as double) as score,
-  cast(h.value as double) as value,
-  cast(h.potential as double) as potential,
+  cast(h.value_score as double) as value_score,
+  cast(h.potential as double) as potential_score,
   h.move_data,
   h.move_judgement,
   h.move_weights,
@@ -38,7 +42,9 @@ select
   h.contribution,
   q.version as model_version,
   m.key_entry,
-  m.growth_entry,
+  m.develop_entry,
+  m.size_key_entry,
+  m.size_develop_entry,
   q.is_reconstructed
 from
   directory as d

@@ -9,7 +9,15 @@
 with
   figures as (
     select
-      f.* exclude (is_candidate, is_young, first_order_on, order_days_to_date, rising_share, category_revenue),
+      f.* exclude (
+        is_candidate,
+        is_young,
+        first_order_on,
+        last_order_on,
+        order_days_to_date,
+        rising_share,
+        category_revenue
+      ),
       w.white_space
     from
       tier_figures as f

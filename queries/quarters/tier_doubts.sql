@@ -6,8 +6,8 @@
 -- param far: ratio; standard deviations from a threshold beyond which no draw is expected
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
--- column tier_rank: integer; its tier
--- column from_rank: integer; the tier of the quarter before, which it leaves at the exit; 0 where it had none
+-- column tier_rank: integer; its tier by score
+-- column from_rank: integer; the tier by score of the quarter before, which it leaves at the exit; 0 where it had none
 -- column allowed_rank: integer; highest tier that its gates allow
 -- column *_score: ratio; 0 to 1; null where it is not known
 -- column is_far: boolean; whether every threshold is too far away for any draw
@@ -31,15 +31,11 @@ with
     select
       q.level,
       q.account_key,
-      q.tier_rank,
+      q.score_rank as tier_rank,
       q.score,
       q.disputed,
-      case q.prior_tier
-        when 'key' then 2
-        when 'growth' then 1
-        else 0
-      end as from_rank,
-      if (q.gates is null, 2, 1) as allowed_rank,
+      cast(coalesce(q.score_prior_rank, 0) as integer) as from_rank,
+      cast(q.cap_rank as integer) as allowed_rank,
       c.known,
       c.squares
     from
@@ -49,13 +45,14 @@ with
     where
       q.tier <> 'emerging'
       and q.score is not null
+      and q.score_rank is not null
   ),
   bounded as (
     -- The variance of a weighted mean under a Dirichlet distribution of its weights.
     select
       p.*,
       100 * sqrt(greatest(p.squares / p.known - pow(p.score / 100, 2), 0) / ($concentration * p.known / 100 + 1)) as deviation,
-      if (p.from_rank >= 1, m.growth_exit, m.growth_entry) as growth_from,
+      if (p.from_rank >= 1, coalesce(m.develop_exit, m.key_exit), coalesce(m.develop_entry, m.key_entry)) as develop_from,
       if (p.allowed_rank < 2, 1000, if (p.from_rank >= 2, m.key_exit, m.key_entry)) as key_from
     from
       placed as p
@@ -69,10 +66,10 @@ select
   b.allowed_rank,
   c.* exclude (level, account_key),
   b.disputed is null
-  and least(abs(b.score - b.growth_from), abs(b.score - b.key_from)) > $far * b.deviation as is_far,
+  and least(abs(b.score - b.develop_from), abs(b.score - b.key_from)) > $far * b.deviation as is_far,
   case
     when is_far then cast(
-      b.tier_rank = cast(b.score >= b.growth_from as integer) + cast(b.score >= b.key_from as integer) as integer
+      b.tier_rank = cast(b.score >= b.develop_from as integer) + cast(b.score >= b.key_from as integer) as integer
     )
   end as tier_share
 from

@@ -21,6 +21,7 @@
 -- column category_revenue: money; revenue of lines with a category; null when there is none
 -- column order_days_to_date: integer; days with a sale up to the quarter's end
 -- column first_order_on: date; the first of them; null when there is none
+-- column last_order_on: date; the last of them up to the quarter's end; null when there is none
 -- column is_young: boolean; whether it has too few orders, or is too new, to be scored on value
 with
   breadths as (
@@ -98,6 +99,7 @@ select
   cast(b.category_revenue as exact) as category_revenue,
   w.order_days_to_date,
   w.first_order_on,
+  w.last_order_on,
   w.order_days_to_date < $emerging_orders
   or (
     $is_age_known

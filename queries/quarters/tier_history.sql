@@ -16,6 +16,7 @@
 -- column is_candidate: boolean; whether it orders often and at rising values
 -- column order_days_to_date: integer; days with a sale up to the quarter's end
 -- column *_score: ratio; score on the criterion, 0 to 1; null where it is not known or has no points
+-- column value_score: ratio; 0 to 100: 100 × (1 − share of value held by larger ones); null where no amount is known
 -- column value: ratio; score 0 to 100 on the criteria of value; null where none is known
 -- column potential: ratio; score 0 to 100 on the criteria of potential; null where none is known
 -- column score: ratio; 100 × sum of points × score over the known criteria / their points; an emerging account's on potential
@@ -25,10 +26,23 @@
 -- column disputed: texts; criteria on which departments disagree; null where they do not
 -- column stale: texts; judgements that have faded; null where none has
 -- column gates: texts; gates that keep it out of key; null where none does
--- column tier: text; `key`, `growth`, `standard` or `emerging`; null where it was never scored
+-- column tier: text; `key`, `develop`, `standard` or `emerging`; null where no route gives one
+-- column route: text; what gives it key or develop: `size`, `score` or `nomination`; null where it has neither
+-- column tier_refusal: text; why no tier is given by size at its level; null where one is
+-- column is_silent: boolean; whether a silence took its tiers
 -- column tier_rank: integer; 2, 1 and 0; null where it has no tier; emerging is 0
--- column held_rank: integer; highest tier whose exit the score reaches and whose gates are open; null without a score
--- column quarters_since_promotion: integer; up to 99
+-- column size_rank: integer; its tier by size; null where none is given
+-- column size_held_rank: integer; highest tier whose exit by size it reaches; null without a value
+-- column size_since: integer; quarters since its tier by size rose, up to 99
+-- column score_rank: integer; its tier by score; null where none is given
+-- column held_rank: integer; highest tier whose exit by score it reaches; null without a score
+-- column quarters_since_promotion: integer; quarters since its tier by score rose, up to 99
+-- column size_prior_rank: integer; tier by size from which the review took it on; null where there was none
+-- column size_least_rank: integer; tier by size under which the review could not take it
+-- column score_prior_rank: integer; tier by score from which it took it on
+-- column score_least_rank: integer; tier by score under which it could not take it
+-- column cap_rank: integer; highest tier that gates and silence allowed
+-- column nominated_rank: integer; tier of its nomination; null where it had none
 -- column prior_tier: text; of the quarter before; null where it had none
 -- column prior_score: ratio; of the quarter before; null where it had none
 -- column move_data: ratio; what the figures moved the score by; null without a prior score
@@ -49,6 +63,7 @@ select
   f.is_candidate,
   f.order_days_to_date,
   c.* exclude (level, account_key),
+  r.value_score,
   r.value,
   r.potential,
   r.score,
@@ -57,27 +72,47 @@ select
   r.disputed,
   r.stale,
   r.gates,
+  r.is_silent,
+  r.tier_refusal,
   case
     when r.is_emerging then 'emerging'
     when r.tier_rank = 2 then 'key'
-    when r.tier_rank = 1 then 'growth'
+    when r.tier_rank = 1 then 'develop'
     when r.tier_rank = 0 then 'standard'
   end as tier,
+  case
+    when r.is_emerging
+    or coalesce(r.tier_rank, 0) = 0 then null
+    when r.nominated_rank = r.tier_rank
+    and (
+      r.is_lifted
+      or coalesce(greatest(r.size_rank, r.score_rank), 0) < r.tier_rank
+    ) then 'nomination'
+    when r.size_rank = r.tier_rank then 'size'
+    else 'score'
+  end as route,
   cast(r.tier_rank as tinyint) as tier_rank,
-  cast(
-    case
-      when r.score is not null then r.held_rank
-    end as tinyint
-  ) as held_rank,
+  cast(r.size_rank as tinyint) as size_rank,
+  cast(r.size_held_rank as tinyint) as size_held_rank,
+  cast(if (r.size_rank > coalesce(r.size_prior_rank, 0), 0, least(r.size_since, 99)) as tinyint) as size_since,
+  cast(r.score_rank as tinyint) as score_rank,
+  cast(if (r.score is null, null, r.score_held_rank) as tinyint) as held_rank,
   cast(
     if (
       r.score is not null
-      and r.entered_rank > r.prior_rank,
+      -- By points alone the first tier was no promotion.
+      and r.score_rank > coalesce(r.score_prior_rank, if (r.is_by_size, 0, 2)),
       0,
-      least(r.since, 99)
+      least(r.score_since, 99)
     ) as tinyint
   ) as quarters_since_promotion,
-  r.prior_tier,
+  cast(r.size_prior_rank as tinyint) as size_prior_rank,
+  cast(r.size_least_rank as tinyint) as size_least_rank,
+  cast(r.score_prior_rank as tinyint) as score_prior_rank,
+  cast(r.score_least_rank as tinyint) as score_least_rank,
+  cast(r.cap_rank as tinyint) as cap_rank,
+  cast(r.nominated_rank as tinyint) as nominated_rank,
+  if (r.prior_tier = 'growth', 'develop', r.prior_tier) as prior_tier,
   r.prior_score,
   cast(r.score_by_prior_judgement - r.prior_score as decimal(7, 4)) as move_data,
   cast(r.score_by_prior_model - r.score_by_prior_judgement as decimal(7, 4)) as move_judgement,

@@ -1,6 +1,6 @@
 -- question: What does each account or group score on each criterion that has points?
 -- grain: one row per level, account or group of tier_figures, and criterion that is known of it
--- reads: tier_figures, tier_white_space, tier_judgements, tier_criteria, tier_frozen_anchors
+-- reads: tier_figures, tier_values, tier_white_space, tier_judgements, tier_criteria, tier_frozen_anchors
 -- param frozen_id: text; the frozen references that hold
 -- param model_id: text; the model that holds
 -- column level: text; `account` or `group`
@@ -11,7 +11,15 @@
 with
   measured as (
     select
-      f.* exclude (is_candidate, is_young, first_order_on, order_days_to_date, rising_share, category_revenue),
+      f.* exclude (
+        is_candidate,
+        is_young,
+        first_order_on,
+        last_order_on,
+        order_days_to_date,
+        rising_share,
+        category_revenue
+      ),
       w.white_space
     from
       tier_figures as f
@@ -43,6 +51,7 @@ with
       inner join tier_criteria as c on c.model_id = $model_id
       and c.criterion = a.criterion
       and c.points > 0
+      and not c.is_ranked
     where
       a.frozen_id = $frozen_id
   ),
@@ -57,6 +66,20 @@ with
       listed as l
       inner join anchors as a on a.level = l.level
       and a.criterion = l.criterion
+    union all
+    -- Beside tiers by size, money counts by the same scale as they do.
+    select
+      v.level,
+      v.account_key,
+      c.criterion,
+      if (c.criterion = 'revenue', v.revenue_score, v.value_score) / 100 as score,
+      1 as confidence_share
+    from
+      tier_values as v
+      inner join tier_criteria as c on c.model_id = $model_id
+      and c.is_ranked
+    where
+      if (c.criterion = 'revenue', v.revenue_score, v.value_score) is not null
     union all
     select
       level,

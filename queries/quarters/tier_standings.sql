@@ -1,9 +1,11 @@
 -- question: What does the review of a quarter know of each account or group before the rule gives it a tier?
 -- grain: one row per level and account or group, for one quarter
--- reads: tier_figures, tier_sums, tier_sums_before, tier_judged_before, tier_judgements, tier_history, tier_models, tier_overrides, directory
+-- reads: tier_figures, tier_values, tier_levels, tier_nominations, tier_sums, tier_sums_before, tier_judged_before,
+--   tier_judgements, tier_history, tier_models, tier_overrides, directory
 -- param as_of: date; last day of the quarter
 -- param prior_as_of: date; last day of the quarter before; null for the first
 -- param model_id: text; the model that holds
+-- param prior_model_id: text; the model of the quarter before
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
 -- column is_emerging: boolean; whether it is too young to be scored on value
@@ -17,24 +19,37 @@
 -- column rating_spread: ratio; widest spread between departments; null where no two judged one criterion
 -- column disputed: texts; criteria on which they disagree; null where they do not
 -- column stale: texts; department and criterion of judgements that have faded; null where none has
--- column gates: texts; gates that keep it out of key; null where none does
+-- column gates: texts; gates that keep it out of key and that nobody signed away; null where none does
+-- column is_silent: boolean; whether it has been silent for longer than the model allows, by days and by its own mean gap
+-- column value_score: ratio; 0 to 100: 100 × (1 − share of value held by larger ones); null where no amount is known
+-- column tier_refusal: text; why no tier is given by size at its level; null where one is
+-- column nominated_rank: integer; tier to which a nomination in force raises it; null where there is none
+-- column is_lifted: boolean; whether the nomination lifts a gate or a silence
 -- column prior_tier: text; of the quarter before; null where it had none
--- column prior_rank: integer; its rank; null where it had none
 -- column prior_score: ratio; of the quarter before; null where it had none
--- column least_rank: integer; tier under which the review cannot take it: the one that its score of the quarter before still held,
---   or its own where it was promoted too lately or had no score
--- column highest_rank: integer; highest tier that its gates allow
--- column since: integer; quarters since it was promoted, were it not promoted now
+-- column size_prior_rank: integer; tier by size of the quarter before; null where it had none or that quarter's rule knew none
+-- column size_least_rank: integer; tier by size under which the review cannot take it: the one that its value of the quarter before
+--   still held, or its own where it was promoted too lately or had no value
+-- column score_prior_rank: integer; the same of the tier by score
+-- column score_least_rank: integer; the same of the tier by score
+-- column cap_rank: integer; highest tier that gates and silence allow
+-- column size_since: integer; quarters since its tier by size rose, did it not rise now
+-- column score_since: integer; quarters since its tier by score rose, did it not rise now
+-- column is_by_size: boolean; whether the model gives tiers by size
 with
   prior as (
     select
       level,
       account_key,
       tier,
-      tier_rank,
-      held_rank,
-      quarters_since_promotion,
-      score
+      score,
+      size_rank,
+      size_held_rank,
+      size_since,
+      -- Before tiers came by size, a quarter was recorded with its score's tier alone.
+      if (cap_rank is null, tier_rank, score_rank) as score_rank,
+      held_rank as score_held_rank,
+      quarters_since_promotion as score_since
     from
       tier_history
     where
@@ -45,6 +60,7 @@ with
       d.level,
       d.account_key,
       bool_or(o.gate = 'contribution') as contribution,
+      bool_or(o.gate = 'thin') as thin,
       bool_or(o.gate = 'price_realisation') as price_realisation
     from
       tier_overrides as o
@@ -54,6 +70,28 @@ with
     group by
       d.level,
       d.account_key
+  ),
+  nominated as (
+    select
+      d.level,
+      d.account_key,
+      max(if (n.tier = 'key', 2, 1)) as nominated_rank
+    from
+      tier_nominations as n
+      inner join directory as d on d.level = n.level
+      and d.account_id = n.account_id
+    where
+      cast($as_of as date) between n.from_on and n.until_on
+    group by
+      d.level,
+      d.account_key
+  ),
+  before as (
+    -- Between a rule with tiers by size and one without, no tier is carried over.
+    select
+      coalesce(bool_or(b.is_by_size) filter(b.model_id = $prior_model_id), false) = coalesce(bool_or(b.is_by_size) filter(b.model_id = $model_id), false) as is_carried
+    from
+      tier_models as b
   ),
   opinions as (
     select
@@ -83,34 +121,57 @@ with
       f.level,
       f.account_key,
       coalesce(s.confidence_share, 0) as confidence_share,
-      o.rating_spread,
-      o.disputed,
-      nullif(o.stale, []) as stale,
+      k.rating_spread,
+      k.disputed,
+      nullif(k.stale, []) as stale,
       p.tier as prior_tier,
-      p.tier_rank as prior_rank,
       p.score as prior_score,
+      v.value_score,
+      l.tier_refusal,
+      m.is_by_size,
+      m.least_stay,
+      m.exit_after_quarters,
+      n.nominated_rank,
       if (
-        p.held_rank is not null
-        and coalesce(p.quarters_since_promotion, 99) + 1 > m.minimum_stay,
-        p.held_rank,
-        p.tier_rank
-      ) as least_rank,
-      coalesce(p.quarters_since_promotion, 99) + 1 as since,
+        c.is_carried
+        and l.tier_refusal is null,
+        p.size_rank,
+        null
+      ) as size_rank,
+      if (m.exit_after_quarters = 1, 0, p.size_held_rank) as size_held_rank,
+      coalesce(p.size_since, 99) + 1 as size_since,
+      if (c.is_carried, p.score_rank, null) as score_rank,
+      if (m.exit_after_quarters = 1, 0, p.score_held_rank) as score_held_rank,
+      coalesce(p.score_since, 99) + 1 as score_since,
       f.is_young
       and (
         p.level is null
         or p.tier is not distinct from 'emerging'
       ) as is_emerging,
+      -- Two orders at least have a gap of their own.
+      coalesce(
+        m.is_by_size
+        and cast($as_of as date) - f.last_order_on > m.silence_days
+        and (cast($as_of as date) - f.last_order_on) * (f.order_days_to_date - 1) > m.silence_gaps * (f.last_order_on - f.first_order_on)
+        and f.order_days_to_date > 1,
+        false
+      ) as is_silent,
       nullif(
         list_filter(
           [
             case
               when f.contribution < m.contribution_floor
-              and not coalesce(l.contribution, false) then 'contribution'
+              and not coalesce(o.contribution, false) then 'contribution'
+            end,
+            case
+              when f.contribution >= coalesce(m.contribution_floor, f.contribution)
+              and v.thin_ratio < m.thin_share
+              and v.revenue_score >= 50
+              and not coalesce(o.thin, false) then 'thin'
             end,
             case
               when f.price_realisation < m.price_realisation_floor
-              and not coalesce(l.price_realisation, false) then 'price_realisation'
+              and not coalesce(o.price_realisation, false) then 'price_realisation'
             end
           ],
           lambda gate: gate is not null
@@ -137,12 +198,55 @@ with
       and b.account_key = f.account_key
       left join tier_judged_before as j on j.level = f.level
       and j.account_key = f.account_key
-      left join opinions as o on o.level = f.level
-      and o.account_key = f.account_key
+      left join tier_values as v on v.level = f.level
+      and v.account_key = f.account_key
+      left join tier_levels as l on l.level = f.level
+      left join nominated as n on n.level = f.level
+      and n.account_key = f.account_key
+      left join opinions as k on k.level = f.level
+      and k.account_key = f.account_key
       left join prior as p on p.level = f.level
       and p.account_key = f.account_key
-      left join lifted as l on l.level = f.level
-      and l.account_key = f.account_key
+      left join lifted as o on o.level = f.level
+      and o.account_key = f.account_key
+      cross join before as c
+  ),
+  capped as (
+    -- Where tiers come by size, a gate and a silence act at once, and what they took must be entered anew; a nomination lifts both.
+    select
+      c.*,
+      if (c.nominated_rank is null, c.gates, null) as shut_gates,
+      c.is_silent
+      and c.nominated_rank is null as is_out,
+      c.nominated_rank is not null
+      and (
+        c.is_silent
+        or c.gates is not null
+      ) as is_lifted
+    from
+      combined as c
+  ),
+  limited as (
+    select
+      c.*,
+      case
+        when c.is_out then 0
+        when c.shut_gates is not null then 1
+        else 2
+      end as cap_rank,
+      if (
+        c.is_by_size
+        and c.is_out,
+        0,
+        if (
+          c.is_by_size
+          and c.shut_gates is not null,
+          1,
+          2
+        )
+      ) as carried_rank
+    from
+      capped as c
   ),
   counted as (
     -- An emerging account is scored on potential alone.
@@ -155,7 +259,7 @@ with
       if (c.is_emerging, 0, c.before_value_points) + c.then_potential_points as then_points,
       if (c.is_emerging, 0, c.before_value_known) + c.then_potential_known as then_known
     from
-      combined as c
+      limited as c
   )
 select
   level,
@@ -172,12 +276,48 @@ select
   rating_spread,
   disputed,
   stale,
-  gates,
+  shut_gates as gates,
+  is_out as is_silent,
+  value_score,
+  tier_refusal,
+  nominated_rank,
+  is_lifted,
   prior_tier,
-  prior_rank,
   prior_score,
-  least_rank,
-  if (gates is null, 2, 1) as highest_rank,
-  since
+  -- least() passes over nulls: who had no tier must not get the one that gates allow.
+  case
+    when size_rank is not null then least(size_rank, carried_rank)
+  end as size_prior_rank,
+  case
+    when size_rank is not null then least(
+      if (
+        size_held_rank is not null
+        and size_since >= least_stay,
+        size_held_rank,
+        size_rank
+      ),
+      size_rank,
+      carried_rank
+    )
+  end as size_least_rank,
+  case
+    when score_rank is not null then least(score_rank, carried_rank)
+  end as score_prior_rank,
+  case
+    when score_rank is not null then least(
+      if (
+        score_held_rank is not null
+        and score_since >= least_stay,
+        score_held_rank,
+        score_rank
+      ),
+      score_rank,
+      carried_rank
+    )
+  end as score_least_rank,
+  cap_rank,
+  size_since,
+  score_since,
+  is_by_size
 from
   counted

@@ -6,7 +6,8 @@ import { createFormat } from '../../src/lib/format.ts';
 const format = createFormat('en-GB', 'EUR');
 const quarter = (tier_on: string, tier: string | null, score: number | null, more = {}) =>
 	({
-		...{ tier_on, tier, score, value: 80, potential: 60, key_entry: 82, growth_entry: 62 },
+		...{ tier_on, tier, score, value_score: 80, potential_score: 60, key_entry: 82, develop_entry: 62 },
+		...{ route: null, size_key_entry: null, size_develop_entry: null },
 		...{
 			move_data: null,
 			move_judgement: null,

@@ -142,6 +142,8 @@ describe('vital-few check', () => {
 
 	test('names the tier model that is in force', () => {
 		writeProject(dir, { rows: { order_lines: orderLines([['A', '2025-03-01', '100']]) } });
-		expect(check().stdout).toContain('Tiers: no tiers.yaml, so the defaults hold; default is in force');
+		expect(check().stdout).toContain(
+			'Tiers: no tiers.yaml, so the defaults hold; default is in force: key by size from a value score of 50, develop from 20.',
+		);
 	});
 });

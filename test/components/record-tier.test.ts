@@ -16,7 +16,7 @@ const criterion = (name: string, points: number, more: Partial<TierModelRow> = {
 			low: 0,
 			high: 1,
 		},
-		...{ key_exit: 74, growth_exit: 54 },
+		...{ key_exit: 74, develop_exit: 54 },
 		...more,
 	}) as TierModelRow;
 const model = [
@@ -68,7 +68,14 @@ describe('what is to be known beside them', () => {
 		expect(
 			tierFacts(
 				row({
-					...{ tier: 'growth', score: 50, next_tier: 'key', points_to_next: 12, stability: 0.6 },
+					...{
+						tier: 'growth',
+						route: 'score',
+						score: 50,
+						next_tier: 'key',
+						points_to_next: 12,
+						stability: 0.6,
+					},
 					distance_to_next: 'no single criterion is enough',
 					gate_reason: 'contribution of EUR -5 is under 0',
 					...{ disputed: ['reference_value'], rating_spread: 3, confidence_share: 0.8 },
@@ -79,6 +86,7 @@ describe('what is to be known beside them', () => {
 		).toEqual([
 			'To the next: 12.0 points to key: no single criterion is enough',
 			'To the exit: 4.0 points under it: a second quarter there takes the tier',
+			'Given by: its points',
 			'Gate: not key: contribution of EUR -5 is under 0',
 			'Stability: contested: it keeps the tier in 60% of weight draws',
 			'Stands on: 80% of the points are known and fresh',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedRules, rulesOf, type TierRules } from '../../src/lib/client/tier-what-if.ts';
+import { changedRules, rulesOf } from '../../src/lib/client/tier-what-if.ts';
 import { tierVersionYaml } from '../../src/lib/client/tier-yaml.ts';
 import { plainText } from '../../src/lib/components/phrase.ts';
 import type {
@@ -34,7 +34,11 @@ const noun = { one: 'group', many: 'groups' };
 
 describe('the sentence of the page', () => {
 	const shares = (rows: Partial<TierSharesRow>[]) => rows as TierSharesRow[];
-	const say = (rows: Partial<TierSharesRow>[], moves: Partial<TierMovesRow>[] = []) =>
+	const say = (
+		rows: Partial<TierSharesRow>[],
+		moves: Partial<TierMovesRow>[] = [],
+		refusal: string | null = null,
+	) =>
 		plainText(
 			tiersFinding(
 				{
@@ -43,10 +47,26 @@ describe('the sentence of the page', () => {
 					summary: { key_account_share: 0.226 } as SummaryRow,
 					hasTiers: rows.some((row) => row.tier !== null),
 					noun,
+					refusal,
 				},
 				format,
 			),
 		);
+
+	it('says that nobody stands out where half of the value is spread over too many', () => {
+		expect(
+			say(
+				[
+					{ tier: 'key', accounts: 1 },
+					{ tier: null, accounts: 661 },
+				],
+				[],
+				'no vital few here: the larger half of the value is spread over 285 of 663',
+			),
+		).toBe(
+			'No group stands out by size: the larger half of the value is spread over 285 of 663 groups. 1 is key by another route.',
+		);
+	});
 
 	it('says how few they are, what they bring, who came and went, and what hangs on the weights', () => {
 		expect(
@@ -131,56 +151,88 @@ function modelRows(version: TierVersion): TierModelRow[] {
 				tier_on: '2026-10-31',
 				next_quarter_on: '2026-11-01',
 				model_version: version.version,
-				key_entry: version.tiers.key.entry,
-				key_exit: version.tiers.key.exit,
-				growth_entry: version.tiers.growth.entry,
-				growth_exit: version.tiers.growth.exit,
+				is_by_size: version.size !== null,
+				size_key_entry: version.size?.key.entry ?? null,
+				size_key_exit: version.size?.key.exit ?? null,
+				size_develop_entry: version.size?.develop.entry ?? null,
+				size_develop_exit: version.size?.develop.exit ?? null,
+				...edgesOf(version),
+				exit_after_quarters: version.size?.exit_after_quarters ?? 2,
 				minimum_stay: version.minimum_stay_quarters,
+				silence_days: version.size?.silence?.days ?? null,
+				silence_gaps: version.size?.silence?.gaps ?? null,
+				key_label: version.size?.labels.key ?? 'Key',
+				develop_label: version.size?.labels.develop ?? 'Develop',
+				standard_label: version.size?.labels.standard ?? 'Standard',
+				emerging_label: version.size?.labels.emerging ?? 'Emerging',
 				half_life_days: version.half_life_days,
 				disagreement_range: version.disagreement_range,
-				...version.gates,
+				...{ price_realisation_floor: null, thin_share: null, ...version.gates },
 			}) as TierModelRow,
 	);
+}
+
+/** Thresholds of the points, by the rule before or beside tiers by size. */
+function edgesOf({ tiers, size }: TierVersion) {
+	const [key, develop] = [tiers?.key ?? size?.score?.key, tiers?.growth ?? size?.score?.develop];
+	return {
+		key_entry: key?.entry ?? null,
+		key_exit: key?.exit ?? null,
+		develop_entry: develop?.entry ?? null,
+		develop_exit: develop?.exit ?? null,
+	};
 }
 
 describe('a what-if', () => {
 	const version = readTierModel(SAMPLE_DIR).versions.at(-1)!;
 	const model = modelRows(version);
 	const rules = rulesOf(model)!;
-	const none = { weights: {}, thresholds: {} };
+	const none = { weights: {}, size: {}, thresholds: {} };
 
 	it('knows no change where a slider is back where it was', () => {
 		const moved = withPoints(none, rules, 'contribution', 40);
-		expect(parametersOf(moved)).toEqual({ weights: 'contribution:40', thresholds: undefined });
-		expect(withPoints(moved, rules, 'contribution', 30)).toEqual(none);
-		expect(changesOf('contribution:40', 'key:90-80').thresholds).toEqual({ key: { entry: 90, exit: 80 } });
-		expect(changesOf('charm:40', 'nonsense')).toEqual(none);
+		expect(parametersOf(moved)).toEqual({
+			weights: 'contribution:40',
+			size_thresholds: undefined,
+			thresholds: undefined,
+		});
+		expect(withPoints(moved, rules, 'contribution', 50)).toEqual(none);
+		expect(changesOf({ size_thresholds: 'key:60-40', thresholds: 'key:90-80' })).toEqual({
+			weights: {},
+			size: { key: { entry: 60, exit: 40 } },
+			thresholds: { key: { entry: 90, exit: 80 } },
+		});
+		expect(changesOf({ weights: 'charm:40', thresholds: 'nonsense' })).toEqual(none);
 	});
 
-	it('keeps exits under entries and growth under key', () => {
-		const tried = (tier: 'key' | 'growth', edge: 'entry' | 'exit', score: number): TierRules =>
-			changedRules(rules, withThreshold(none, rules, tier, edge, score));
-		expect(tried('key', 'entry', 70).key).toEqual({ entry: 70, exit: 70 });
-		expect(tried('key', 'exit', 90).key).toEqual({ entry: 90, exit: 90 });
-		expect(tried('key', 'entry', 50)).toMatchObject({
-			key: { entry: 50, exit: 50 },
-			growth: { entry: 49, exit: 49 },
+	it('keeps exits under entries and develop under key', () => {
+		const tried = (tier: 'key' | 'develop', edge: 'entry' | 'exit', score: number) =>
+			changedRules(rules, withThreshold(none, rules, 'size', tier, edge, score)).size!;
+		expect(tried('key', 'entry', 25).key).toEqual({ entry: 25, exit: 25 });
+		expect(tried('key', 'exit', 60).key).toEqual({ entry: 60, exit: 60 });
+		expect(tried('key', 'entry', 15)).toEqual({
+			key: { entry: 15, exit: 15 },
+			develop: { entry: 14, exit: 10 },
 		});
-		expect(tried('growth', 'entry', 90)).toMatchObject({
-			growth: { entry: 90, exit: 54 },
-			key: { entry: 91, exit: 74 },
+		expect(tried('develop', 'entry', 55)).toEqual({
+			develop: { entry: 55, exit: 10 },
+			key: { entry: 56, exit: 30 },
 		});
 		expect(tried('key', 'entry', Number.NaN).key.entry).toBe(1);
+		const score = changedRules(rules, withThreshold(none, rules, 'score', 'key', 'entry', 65)).score!;
+		expect(score).toEqual({ key: { entry: 65, exit: 60 }, develop: null });
 	});
 
 	it('tells what differs', () => {
 		const tried = changedRules(rules, {
 			weights: { contribution: 40 },
-			thresholds: { key: { entry: 80, exit: 74 } },
+			size: { key: { entry: 60, exit: 30 } },
+			thresholds: { key: { entry: 80, exit: 60 } },
 		});
 		expect(rulesDiff(model, rules, tried)).toEqual([
-			{ label: 'Contribution after service', was: 30, is: 40 },
-			{ label: 'Key from', was: 82, is: 80 },
+			{ label: 'Contribution after service', was: 50, is: 40 },
+			{ label: 'Key by size from', was: 50, is: 60 },
+			{ label: 'Key by score from', was: 70, is: 80 },
 		]);
 	});
 
@@ -195,24 +247,28 @@ describe('a what-if', () => {
 
 	it.each([
 		['the sample', version, readTierModel(SAMPLE_DIR).versions],
+		['the rule before', readTierModel(SAMPLE_DIR).versions[0]!, readTierModel(SAMPLE_DIR).versions],
 		['the defaults', DEFAULT_TIER_MODEL.versions[0]!, []],
 	])('becomes a version of tiers.yaml that is %s but for what was changed', (_, from, others) => {
 		const rows = modelRows(from);
 		const was = rulesOf(rows)!;
-		const tried = changedRules(was, {
-			weights: { contribution: 40 },
-			thresholds: { key: { entry: 85, exit: 75 } },
-		});
+		const key = { entry: 85, exit: 75 };
+		const tried = changedRules(was, { weights: { contribution: 40 }, size: { key }, thresholds: { key } });
 		const hundred = toHundred(tried.weights);
 		const text = tierVersionYaml(rows, tried, hundred);
 		const parsed = parseTierModel(others.length > 0 ? `versions:\n${text}` : text, 'tiers.yaml').versions[0]!;
+		const hasPoints = from.size === null || from.size.score !== null;
 		expect(parsed).toEqual({
 			...from,
-			version: others.length > 0 ? '2026-next' : 'first',
+			version: others.length > 0 ? `${from.version}-next` : 'first',
 			valid_from: '2026-11-01',
 			valid_to: null,
-			tiers: { ...from.tiers, key: { entry: 85, exit: 75 } },
-			criteria: from.criteria.map((criterion, i) => ({ ...criterion, points: hundred[i] })),
+			tiers: from.tiers && { ...from.tiers, key },
+			size: from.size && { ...from.size, key, score: from.size.score && { ...from.size.score, key } },
+			criteria: from.criteria.map((criterion, i) => ({
+				...criterion,
+				points: hasPoints ? hundred[i] : 0,
+			})),
 		});
 		expect(CRITERIA).toHaveLength(from.criteria.length);
 	});

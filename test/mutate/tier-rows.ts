@@ -3,9 +3,9 @@ import { money } from '../support/second-road/lines.ts';
 import type { Holder } from '../support/second-road/windows.ts';
 import type { Judgements } from './judgements.ts';
 
-const TIERS = ['key', 'growth', 'standard', 'emerging', null] as const;
+const TIERS = ['key', 'develop', 'standard', 'emerging', null] as const;
 /** Places of a rise and a fall: an account that is emerging stands where a standard one does. */
-const STEPS: readonly unknown[] = ['key', 'growth'];
+const STEPS: readonly unknown[] = ['key', 'develop'];
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const sumOrNull = (values: readonly (number | null)[]): number | null => {

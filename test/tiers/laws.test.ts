@@ -90,6 +90,9 @@ async function reviewed(rows: Inputs): Promise<Map<string, TiersRow>> {
 	return new Map(tiers.map((row) => [row.account_id, row]));
 }
 
+/** Points, and all that hangs on them. The value score is a share of the whole by nature: it has laws of its own. */
+const byPoints = ({ value_score: _, ...row }: TiersRow) => row;
+
 /** Changes what one account gave. */
 const changed = (rows: GivenRow[], account: string, how: (row: GivenRow) => GivenRow): GivenRow[] =>
 	rows.map((row) => (row['account_id'] === account ? how(row) : row));
@@ -135,7 +138,8 @@ describe('a review', () => {
 			const others = scores.filter((name) => name !== column);
 			if (account !== 'A') expect(others.map((name) => is[name])).toEqual(others.map((name) => was[name]));
 		}
-		for (const account of ['F', 'G']) expect(after.get(account)).toEqual(before.get(account));
+		for (const account of ['F', 'G'])
+			expect(byPoints(after.get(account)!)).toEqual(byPoints(before.get(account)!));
 	});
 
 	it('gives everybody the same, whoever goes or comes', async () => {
@@ -149,14 +153,14 @@ describe('a review', () => {
 		const after = await reviewed(without);
 		expect([...after.keys()].toSorted()).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'H']);
 		for (const account of ['A', 'B', 'C', 'D', 'E', 'F'])
-			expect(after.get(account)).toEqual(before.get(account));
+			expect(byPoints(after.get(account)!)).toEqual(byPoints(before.get(account)!));
 	});
 
 	it('puts every account in one tier, and the tiers hold all of them', async () => {
 		const { rows } = await first.ask('tiers', { level: 'account' });
 		expect(rows.map((row) => row.account_id).toSorted()).toEqual(ACCOUNTS);
 		const counts = await Promise.all(
-			['key', 'growth', 'standard', 'emerging'].map(
+			['key', 'develop', 'standard', 'emerging'].map(
 				async (tier) => (await first.ask('tiers', { level: 'account', tier })).rows.length,
 			),
 		);

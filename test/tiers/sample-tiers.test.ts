@@ -26,8 +26,12 @@ const found = async (account_id: string, parameters: Record<string, string> = {}
 describe('the stories of the sample company', () => {
 	it('A-00001, large and thin in margin, is kept out of key, and it is said why', async () => {
 		const row = (await found('A-00001'))!;
-		expect(row.tier).toBe('growth');
-		expect(row.gate_reason).toBe('price realisation of 64.1 % is under 70 %');
+		expect(row).toMatchObject({ tier: 'develop', gated_by: 'thin' });
+		expect(row.gate_reason).toBe(
+			'3.4 % of revenue but 0.5 % of contribution: EUR 330,434 less than its revenue would bring at the mean',
+		);
+		const thin = (await built.ask('tiers')).rows.filter(({ gated_by }) => gated_by === 'thin');
+		expect(thin.map(({ account_id }) => account_id)).toEqual(['A-00001']);
 		expect(row.contribution! / row.revenue!).toBeLessThan(0.05);
 	});
 
@@ -69,10 +73,21 @@ describe('over all quarters of the sample company', () => {
 					from tier_history window account_order as (partition by level, account_key order by as_of)
 				), looked as (
 					select *, lag(step, 1, 0) over account_order as step_1, lag(step, 2, 0) over account_order as step_2
-					from steps window account_order as (partition by level, account_key order by as_of)
+					from steps where size_rank is null window account_order as (partition by level, account_key order by as_of)
 				) select * from looked where ${condition}`,
 			),
 		);
+
+	it('about forty-five groups are key by size, the largest among them, and few move in a quarter', async () => {
+		const { rows } = await built.ask('tiers');
+		const key = rows.filter(({ tier }) => tier === 'key');
+		expect(key.length).toBeGreaterThan(40);
+		expect(key.length).toBeLessThan(50);
+		const largest = rows.toSorted((a, b) => (b.revenue ?? 0) - (a.revenue ?? 0))[0]!;
+		expect(largest).toMatchObject({ tier: 'key', route: 'size', value_score: 100 });
+		const moved = (await built.ask('tiers', { list: 'moved' })).rows;
+		expect(moved.length / rows.length).toBeLessThan(0.04);
+	});
 
 	it('there are demotions, and none comes within two quarters of a promotion', async () => {
 		expect((await demotions('step < 0')).length).toBeGreaterThan(20);
@@ -85,7 +100,7 @@ describe('over all quarters of the sample company', () => {
 			expect(row.cost_to_serve_of_margin).toBeCloseTo(row.cost_to_serve! / row.margin!, 9);
 		const [summary] = (await built.ask('summary')).rows;
 		expect(rows.reduce((sum, row) => sum + row.accounts, 0)).toBe(summary!.known_accounts);
-		expect(rows.map((row) => row.tier)).toEqual(['key', 'growth', 'standard', 'emerging']);
+		expect(rows.map((row) => row.tier)).toEqual(['key', 'develop', 'standard', 'emerging']);
 		expect(summary!.key_account_share).toBeCloseTo(rows[0]!.revenue_share!, 9);
 	});
 });

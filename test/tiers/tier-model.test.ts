@@ -20,23 +20,40 @@ const complaint = (text: string): string => {
 };
 
 describe('a tier model', () => {
-	it('without a file gives 100 points to twelve criteria, key from 80 and growth from 60', () => {
+	it('without a file gives tiers by size and no points', () => {
 		const [version] = DEFAULT_TIER_MODEL.versions;
-		expect(version!.criteria.map(({ name, points }) => `${name} ${points}`)).toEqual([
-			'contribution 30',
-			'revenue 15',
-			'price_realisation 5',
-			'breadth 5',
-			'growth 10',
-			'white_space 8',
-			'planned_growth 4',
-			'candidate 3',
-			'strategic_alignment 8',
-			'market_influence 4',
-			'reference_value 4',
-			'referrals 4',
-		]);
+		expect(version!.size).toEqual({
+			key: { entry: 50, exit: 30 },
+			develop: { entry: 20, exit: 10 },
+			score: null,
+			exit_after_quarters: 2,
+			silence: { days: 182, gaps: 3 },
+			labels: { key: 'Key', develop: 'Develop', standard: 'Standard', emerging: 'Emerging' },
+		});
+		expect(version!.criteria.every(({ points }) => points === 0)).toBe(true);
+		expect([version!.tiers, version!.minimum_stay_quarters]).toEqual([null, 4]);
+		expect(version!.gates).toEqual({
+			contribution_floor: 0,
+			thin_share: 0.6,
+			emerging_orders: 3,
+			emerging_months: 12,
+		});
+	});
+
+	it('with points outside score keeps the rule before, its gates and its stay', () => {
+		const [version] = parse(one('    value: { revenue: 60 }\n    potential: { growth: 40 }\n')).versions;
+		expect([version!.size, version!.minimum_stay_quarters]).toEqual([null, 2]);
 		expect(version!.tiers).toEqual({ key: { entry: 80, exit: 70 }, growth: { entry: 60, exit: 50 } });
+		expect(version!.gates.price_realisation_floor).toBe(0.7);
+	});
+
+	it('reads nominations, and an override of a gate that is no more', () => {
+		const { nominations, overrides } = parse(
+			`${one('')}nominations:\n  - { account: A, level: group, tier: key, from: 2026-01-01, until: 2026-06-30, signed_by: CEO, reason: lighthouse }\n` +
+				'overrides:\n  - { account: A, gate: price_realisation, from: 2026-01-01, until: 2026-06-30, signed_by: CEO, reason: old }\n',
+		);
+		expect(nominations).toHaveLength(1);
+		expect(overrides).toHaveLength(1);
 	});
 
 	it('takes a bare number as points, and gives none to criteria that it does not name', () => {
@@ -82,6 +99,51 @@ describe('a wrong tiers.yaml is refused with file and line', () => {
 			'points of five decimals, whose sums would not be exact',
 			'    value: { revenue: 60.00001 }\n    potential: { growth: 39.99999 }\n',
 			'tiers.yaml, line 4: "versions.0.value.revenue.points" must have at most four decimals.',
+		],
+		[
+			'thresholds by size that cross',
+			'    size:\n      key: { entry: 20, exit: 10 }\n      develop: { entry: 20, exit: 5 }\n',
+			'tiers.yaml, line 6: the entry 20 of develop by size must be under that of key, 20.',
+		],
+		[
+			'an entry by size under its exit',
+			'    size: { key: { entry: 30, exit: 50 } }\n',
+			'tiers.yaml, line 4: the exit 50 of key by size must not be above its entry 30.',
+		],
+		[
+			'an entry by score under its exit',
+			'    score:\n      value: { contribution: 60 }\n      judged: { referrals: 40 }\n      thresholds: { key: { entry: 60, exit: 70 } }\n',
+			'tiers.yaml, line 7: the exit 70 of key by score must not be above its entry 60.',
+		],
+		[
+			'a score whose points do not sum',
+			'    score:\n      value: { contribution: 60 }\n      thresholds: { key: { entry: 70, exit: 60 } }\n',
+			'tiers.yaml, line 2: the points of version 2026 sum to 60, not to 100.',
+		],
+		[
+			'both rules at once',
+			'    size: { key: { entry: 50, exit: 30 } }\n    tiers:\n      key: { entry: 80, exit: 70 }\n      growth: { entry: 60, exit: 50 }\n',
+			'tiers.yaml, line 6: version 2026 has size or score and tiers; give size and score.thresholds in place of tiers.',
+		],
+		[
+			'points beside size instead of below score',
+			'    size: { key: { entry: 50, exit: 30 } }\n    value: { revenue: 100 }\n',
+			'tiers.yaml, line 5: version 2026 has size or score and value; points stand below score: score.value.',
+		],
+		[
+			'the gate that went',
+			'    gates: { price_realisation_floor: 0.7 }\n',
+			'tiers.yaml, line 4: price_realisation_floor is no gate of a version with size; thin_share tells who is large but thin, in money.',
+		],
+		[
+			'a silence in a version by points alone',
+			'    value: { revenue: 60 }\n    potential: { growth: 40 }\n    silence: { days: 100, gaps: 2 }\n',
+			'tiers.yaml, line 6: silence belongs to a version with size; version 2026 has tiers by points alone.',
+		],
+		[
+			'three quarters to an exit',
+			'    exit_after_quarters: 3\n',
+			'tiers.yaml, line 4: "versions.0.exit_after_quarters" must be 1 or 2.',
 		],
 		[
 			'an unknown criterion',
@@ -145,6 +207,21 @@ describe('a wrong tiers.yaml is refused with file and line', () => {
 		],
 	])('%s', (_, more, sentence) => {
 		expect(complaint(one(more))).toBe(sentence);
+	});
+
+	const nominated = (...each: [from: string, until: string][]) =>
+		`${one('')}nominations:\n${each.map(([from, until]) => `  - { account: A, level: group, tier: key, from: ${from}, until: ${until}, signed_by: CEO, reason: r }\n`).join('')}`;
+
+	it('a nomination that ends before it begins, or overlaps another', () => {
+		expect(complaint(nominated(['2026-06-01', '2026-01-31']))).toBe(
+			'tiers.yaml, line 5: the nomination of A ends on 2026-01-31, before it begins on 2026-06-01.',
+		);
+		expect(complaint(nominated(['2026-01-01', '2026-06-30'], ['2026-06-30', '2026-12-31']))).toBe(
+			'tiers.yaml, line 6: A is nominated twice from 2026-06-30; end one nomination before the next begins.',
+		);
+		expect(complaint(nominated(['2026-01-01', '2026-06-30'], ['2026-07-01', '2026-12-31']))).toBe(
+			'nothing is wrong',
+		);
 	});
 
 	it('a version that begins before another ends', () => {

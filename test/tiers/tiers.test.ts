@@ -111,7 +111,7 @@ const tiersAt = async (from: Built, as_of: string) =>
 	(await from.ask('tiers', { as_of, level: 'account' })).rows;
 
 describe('over eleven quarters', () => {
-	it('66, 71, 69, 62, 58, 61, 57, 56 with entry 70 and exit 60 are growth, six times key, growth', async () => {
+	it('66, 71, 69, 62, 58, 61, 57, 56 with entry 70 and exit 60 are develop, six times key, develop', async () => {
 		const rows = await Promise.all(
 			QUARTERS.map(async (day) => (await tiersAt(built, day)).find((row) => row.account_id === 'A')!),
 		);
@@ -120,14 +120,14 @@ describe('over eleven quarters', () => {
 			66, 66, 66, 66, 71, 69, 62, 58, 61, 57, 56,
 		]);
 		const second = tiersOverTime(
-			{ tiers: ['standard', 'growth', 'key'], entry: [40, 70], exit: [30, 60], minimumStay: 0 },
+			{ tiers: ['standard', 'develop', 'key'], entry: [40, 70], exit: [30, 60], minimumStay: 0 },
 			scores.map((score) => ({ score })),
 		);
-		expect(rows.map((row) => row.tier)).toEqual(second.map((tier) => ['standard', 'growth', 'key'][tier!]));
+		expect(rows.map((row) => row.tier)).toEqual(second.map((tier) => ['standard', 'develop', 'key'][tier!]));
 		expect(rows.map((row) => row.tier)).toEqual([
-			...Array<string>(4).fill('growth'),
+			...Array<string>(4).fill('develop'),
 			...Array<string>(6).fill('key'),
-			'growth',
+			'develop',
 		]);
 	});
 

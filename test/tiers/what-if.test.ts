@@ -43,10 +43,11 @@ const movers = (changes: TierChanges) => {
 	);
 };
 /** The same by the server's statement. */
-const asked = async ({ weights, thresholds }: TierChanges) =>
+const asked = async ({ weights, size, thresholds }: TierChanges) =>
 	(
 		await built.ask('tier_what_if', {
 			weights: writeTierWeights(weights),
+			size_thresholds: writeTierThresholds(size),
 			thresholds: writeTierThresholds(thresholds),
 		})
 	).rows.map((row) => `${row.account_id} ${row.tier} to ${row.tier_if} at ${row.score_if}`);
@@ -56,9 +57,8 @@ describe('a what-if', () => {
 		const same = whatIf(points, rules);
 		expect(same.moved).toBe(0);
 		expect([...same.score]).toEqual([...points.score]);
-		expect([...same.value]).toEqual([...points.value]);
 		expect([...same.potential]).toEqual([...points.potential]);
-		expect(await asked({ weights: {}, thresholds: {} })).toEqual([]);
+		expect(await asked({ weights: {}, size: {}, thresholds: {} })).toEqual([]);
 	});
 
 	it('moves the same accounts in the browser and in the server, whatever is changed', async () => {
@@ -70,11 +70,14 @@ describe('a what-if', () => {
 					maxKeys: 4,
 				}),
 				fc.option(fc.tuple(scores, scores), { nil: undefined }),
-				async (weights, key) => {
-					const thresholds = key ? { key: { entry: Math.max(...key), exit: Math.min(...key) } } : {};
-					const here = movers({ weights, thresholds });
+				fc.option(fc.tuple(scores, scores), { nil: undefined }),
+				async (weights, key, large) => {
+					const edges = (pair?: [number, number]) =>
+						pair ? { key: { entry: Math.max(...pair), exit: Math.min(...pair) } } : {};
+					const changes = { weights, size: edges(large), thresholds: edges(key) };
+					const here = movers(changes);
 					moved += here.length;
-					expect(here.toSorted()).toEqual((await asked({ weights, thresholds })).toSorted());
+					expect(here.toSorted()).toEqual((await asked(changes)).toSorted());
 				},
 			),
 			{ numRuns: 25, seed: 7 },
@@ -90,12 +93,10 @@ describe('a what-if', () => {
 		kept.quarters = kept.quarters.filter(({ as_of }) => as_of < '2026-10-31');
 		writeFileSync(manifest, JSON.stringify(kept));
 		const yaml = readFileSync(join(SAMPLE_DIR, 'tiers.yaml'), 'utf8')
-			.replace('contribution: { points: 30, label', 'contribution: { points: 18, label')
-			.replace(
-				'growth: 10\n      white_space: 8\n      planned_growth: 4\n      candidate: 2\n    judged:\n      strategic_alignment:\n',
-				'growth: 22\n      white_space: 8\n      planned_growth: 4\n      candidate: 2\n    judged:\n      strategic_alignment:\n',
-			)
-			.replace(/key: \{ entry: 82, exit: 74 \}(?![\s\S]*key: \{)/, 'key: { entry: 78, exit: 70 }');
+			.replace('contribution: { points: 50, label', 'contribution: { points: 38, label')
+			.replace('planned_growth: 10\n', 'planned_growth: 22\n')
+			.replace('key: { entry: 50, exit: 30 }', 'key: { entry: 40, exit: 35 }')
+			.replace('key: { entry: 70, exit: 60 }', 'key: { entry: 60, exit: 50 }');
 		writeFileSync(join(changed, 'tiers.yaml'), yaml);
 		const again = await buildProject(changed, '2026-11-22');
 		const given = (await again.ask('tiers')).rows;
@@ -109,8 +110,9 @@ describe('a what-if', () => {
 		expect(moved.length).toBeGreaterThan(3);
 		expect(
 			movers({
-				weights: { contribution: 18, growth: 22 },
-				thresholds: { key: { entry: 78, exit: 70 } },
+				weights: { contribution: 38, planned_growth: 22 },
+				size: { key: { entry: 40, exit: 35 } },
+				thresholds: { key: { entry: 60, exit: 50 } },
 			}).toSorted(),
 		).toEqual(moved.toSorted());
 	});
@@ -162,7 +164,7 @@ describe('what an address says of a what-if', () => {
 		[
 			'thresholds',
 			'emerging:3-2',
-			'thresholds=emerging:3-2: emerging has no thresholds. Tiers: key, growth.',
+			'thresholds=emerging:3-2: emerging has no thresholds. Tiers: key, develop.',
 		],
 		[
 			'thresholds',

@@ -5,16 +5,17 @@ import { CATEGORY_AXIS, INK, PLAIN, VALUE_AXIS } from './ink.ts';
 
 const COLOURS: Readonly<Record<string, string>> = {
 	key: INK.key,
+	develop: INK.growth,
 	growth: INK.growth,
 	standard: INK.standard,
 	emerging: INK.emerging,
 };
 
-/** The score at the end of each quarter, each point in the colour of its tier, over the entries of the model of its time. */
+/** The value score, or the points where they give the tiers, at the end of each quarter, each point in the colour of its tier, over the entries of the model of its time. */
 export function drawTierHistory(rows: readonly AccountTierHistoryRow[], format: Format): Drawing {
 	const quarters = rows.toSorted((a, b) => (a.tier_on < b.tier_on ? -1 : 1));
 	const last = quarters.at(-1);
-	const entry = (name: string, of: (row: AccountTierHistoryRow) => number) => ({
+	const entry = (name: string, of: (row: AccountTierHistoryRow) => number | null) => ({
 		type: 'line',
 		step: 'middle',
 		silent: true,
@@ -30,8 +31,8 @@ export function drawTierHistory(rows: readonly AccountTierHistoryRow[], format: 
 		label: { position: 'right', formatter: name, fontSize: 11, color: INK.soft },
 	});
 	const say = (row: AccountTierHistoryRow): string[] => [
-		`${row.tier ?? 'no tier'}, score ${format.average(row.score)}`,
-		`value ${format.average(row.value)}, potential ${format.average(row.potential)}`,
+		`${row.tier ?? 'no tier'}, ${row.route === null ? '' : `by ${row.route}, `}value score ${format.average(row.value_score)}`,
+		`score ${format.average(row.score)}, potential ${format.average(row.potential_score)}`,
 		...(row.move_data === null
 			? []
 			: [
@@ -57,8 +58,8 @@ export function drawTierHistory(rows: readonly AccountTierHistoryRow[], format: 
 			},
 			yAxis: { ...VALUE_AXIS, min: 0, max: 100, interval: 25 },
 			series: [
-				entry('key', (row) => row.key_entry),
-				entry('growth', (row) => row.growth_entry),
+				entry('key', (row) => row.size_key_entry ?? row.key_entry),
+				entry('develop', (row) => row.size_develop_entry ?? row.develop_entry),
 				{
 					type: 'line',
 					symbol: 'circle',
@@ -67,14 +68,15 @@ export function drawTierHistory(rows: readonly AccountTierHistoryRow[], format: 
 					emphasis: { disabled: true },
 					lineStyle: { color: INK.faint, width: 1.5 },
 					data: quarters.map((row) => ({
-						value: row.score,
+						// Where size gives the tiers it is size that is drawn.
+						value: row.size_key_entry === null ? row.score : row.value_score,
 						itemStyle: { color: COLOURS[row.tier ?? ''] ?? INK.rule },
 					})),
 				},
 			],
 		},
 		summary: last
-			? `${last.tier ?? 'No tier'} at the end of ${format.fullMonth(last.tier_on)} with a score of ${format.average(last.score)}; ${quarters.length} quarters.`
+			? `${last.tier ?? 'No tier'} at the end of ${format.fullMonth(last.tier_on)} with ${last.size_key_entry === null ? `a score of ${format.average(last.score)}` : `a value score of ${format.average(last.value_score)}`}; ${quarters.length} quarters.`
 			: 'No quarter was reviewed yet.',
 		points: quarters.map((row, x) => ({ x, title: format.day(row.tier_on), lines: say(row) })),
 		table: {
@@ -82,7 +84,7 @@ export function drawTierHistory(rows: readonly AccountTierHistoryRow[], format: 
 				'Quarter to',
 				'Tier',
 				'Score',
-				'Value',
+				'Value score',
 				'Potential',
 				'By figures',
 				'By judgement',
@@ -93,8 +95,8 @@ export function drawTierHistory(rows: readonly AccountTierHistoryRow[], format: 
 				format.day(row.tier_on),
 				row.tier ?? '–',
 				format.average(row.score),
-				format.average(row.value),
-				format.average(row.potential),
+				format.average(row.value_score),
+				format.average(row.potential_score),
 				signed(row.move_data, format),
 				signed(row.move_judgement, format),
 				signed(row.move_weights, format),

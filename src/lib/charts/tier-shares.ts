@@ -5,12 +5,17 @@ import { CATEGORY_AXIS, INK, PLAIN } from './ink.ts';
 
 const COLOURS: Readonly<Record<string, string>> = {
 	key: INK.key,
+	develop: INK.growth,
 	growth: INK.growth,
 	standard: INK.standard,
 	emerging: INK.emerging,
 };
 /** What is written on a bar of each tier: dark on the pale ones. */
-const ON_BAR: Readonly<Record<string, string>> = { key: INK.paper, growth: INK.onGrowth };
+const ON_BAR: Readonly<Record<string, string>> = {
+	key: INK.paper,
+	develop: INK.onGrowth,
+	growth: INK.onGrowth,
+};
 /** The narrowest part on which its share can be written. */
 const WRITTEN_FROM = 0.055;
 

@@ -2,7 +2,7 @@ import type { TierPointsRow } from '../contract/rows.ts';
 import { CRITERIA } from '../contract/tier-criteria.ts';
 
 /** Tiers by place: what the arrays of {@link TierPoints} hold. */
-export const TIER_NAMES = ['standard', 'growth', 'key', 'emerging'] as const;
+export const TIER_NAMES = ['standard', 'develop', 'key', 'emerging'] as const;
 /** The place of those who are scored on potential alone, and of those who could not be scored. */
 export const EMERGING = 3;
 export const NO_TIER = 255;
@@ -23,10 +23,15 @@ export interface TierPoints {
 	potential: Float64Array;
 	/** 0 to 1, so many to an account, in the order of {@link CRITERIA}; NaN where not known. */
 	criteria: Float64Array;
-	/** Steps of the review: see the answer `tier_points`. */
-	prior: Int8Array;
-	least: Int8Array;
-	highest: Int8Array;
+	/** Steps of the review: see the answer `tier_points`; {@link NO_RANK} where there is none. */
+	sizePrior: Int8Array;
+	sizeLeast: Int8Array;
+	scorePrior: Int8Array;
+	scoreLeast: Int8Array;
+	cap: Int8Array;
+	nominated: Int8Array;
+	/** 1 where no tier is given by size. */
+	refused: Uint8Array;
 }
 
 const CRITERIA_COLUMNS = CRITERIA.map(({ name }) => `${name}_score`);
@@ -43,30 +48,41 @@ function emptyPoints(count: number): TierPoints {
 		value: new Float64Array(count).fill(Number.NaN),
 		potential: new Float64Array(count).fill(Number.NaN),
 		criteria: new Float64Array(count * CRITERIA.length).fill(Number.NaN),
-		prior: new Int8Array(count).fill(NO_RANK),
-		least: new Int8Array(count),
-		highest: new Int8Array(count).fill(2),
+		sizePrior: new Int8Array(count).fill(NO_RANK),
+		sizeLeast: new Int8Array(count).fill(NO_RANK),
+		scorePrior: new Int8Array(count).fill(NO_RANK),
+		scoreLeast: new Int8Array(count).fill(NO_RANK),
+		cap: new Int8Array(count).fill(2),
+		nominated: new Int8Array(count).fill(NO_RANK),
+		refused: new Uint8Array(count),
 	};
 }
 
-type CellOf = (column: string) => string | number | null | undefined;
+type CellOf = (column: string) => string | number | boolean | null | undefined;
 
 const number = (cell: ReturnType<CellOf>): number =>
 	cell === null || cell === undefined || cell === '' ? Number.NaN : Number(cell);
 
 function put(points: TierPoints, i: number, cell: CellOf): void {
 	const tier = TIER_NAMES.findIndex((name) => name === cell('tier'));
-	const prior = number(cell('prior_rank'));
+	const rank = (column: keyof TierPointsRow, otherwise = NO_RANK): number => {
+		const value = number(cell(column));
+		return Number.isNaN(value) ? otherwise : value;
+	};
 	points.ids[i] = String(cell('account_id') ?? '');
 	points.names[i] = String(cell('name') ?? '');
 	points.tiers[i] = tier < 0 ? NO_TIER : tier;
 	points.revenue[i] = number(cell('revenue'));
 	points.score[i] = number(cell('score'));
-	points.value[i] = number(cell('value'));
-	points.potential[i] = number(cell('potential'));
-	points.prior[i] = Number.isNaN(prior) ? NO_RANK : prior;
-	points.least[i] = number(cell('least_rank'));
-	points.highest[i] = number(cell('highest_rank'));
+	points.value[i] = number(cell('value_score'));
+	points.potential[i] = number(cell('potential_score'));
+	points.sizePrior[i] = rank('size_prior_rank');
+	points.sizeLeast[i] = rank('size_least_rank');
+	points.scorePrior[i] = rank('score_prior_rank');
+	points.scoreLeast[i] = rank('score_least_rank');
+	points.cap[i] = rank('cap_rank', 2);
+	points.nominated[i] = rank('nominated_rank');
+	points.refused[i] = String(cell('is_refused')) === 'true' ? 1 : 0;
 	CRITERIA_COLUMNS.forEach((column, j) => {
 		points.criteria[i * CRITERIA_COLUMNS.length + j] = number(cell(column));
 	});

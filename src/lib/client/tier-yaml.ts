@@ -1,5 +1,6 @@
 import type { TierModelRow } from '../contract/rows.ts';
 import { CRITERIA } from '../contract/tier-criteria.ts';
+import type { TierThresholds } from '../contract/tier-what-if.ts';
 import type { TierRules } from './tier-what-if.ts';
 
 const text = (value: string): string => JSON.stringify(value);
@@ -49,34 +50,77 @@ export function tierVersionYaml(
 	const departments = new Map(model.flatMap((row) => (row.asked_departments ?? []).map(department)));
 	const name = first.model_version === 'default' ? 'first' : `${first.model_version.slice(0, 34)}-next`;
 	const gate = (value: number | null) => value ?? 'null';
-	return [
+	const edges = (tier: string, { entry, exit }: TierThresholds): string =>
+		`${tier}: ${list([
+			['entry', entry],
+			['exit', exit],
+		])}`;
+	const pointLines = (indent: string): string[] => [
+		`${indent}value:`,
+		...section((row) => row.axis === 'value').map((line) => `${indent}  ${line.trim()}`),
+		`${indent}potential:`,
+		...section((row) => row.axis === 'potential' && !row.is_judged).map(
+			(line) => `${indent}  ${line.trim()}`,
+		),
+		`${indent}judged:`,
+		...section((row) => row.is_judged).map((line) => `${indent}  ${line.trim()}`),
+	];
+	const head = [
 		...(first.model_version === 'default' ? ['versions:'] : []),
 		`  - version: ${text(name)}`,
 		`    valid_from: ${first.next_quarter_on}`,
-		'    value:',
-		...section((row) => row.axis === 'value'),
-		'    potential:',
-		...section((row) => row.axis === 'potential' && !row.is_judged),
-		'    judged:',
-		...section((row) => row.is_judged),
+	];
+	const judging = [
 		...(departments.size > 0 ? [`    departments: ${list([...departments])}`] : []),
 		`    half_life_days: ${first.half_life_days}`,
 		`    disagreement_range: ${first.disagreement_range}`,
-		'    tiers:',
-		`      key: ${list([
-			['entry', rules.key.entry],
-			['exit', rules.key.exit],
-		])}`,
-		`      growth: ${list([
-			['entry', rules.growth.entry],
-			['exit', rules.growth.exit],
-		])}`,
+	];
+	const gates = (own: string): string[] => [
 		'    gates:',
 		`      contribution_floor: ${gate(first.contribution_floor)}`,
-		`      price_realisation_floor: ${gate(first.price_realisation_floor)}`,
+		`      ${own}`,
 		`      emerging_orders: ${gate(first.emerging_orders)}`,
 		`      emerging_months: ${gate(first.emerging_months)}`,
 		`    minimum_stay_quarters: ${first.minimum_stay}`,
+	];
+	if (rules.size === null) {
+		const { key, develop } = rules.score!;
+		return [
+			...head,
+			...pointLines('    '),
+			...judging,
+			'    tiers:',
+			`      ${edges('key', key)}`,
+			`      ${edges('growth', develop!)}`,
+			...gates(`price_realisation_floor: ${gate(first.price_realisation_floor)}`),
+			'',
+		].join('\n');
+	}
+	const { size, score } = rules;
+	return [
+		...head,
+		'    size:',
+		`      ${edges('key', size.key)}`,
+		`      ${edges('develop', size.develop!)}`,
+		...(score === null
+			? []
+			: [
+					'    score:',
+					...pointLines('      '),
+					'      thresholds:',
+					`        ${edges('key', score.key)}`,
+					...(score.develop === null ? [] : [`        ${edges('develop', score.develop)}`]),
+				]),
+		...judging,
+		`    exit_after_quarters: ${first.exit_after_quarters}`,
+		`    silence: ${first.silence_days === null ? 'null' : `{ days: ${first.silence_days}, gaps: ${first.silence_gaps} }`}`,
+		...gates(`thin_share: ${gate(first.thin_share)}`),
+		`    labels: ${list([
+			['key', text(first.key_label)],
+			['develop', text(first.develop_label)],
+			['standard', text(first.standard_label)],
+			['emerging', text(first.emerging_label)],
+		])}`,
 		'',
 	].join('\n');
 }

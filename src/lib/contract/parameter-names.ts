@@ -25,6 +25,7 @@ export const PAGE_PARAMETERS = [
 	'search',
 	'sort',
 	'tab',
+	'size_thresholds',
 	'thresholds',
 	'weights',
 	'with',

@@ -96,13 +96,13 @@ export interface AccountsRow {
 	revenue_at_risk: number | null;
 	/** what the next year is expected to bring, as in risk; null where the past does not bear it out. */
 	expected_year: number | null;
-	/** 0 to 100, current value in the last closed quarter; null where nothing of it was known. */
+	/** 100 × (1 − share of the value held by larger ones) in the last closed quarter; null where no amount was known. */
 	value_score: number | null;
 	/** 0 to 100, future potential in that quarter; null where nothing of it was known. */
 	potential_score: number | null;
 	/** 0 to 100, both together, an emerging account's on potential only; null where nothing was known. */
 	score: number | null;
-	/** `key`, `growth`, `standard` or `emerging`, as it was given in that quarter; null where it was not reviewed. */
+	/** `key`, `develop`, `standard` or `emerging`, as it was given in that quarter; null where it was not reviewed. */
 	tier: string | null;
 	/** whether it ordered four times or more in that quarter's twelve months at rising values; null where it was not reviewed. */
 	is_candidate: boolean | null;
@@ -1090,9 +1090,9 @@ export interface SummaryRow {
 	revenue_at_risk: number | null;
 	/** no longer told; null for every row: silences of a common cause have no such deviation. */
 	revenue_at_risk_sd: number | null;
-	/** accounts of tier key; null when there are no tiers. */
+	/** accounts of tier key; null when there are no tiers, or none is given by size. */
 	key_accounts: number | null;
-	/** their share of the positive revenue; null when there are no tiers. */
+	/** their share of the positive revenue; null when key_accounts is. */
 	key_account_share: number | null;
 	/** median revenue of a key account / of any other, of those with revenue; null when there are none. */
 	key_account_multiple: number | null;
@@ -1130,16 +1130,32 @@ export interface TierModelRow {
 	reference_on: string;
 	/** whether the quarter was reviewed after its time. */
 	is_reconstructed: boolean;
-	/** score from which an account becomes key. */
-	key_entry: number;
-	/** score under which it can lose that. */
-	key_exit: number;
-	/** score from which an account becomes growth. */
-	growth_entry: number;
-	/** score under which it can lose that. */
-	growth_exit: number;
-	/** quarters after a promotion without a demotion. */
+	/** whether it gives tiers by size; one that does not gives them by points alone. */
+	is_by_size: boolean;
+	/** value score from which an account becomes key; null where the model gives no tiers by size. */
+	size_key_entry: number | null;
+	/** value score under which it can lose that; null where size_key_entry is. */
+	size_key_exit: number | null;
+	/** value score from which an account becomes develop; null where size_key_entry is. */
+	size_develop_entry: number | null;
+	/** value score under which it can lose that; null where size_key_entry is. */
+	size_develop_exit: number | null;
+	/** score from which an account becomes key; null where no tier is given by score. */
+	key_entry: number | null;
+	/** score under which it can lose that; null where key_entry is. */
+	key_exit: number | null;
+	/** score from which an account becomes develop; null where none does. */
+	develop_entry: number | null;
+	/** score under which it can lose that; null where none does. */
+	develop_exit: number | null;
+	/** quarters running under the exit after which a tier is lost. */
+	exit_after_quarters: number;
+	/** quarters of a tier, that of the promotion included, before it can be lost; by points alone quarters after it. */
 	minimum_stay: number;
+	/** silence after which a tier is lost at once; null where none does. */
+	silence_days: number | null;
+	/** mean gaps of its own that the silence must also be longer than; null where silence_days is. */
+	silence_gaps: number | null;
 	/** the low anchor that the model itself gives; null where it is taken from the snapshot. */
 	given_low: number | null;
 	/** the high anchor that the model itself gives; null where it is taken from the snapshot. */
@@ -1148,6 +1164,8 @@ export interface TierModelRow {
 	asked_departments: string[] | null;
 	/** what its scores mean: `5 others follow it`; null where the model does not say. */
 	anchored_scores: string[] | null;
+	/** why no tier is given by size at this level; null where one is. */
+	tier_refusal: string | null;
 	/** first day of the version. */
 	valid_from: string;
 	/** days after which a judgement counts half. */
@@ -1156,6 +1174,16 @@ export interface TierModelRow {
 	disagreement_range: number;
 	/** contribution under which an account is not key; null where that gate is off. */
 	contribution_floor: number | null;
+	/** share of contribution / share of revenue under which a large account is not key; null where that gate is off. */
+	thin_share: number | null;
+	/** what the model calls key. */
+	key_label: string;
+	/** what it calls develop. */
+	develop_label: string;
+	/** what it calls standard. */
+	standard_label: string;
+	/** what it calls emerging. */
+	emerging_label: string;
 	/** share of list price under which it is not; null where that gate is off. */
 	price_realisation_floor: number | null;
 	/** order days under which an account is emerging. */
@@ -1168,7 +1196,7 @@ export interface TierModelRow {
 export interface TierMovesRow {
 	/** tier of the quarter before; null where the account had none. */
 	from_tier: string | null;
-	/** tier of the quarter; null where it could not be scored. */
+	/** tier of the quarter; null where no route gave one. */
 	to_tier: string | null;
 	/** accounts or groups. */
 	accounts: number;
@@ -1188,22 +1216,30 @@ export interface TierPointsRow {
 	account_id: string;
 	/** its name. */
 	name: string;
-	/** `key`, `growth`, `standard` or `emerging`; null where it could not be scored. */
+	/** `key`, `develop`, `standard` or `emerging`; null where no route gives one. */
 	tier: string | null;
 	/** 0 to 100; an emerging account's on potential only; null where nothing is known. */
 	score: number | null;
-	/** 0 to 100, current value; null where nothing of it is known. */
-	value: number | null;
+	/** 100 × (1 − share of the value held by larger ones); null where no amount is known. */
+	value_score: number | null;
 	/** 0 to 100, future potential; null where nothing of it is known. */
-	potential: number | null;
+	potential_score: number | null;
 	/** net revenue of the twelve months, for a year where the history holds less; null when no line has an amount. */
 	revenue: number | null;
-	/** tier of the quarter before: 2 key, 1 growth, 0 standard or emerging; null where it had none. */
-	prior_rank: number | null;
-	/** tier under which the review cannot take it, whatever it scores. */
-	least_rank: number;
-	/** 2, or 1 where a gate keeps it out of key. */
-	highest_rank: number;
+	/** tier by size from which the review took it on: 2 key, 1 develop, 0 standard; null where there was none. */
+	size_prior_rank: number | null;
+	/** tier by size under which the review cannot take it; null where there was none. */
+	size_least_rank: number | null;
+	/** tier by score from which the review took it on; null where there was none. */
+	score_prior_rank: number | null;
+	/** tier by score under which the review cannot take it; null where there was none. */
+	score_least_rank: number | null;
+	/** highest tier that gates and silence allow. */
+	cap_rank: number;
+	/** tier of its nomination; null where it has none. */
+	nominated_rank: number | null;
+	/** whether no tier is given by size at its level. */
+	is_refused: boolean;
 	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
 	contribution_score: number | null;
 	/** score on the criterion, 0 to 1; null where it is not known or has no points. */
@@ -1232,7 +1268,7 @@ export interface TierPointsRow {
 
 /** What does each tier bring, and what effort does it take? Grain: one row per tier that has an account. */
 export interface TierSharesRow {
-	/** `key`, `growth`, `standard` or `emerging`; null for accounts that could not be scored or were not reviewed. */
+	/** `key`, `develop`, `standard` or `emerging`; null for accounts that no route gave one or that were not reviewed. */
 	tier: string | null;
 	/** 1 for key, and so on. */
 	place: number;
@@ -1276,7 +1312,7 @@ export interface TierWhatIfRow {
 	name: string;
 	/** last day of the quarter that was reviewed. */
 	tier_on: string;
-	/** `key`, `growth` or `standard`; null where it could not be scored. */
+	/** `key`, `develop` or `standard`; null where no route gives one. */
 	tier: string | null;
 	/** the tier it would be in; its figures, its judgements, the anchors, the gates, the minimum stay and the tiers of earlier quarters are held as they are. */
 	tier_if: string;
@@ -1284,14 +1320,12 @@ export interface TierWhatIfRow {
 	score: number | null;
 	/** 0 to 100; null where nothing would be known. */
 	score_if: number | null;
-	/** 0 to 100, current value; null where nothing of it was known. */
-	value: number | null;
-	/** 0 to 100; null where nothing of it would be known. */
-	value_if: number | null;
+	/** 100 × (1 − share of the value held by larger ones); null where no amount is known. */
+	value_score: number | null;
 	/** 0 to 100, future potential; null where nothing of it was known. */
-	potential: number | null;
+	potential_score: number | null;
 	/** 0 to 100; null where nothing of it would be known. */
-	potential_if: number | null;
+	potential_score_if: number | null;
 	/** net revenue of the twelve months, for a year where the history holds less; null when no line has an amount. */
 	revenue: number | null;
 }
@@ -1308,16 +1342,22 @@ export interface TiersRow {
 	model_version: string;
 	/** whether the quarter was reviewed after its time. */
 	is_reconstructed: boolean;
-	/** `key`, `growth`, `standard` or `emerging`; null where it could not be scored. */
+	/** `key`, `develop`, `standard` or `emerging`, `growth` where a quarter was recorded so; null where no route gives one. */
 	tier: string | null;
+	/** what gives it key or develop: `size`, `score` or `nomination`; null where it has neither, or was recorded before. */
+	route: string | null;
+	/** gate that keeps it out of key: `contribution` or `thin`, before them also `price_realisation`; null where none is shut. */
+	gated_by: string | null;
+	/** why no tier is given by size at its level; null where one is. */
+	tier_refusal: string | null;
 	/** of the quarter before; null where it had none. */
 	prior_tier: string | null;
 	/** 0 to 100; an emerging account's on potential only; null where nothing is known. */
 	score: number | null;
-	/** 0 to 100, current value; null where nothing of it is known. */
-	value: number | null;
+	/** 100 × (1 − share of the value held by larger ones): 100 is the largest, and at 50 half of the value lies above; null where no amount is known, or the quarter was recorded before. */
+	value_score: number | null;
 	/** 0 to 100, future potential; null where nothing of it is known. */
-	potential: number | null;
+	potential_score: number | null;
 	/** of the quarter before; null where it had none. */
 	prior_score: number | null;
 	/** points that figures moved the score by; null where there is no prior score. */
@@ -1332,9 +1372,9 @@ export interface TiersRow {
 	confidence_share: number;
 	/** tier above; null where it is key or emerging. */
 	next_tier: string | null;
-	/** points of score that are missing to its entry; null where there is no next tier. */
+	/** points of score that are missing to its entry; null where there is no next tier, or none by score. */
 	points_to_next: number | null;
-	/** what alone would be enough, in plain units; null where there is no next tier. */
+	/** what alone would be enough, in plain units; null where there is no next tier, or none by score. */
 	distance_to_next: string | null;
 	/** why it may not be key; null where no gate is shut. */
 	gate_reason: string | null;
@@ -2166,16 +2206,18 @@ export interface AccountRiskHistoryRow {
 export interface AccountTierHistoryRow {
 	/** last day of the quarter. */
 	tier_on: string;
-	/** `key`, `growth`, `standard` or `emerging`; null where it could not be scored. */
+	/** `key`, `develop`, `standard` or `emerging`, `growth` where it was recorded so; null where no route gave one. */
 	tier: string | null;
+	/** what gave it key or develop: `size`, `score` or `nomination`; null where it had neither, or was recorded before. */
+	route: string | null;
 	/** of the quarter before; null where it had none. */
 	prior_tier: string | null;
 	/** 0 to 100; an emerging account's on potential only; null where nothing is known. */
 	score: number | null;
-	/** 0 to 100, current value; null where nothing of it is known. */
-	value: number | null;
+	/** 100 × (1 − share of the value held by larger ones); null where no amount was known, or it was recorded before. */
+	value_score: number | null;
 	/** 0 to 100, future potential; null where nothing of it is known. */
-	potential: number | null;
+	potential_score: number | null;
 	/** points that figures moved the score by; null where there is no prior score. */
 	move_data: number | null;
 	/** points that judgement moved it by; null where there is no prior score. */
@@ -2194,10 +2236,14 @@ export interface AccountTierHistoryRow {
 	contribution: number | null;
 	/** version of the model that held. */
 	model_version: string;
-	/** score from which an account became key. */
-	key_entry: number;
-	/** score from which an account became growth. */
-	growth_entry: number;
+	/** score from which an account became key; null where none did. */
+	key_entry: number | null;
+	/** score from which an account became develop; null where none did. */
+	develop_entry: number | null;
+	/** value score from which an account became key; null where no tier was given by size. */
+	size_key_entry: number | null;
+	/** value score from which it became develop; null where size_key_entry is. */
+	size_develop_entry: number | null;
 	/** whether the quarter was reviewed after its time. */
 	is_reconstructed: boolean;
 }

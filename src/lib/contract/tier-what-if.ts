@@ -1,7 +1,7 @@
 import { CRITERIA } from './tier-criteria.ts';
 
 /** Tiers that have thresholds, the highest first. */
-export const TIERS_WITH_THRESHOLDS = ['key', 'growth'] as const;
+export const TIERS_WITH_THRESHOLDS = ['key', 'develop'] as const;
 type TierWithThresholds = (typeof TIERS_WITH_THRESHOLDS)[number];
 
 /** Scores from which a tier is entered, and under which it can be lost. */
@@ -10,9 +10,10 @@ export interface TierThresholds {
 	exit: number;
 }
 
-/** What a what-if changes: points by criterion, and thresholds by tier; what is not named stays. */
+/** What a what-if changes: points by criterion, and thresholds by tier of the value score and of the points; what is not named stays. */
 export interface TierChanges {
 	weights: Partial<Record<string, number>>;
+	size: Partial<Record<TierWithThresholds, TierThresholds>>;
 	thresholds: Partial<Record<TierWithThresholds, TierThresholds>>;
 }
 
@@ -35,12 +36,13 @@ export function parseTierWeights(text: string): TierChanges['weights'] | string 
 	return weights;
 }
 
-/** Reads thresholds, `key:80-70,growth:60-50`: entry and exit by tier, or what is wrong, in one sentence. */
+/** Reads thresholds, `key:80-70,develop:60-50`: entry and exit by tier, or what is wrong, in one sentence. */
 export function parseTierThresholds(text: string): TierChanges['thresholds'] | string {
 	const thresholds: TierChanges['thresholds'] = {};
 	for (const part of parts(text)) {
 		const [name, scores = ''] = part.split(':');
-		const tier = TIERS_WITH_THRESHOLDS.find((known) => known === name);
+		// What develop was called before is read as develop.
+		const tier = TIERS_WITH_THRESHOLDS.find((known) => known === (name === 'growth' ? 'develop' : name));
 		if (tier === undefined) return `${name} has no thresholds. Tiers: ${TIERS_WITH_THRESHOLDS.join(', ')}.`;
 		const [entry, exit, ...more] = scores.split('-');
 		if (more.length > 0 || !isScore(entry) || !isScore(exit))

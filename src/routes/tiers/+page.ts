@@ -12,13 +12,13 @@ const MOVED = '12';
 export const load: PageLoad = async ({ fetch, url }) => {
 	const api = createApi(fetch);
 	const view = parseView(url.searchParams);
-	const { weights, thresholds } = parsePageState(url.searchParams);
+	const { weights, size_thresholds, thresholds } = parsePageState(url.searchParams);
 	const list = (name: string, more: Record<string, string> = {}) =>
 		api.answer('tiers', view, { list: name, limit: LISTED, ...more });
 	const points = api.answer('tier_points', view, { limit: String(SENT_POINTS) });
 	const beyond = points.then((outcome) =>
-		outcome.ok && outcome.meta.total_rows > LIVE_POINTS && (weights || thresholds)
-			? api.answer('tier_what_if', view, { weights, thresholds, limit: MOVED })
+		outcome.ok && outcome.meta.total_rows > LIVE_POINTS && (weights || size_thresholds || thresholds)
+			? api.answer('tier_what_if', view, { weights, size_thresholds, thresholds, limit: MOVED })
 			: null,
 	);
 	const [summary, shares, model, moves, moved, candidates, unmerited, underServed, contested, disputed] =

@@ -10,6 +10,8 @@ interface Facts {
 	/** Whether a quarter was reviewed by the day that is shown. */
 	hasTiers: boolean;
 	noun: { one: string; many: string };
+	/** Why no tier is given by size; null where one is. */
+	refusal: string | null;
 }
 
 /** How many came into key in the last quarter, and how many left it. */
@@ -23,11 +25,21 @@ export function keyMoves(moves: readonly TierMovesRow[]): { joined: number; left
 }
 
 /** The sentence that opens the page: how few are key accounts, what they bring, who came and went, and how sure that is. */
-export function tiersFinding({ shares, moves, summary, hasTiers, noun }: Facts, format: Format): Phrase[] {
+export function tiersFinding(
+	{ shares, moves, summary, hasTiers, noun, refusal }: Facts,
+	format: Format,
+): Phrase[] {
 	const all = shares.reduce((sum, row) => sum + row.accounts, 0);
 	const key = shares.find((row) => row.tier === 'key');
 	if (!hasTiers) return [{ text: `No quarter was reviewed by this day, so that no ${noun.one} has a tier.` }];
 	if (all === 0) return [{ text: `No ${noun.one} bought in this period.` }];
+	if (refusal !== null)
+		return [
+			{ text: `No ${noun.one} stands out by size`, isStrong: true },
+			{
+				text: `: ${refusal.replace(/^no vital few here: /, '')} ${noun.many}.${key ? ` ${format.count(key.accounts)} ${plural(key.accounts, 'is', 'are')} key by another route.` : ''}`,
+			},
+		];
 	if (!key || key.accounts === 0)
 		return [
 			{ text: `None of ${countOf(all, 'known', noun, format)}`, isStrong: true },

@@ -14,26 +14,45 @@ export const SENT_POINTS = 1_000;
 /** Accounts that the browser scores by itself; of more it shows the largest, and asks the server who would move. */
 export const LIVE_POINTS = 100_000;
 
-/** Points between the thresholds of growth and key at least. */
+/** Points between the thresholds of develop and key at least. */
 const GAP = 1;
 /** The lowest threshold. */
 const LOWEST = 1;
 
+/** Parameters of an address that change the rules. */
+export interface ChangeParameters {
+	weights?: string | undefined;
+	size_thresholds?: string | undefined;
+	thresholds?: string | undefined;
+}
+
 /** The changes that an address asks for; what it says wrongly changes nothing. */
-export function changesOf(weights: string | undefined, thresholds: string | undefined): TierChanges {
-	const [points, scores] = [parseTierWeights(weights ?? ''), parseTierThresholds(thresholds ?? '')];
+export function changesOf({ weights, size_thresholds, thresholds }: ChangeParameters): TierChanges {
+	const read = <T extends object>(parsed: T | string): T | Record<never, never> =>
+		typeof parsed === 'string' ? {} : parsed;
 	return {
-		weights: typeof points === 'string' ? {} : points,
-		thresholds: typeof scores === 'string' ? {} : scores,
+		weights: read(parseTierWeights(weights ?? '')),
+		size: read(parseTierThresholds(size_thresholds ?? '')),
+		thresholds: read(parseTierThresholds(thresholds ?? '')),
 	};
 }
 
+/** Whether anything changes. */
+export function isChange(changes: TierChanges): boolean {
+	return Object.values(changes).some((each) => Object.keys(each as object).length > 0);
+}
+
 /** The changes as parameters of an address; undefined for what stays. */
-export function parametersOf({ weights, thresholds }: TierChanges): {
+export function parametersOf({ weights, size, thresholds }: TierChanges): {
 	weights: string | undefined;
+	size_thresholds: string | undefined;
 	thresholds: string | undefined;
 } {
-	return { weights: writeTierWeights(weights), thresholds: writeTierThresholds(thresholds) };
+	return {
+		weights: writeTierWeights(weights),
+		size_thresholds: writeTierThresholds(size),
+		thresholds: writeTierThresholds(thresholds),
+	};
 }
 
 /** The changes with other points for one criterion; points as the model has them are no change. */
@@ -51,38 +70,49 @@ export function withPoints(
 	return { ...changes, weights };
 }
 
+/** The routes by which thresholds give a tier, and what a what-if calls their changes. */
+const ROUTES = { size: 'size', score: 'thresholds' } as const;
+
 /**
- * The changes with another entry or exit of a tier. The other one goes along where it would be passed: an exit is never
- * above its entry, and growth is a point under key at least.
+ * The changes with another entry or exit of a tier by one route. The other one goes along where it would be passed: an exit is
+ * never above its entry, and develop is a point under key at least.
  */
 export function withThreshold(
 	changes: TierChanges,
 	rules: TierRules,
-	tier: 'key' | 'growth',
+	route: keyof typeof ROUTES,
+	tier: 'key' | 'develop',
 	edge: 'entry' | 'exit',
 	score: number,
 ): TierChanges {
+	const given = rules[route];
+	if (given === null) return changes;
+	const before = changes[ROUTES[route]];
 	const now = {
-		key: { ...(changes.thresholds.key ?? rules.key) },
-		growth: { ...(changes.thresholds.growth ?? rules.growth) },
+		key: { ...(before.key ?? given.key) },
+		develop: given.develop === null ? null : { ...(before.develop ?? given.develop) },
 	};
+	const moved = now[tier];
+	if (moved === null) return changes;
 	const bounded = Math.round(10 * Math.min(Math.max(score || LOWEST, LOWEST), 100)) / 10;
-	now[tier][edge] = bounded;
-	if (edge === 'entry') now[tier].exit = Math.min(now[tier].exit, bounded);
-	else now[tier].entry = Math.max(now[tier].entry, bounded);
-	const [moved, other] = tier === 'key' ? [now.key, now.growth] : [now.growth, now.key];
-	for (const each of ['entry', 'exit'] as const) {
-		other[each] =
-			tier === 'key'
-				? Math.max(Math.min(other[each], moved[each] - GAP), LOWEST)
-				: Math.min(Math.max(other[each], moved[each] + GAP), 100);
-	}
+	moved[edge] = bounded;
+	if (edge === 'entry') moved.exit = Math.min(moved.exit, bounded);
+	else moved.entry = Math.max(moved.entry, bounded);
+	const other = tier === 'key' ? now.develop : now.key;
+	if (other !== null)
+		for (const each of ['entry', 'exit'] as const) {
+			other[each] =
+				tier === 'key'
+					? Math.max(Math.min(other[each], moved[each] - GAP), LOWEST)
+					: Math.min(Math.max(other[each], moved[each] + GAP), 100);
+		}
 	const thresholds: TierChanges['thresholds'] = {};
-	for (const each of ['key', 'growth'] as const) {
-		const isSame = now[each].entry === rules[each].entry && now[each].exit === rules[each].exit;
-		if (!isSame) thresholds[each] = now[each];
+	for (const each of ['key', 'develop'] as const) {
+		const [was, is] = [given[each], now[each]];
+		if (was === null || is === null) continue;
+		if (is.entry !== was.entry || is.exit !== was.exit) thresholds[each] = is;
 	}
-	return { ...changes, thresholds };
+	return { ...changes, [ROUTES[route]]: thresholds };
 }
 
 /** Points brought to a sum of 100 with one decimal each, the largest parts of a tenth rounded up: what a model must have. */
@@ -108,9 +138,16 @@ export function rulesDiff(
 		was: was.weights[i]!,
 		is: is.weights[i]!,
 	}));
-	const scores = (['key', 'growth'] as const).flatMap((tier) => [
-		{ label: `${tier === 'key' ? 'Key' : 'Growth'} from`, was: was[tier].entry, is: is[tier].entry },
-		{ label: `${tier === 'key' ? 'Key' : 'Growth'} lost under`, was: was[tier].exit, is: is[tier].exit },
-	]);
+	const scores = (['size', 'score'] as const).flatMap((route) =>
+		(['key', 'develop'] as const).flatMap((tier) => {
+			const [before, after] = [was[route]?.[tier], is[route]?.[tier]];
+			if (!before || !after) return [];
+			const label = `${tier === 'key' ? 'Key' : 'Develop'} by ${route}`;
+			return [
+				{ label: `${label} from`, was: before.entry, is: after.entry },
+				{ label: `${label} lost under`, was: before.exit, is: after.exit },
+			];
+		}),
+	);
 	return [...points, ...scores].filter((row) => row.was !== row.is);
 }

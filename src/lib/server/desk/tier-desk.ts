@@ -97,7 +97,13 @@ export function readTierDesk(projectDir: string): TierDesk {
 	return {
 		quarters: quarters.toSorted((a, b) => (a.as_of < b.as_of ? -1 : 1)),
 		frozen,
-		models: models as Record<string, TierVersion>,
+		// A model that was kept before tiers came by size says nothing of it.
+		models: Object.fromEntries(
+			Object.entries(models).map(([id, version]) => [
+				id,
+				{ size: null, ...(version as Omit<TierVersion, 'size'> & Partial<TierVersion>) },
+			]),
+		),
 	};
 }
 

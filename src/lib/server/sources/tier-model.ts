@@ -9,6 +9,7 @@ import {
 	tierSchema,
 	type TierFile,
 	type TierFileVersion,
+	type TierNomination,
 	type TierOverride,
 } from './tier-schema.ts';
 
@@ -32,9 +33,35 @@ export interface TierVersion {
 	departments: Readonly<Record<string, number>>;
 	half_life_days: number;
 	disagreement_range: number;
-	tiers: TierFileVersion['tiers'];
-	gates: TierFileVersion['gates'];
+	/** Thresholds of the score in a version without tiers by size; null in one with them. */
+	tiers: NonNullable<TierFileVersion['tiers']> | null;
+	gates: TierGates;
 	minimum_stay_quarters: number;
+	/** Tiers by size and what goes with them; null in a version of the rule before. */
+	size: SizeRule | null;
+}
+
+/** Entry and exit of one tier. */
+export type TierEdges = NonNullable<TierFileVersion['size']>['key'];
+
+/** What keeps an account out of key; null where a gate is off. */
+export interface TierGates {
+	contribution_floor: number | null;
+	price_realisation_floor?: number | null;
+	thin_share?: number | null;
+	emerging_orders: number;
+	emerging_months: number;
+}
+
+/** The rule of a version with tiers by size, and optionally by score. */
+export interface SizeRule {
+	key: TierEdges;
+	develop: TierEdges;
+	/** Thresholds of the score; null where no tier is given by score. */
+	score: { key: TierEdges; develop?: TierEdges | undefined } | null;
+	exit_after_quarters: number;
+	silence: { days: number; gaps: number } | null;
+	labels: { key: string; develop: string; standard: string; emerging: string };
 }
 
 /** The tier model of a project: its versions by first day, and gates that somebody signed away. */
@@ -43,6 +70,7 @@ export interface TierModel {
 	path: string | null;
 	versions: readonly TierVersion[];
 	overrides: readonly TierOverride[];
+	nominations: readonly TierNomination[];
 }
 
 export const TIER_MODEL_NAME = 'tiers.yaml';
@@ -69,7 +97,8 @@ export function parseTierModel(text: string, path: string): TierModel {
 			);
 	});
 	const versions = value.versions.map(completed).toSorted((a, b) => (a.valid_from < b.valid_from ? -1 : 1));
-	return { path, versions, overrides: value.overrides };
+	refuseWrongNominations(value.nominations, complain);
+	return { path, versions, overrides: value.overrides, nominations: value.nominations };
 }
 
 /** What a sentence on the model says: its file and the version in force on a day. For `vital-few check`. */
@@ -80,7 +109,11 @@ export function checkTierModel(dir: string, today: string): string {
 		model.path === null
 			? `no ${TIER_MODEL_NAME}, so the defaults hold`
 			: `${model.path} holds ${model.versions.length === 1 ? 'one version' : `${model.versions.length} versions`}`;
-	return `Tiers: ${where}; ${held.version} is in force: key from ${held.tiers.key.entry} of 100 points, growth from ${held.tiers.growth.entry}.`;
+	const rule =
+		held.size === null
+			? `key from ${held.tiers!.key.entry} of 100 points, develop from ${held.tiers!.growth.entry}`
+			: `key by size from a value score of ${held.size.key.entry}, develop from ${held.size.develop.entry}${held.size.score === null ? '' : `, key by score from ${held.size.score.key.entry} of 100 points`}`;
+	return `Tiers: ${where}; ${held.version} is in force: ${rule}.`;
 }
 
 /** The version in force on a day: the last that has begun, else the first. */
@@ -115,6 +148,7 @@ export function modelId(version: TierVersion): string {
 		disagreement_range,
 		minimum_stay_quarters,
 		criteria,
+		...(version.size === null ? {} : { size: { ...version.size, labels: undefined } }),
 	});
 	return `${label}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
@@ -122,9 +156,43 @@ export function modelId(version: TierVersion): string {
 type Complain = (path: readonly PropertyKey[], sentence: string) => Fault;
 
 function refuseWrongVersion(version: TierFileVersion, complain: Complain): void {
-	const { criteria } = completed(version);
+	const { version: name } = version;
+	const isOld = isOldRule(version);
+	if (isOld && (version.size !== undefined || version.score !== undefined)) {
+		const old = (['tiers', 'value', 'potential', 'judged'] as const).find(
+			(key) => version[key] !== undefined,
+		)!;
+		throw complain(
+			[old],
+			`version ${name} has size or score and ${old}; ${old === 'tiers' ? 'give size and score.thresholds in place of tiers' : `points stand below score: score.${old}`}.`,
+		);
+	}
+	for (const key of ['exit_after_quarters', 'silence'] as const)
+		if (isOld && version[key] !== undefined)
+			throw complain(
+				[key],
+				`${key} belongs to a version with size; version ${name} has tiers by points alone.`,
+			);
+	if (isOld && version.gates.thin_share !== undefined)
+		throw complain(
+			['gates', 'thin_share'],
+			`thin_share belongs to a version with size; version ${name} has tiers by points alone.`,
+		);
+	if (!isOld && version.gates.price_realisation_floor !== undefined)
+		throw complain(
+			['gates', 'price_realisation_floor'],
+			`price_realisation_floor is no gate of a version with size; thin_share tells who is large but thin, in money.`,
+		);
+	if (version.valid_to !== undefined && version.valid_to < version.valid_from)
+		throw complain(
+			['valid_to'],
+			`version ${version.version} ends on ${version.valid_to}, before it begins on ${version.valid_from}.`,
+		);
+	const whole = completed(version);
+	const { criteria } = whole;
+	const inFile = (...at: string[]): string[] => (isOld ? at : ['score', ...at]);
 	for (const criterion of criteria) {
-		const at = [criterion.kind === 'judged' ? 'judged' : criterion.axis, criterion.name];
+		const at = inFile(criterion.kind === 'judged' ? 'judged' : criterion.axis, criterion.name);
 		const { low, high } = criterion;
 		if ((low === null) !== (high === null))
 			throw complain(at, `${criterion.name} has one anchor; give both low and high, or neither.`);
@@ -147,6 +215,9 @@ function refuseWrongVersion(version: TierFileVersion, complain: Complain): void 
 				`${stranger} is not among the departments of version ${version.version}: ${Object.keys(version.departments).join(', ')}.`,
 			);
 	}
+	const { size } = whole;
+	if (size !== null) refuseCrossing(size, complain);
+	if (size !== null && size.score === null) return;
 	const sum = criteria.reduce((total, { points }) => total + points, 0);
 	if (Math.abs(sum - ALL_POINTS) > 1e-9)
 		throw complain(
@@ -158,8 +229,10 @@ function refuseWrongVersion(version: TierFileVersion, complain: Complain): void 
 			[],
 			`version ${version.version} gives no points to potential, by which young accounts are scored.`,
 		);
+	const { tiers } = whole;
+	if (tiers === null) return;
 	for (const tier of ['key', 'growth'] as const) {
-		const { entry, exit } = version.tiers[tier];
+		const { entry, exit } = tiers[tier];
 		if (exit > entry)
 			throw complain(
 				['tiers', tier, 'exit'],
@@ -167,17 +240,66 @@ function refuseWrongVersion(version: TierFileVersion, complain: Complain): void 
 			);
 	}
 	for (const edge of ['entry', 'exit'] as const) {
-		if (version.tiers.growth[edge] >= version.tiers.key[edge])
+		if (tiers.growth[edge] >= tiers.key[edge])
 			throw complain(
 				['tiers', 'growth', edge],
-				`the ${edge} ${version.tiers.growth[edge]} of growth must be under that of key, ${version.tiers.key[edge]}.`,
+				`the ${edge} ${tiers.growth[edge]} of growth must be under that of key, ${tiers.key[edge]}.`,
 			);
 	}
-	if (version.valid_to !== undefined && version.valid_to < version.valid_from)
-		throw complain(
-			['valid_to'],
-			`version ${version.version} ends on ${version.valid_to}, before it begins on ${version.valid_from}.`,
+}
+
+/** Whether a version is of the rule before: thresholds of the score, or points outside `score`. */
+function isOldRule({ tiers, value, potential, judged }: TierFileVersion): boolean {
+	return [tiers, value, potential, judged].some((given) => given !== undefined);
+}
+
+function refuseCrossing(size: SizeRule, complain: Complain): void {
+	const routes = [
+		{ at: ['size'], what: 'by size', key: size.key, develop: size.develop },
+		{
+			at: ['score', 'thresholds'],
+			what: 'by score',
+			key: size.score?.key,
+			develop: size.score?.develop,
+		},
+	];
+	for (const { at, what, ...tiers } of routes) {
+		for (const tier of ['key', 'develop'] as const) {
+			const edges = tiers[tier];
+			if (edges !== undefined && edges.exit > edges.entry)
+				throw complain(
+					[...at, tier, 'exit'],
+					`the exit ${edges.exit} of ${tier} ${what} must not be above its entry ${edges.entry}.`,
+				);
+		}
+		const { key, develop } = tiers;
+		if (key === undefined || develop === undefined) continue;
+		for (const edge of ['entry', 'exit'] as const)
+			if (develop[edge] >= key[edge])
+				throw complain(
+					[...at, 'develop', edge],
+					`the ${edge} ${develop[edge]} of develop ${what} must be under that of key, ${key[edge]}.`,
+				);
+	}
+}
+
+function refuseWrongNominations(nominations: readonly TierNomination[], complain: Complain): void {
+	nominations.forEach(({ account, level, from, until }, i) => {
+		if (until < from)
+			throw complain(
+				['nominations', i, 'until'],
+				`the nomination of ${account} ends on ${until}, before it begins on ${from}.`,
+			);
+		const other = nominations.findIndex(
+			(each, j) =>
+				j < i && each.account === account && each.level === level && each.from <= until && from <= each.until,
 		);
+		if (other >= 0)
+			throw complain(
+				['nominations', i, 'from'],
+				`${account} is nominated twice from ${from > nominations[other]!.from ? from : nominations[other]!.from}; end one nomination before the next begins.`,
+			);
+	});
 }
 
 function refuseOverlap({ versions }: TierFile, complain: Complain): void {
@@ -205,12 +327,16 @@ function refuseOverlap({ versions }: TierFile, complain: Complain): void {
 
 /** A version of the file with everything that it leaves out. Where it names no criterion at all, the default points hold. */
 function completed(file: TierFileVersion): TierVersion {
+	const isOld = isOldRule(file);
+	const points = isOld ? file : file.score;
 	const given: Record<string, CriterionGiven | undefined> = {
-		...file.value,
-		...file.potential,
-		...file.judged,
+		...points?.value,
+		...points?.potential,
+		...points?.judged,
 	};
-	const isSilent = file.value === undefined && file.potential === undefined && file.judged === undefined;
+	const isSilent =
+		isOld && file.value === undefined && file.potential === undefined && file.judged === undefined;
+	const { contribution_floor, emerging_orders, emerging_months } = file.gates;
 	const departments = Object.keys(file.departments);
 	return {
 		version: file.version,
@@ -232,9 +358,34 @@ function completed(file: TierFileVersion): TierVersion {
 		departments: file.departments,
 		half_life_days: file.half_life_days,
 		disagreement_range: file.disagreement_range,
-		tiers: file.tiers,
-		gates: file.gates,
-		minimum_stay_quarters: file.minimum_stay_quarters,
+		tiers: isOld ? (file.tiers ?? { key: { entry: 80, exit: 70 }, growth: { entry: 60, exit: 50 } }) : null,
+		gates: isOld
+			? {
+					contribution_floor,
+					price_realisation_floor:
+						file.gates.price_realisation_floor === undefined ? 0.7 : file.gates.price_realisation_floor,
+					emerging_orders,
+					emerging_months,
+				}
+			: {
+					contribution_floor,
+					thin_share: file.gates.thin_share === undefined ? 0.6 : file.gates.thin_share,
+					emerging_orders,
+					emerging_months,
+				},
+		minimum_stay_quarters: file.minimum_stay_quarters ?? (isOld ? 2 : 4),
+		size: isOld ? null : sizeRule(file),
+	};
+}
+
+function sizeRule(file: TierFileVersion): SizeRule {
+	const { size = { key: { entry: 50, exit: 30 }, develop: { entry: 20, exit: 10 } } } = file;
+	return {
+		...size,
+		score: file.score?.thresholds ?? null,
+		exit_after_quarters: file.exit_after_quarters ?? 2,
+		silence: file.silence === undefined ? { days: 182, gaps: 3 } : file.silence,
+		labels: file.labels ?? { key: 'Key', develop: 'Develop', standard: 'Standard', emerging: 'Emerging' },
 	};
 }
 
@@ -257,4 +408,5 @@ export const DEFAULT_TIER_MODEL: TierModel = {
 		),
 	],
 	overrides: [],
+	nominations: [],
 };

@@ -96,16 +96,31 @@ export function tierFacts(
 			row.points_to_next !== null &&
 			`${format.average(row.points_to_next)} points to ${row.next_tier}: ${row.distance_to_next ?? 'no single criterion is enough'}`,
 	);
-	if (first && row.score !== null && (row.tier === 'key' || row.tier === 'growth')) {
-		const exit = row.tier === 'key' ? first.key_exit : first.growth_exit;
-		const over = row.score - exit;
+	const isSize = row.route === 'size';
+	const [stands, exit] = isSize
+		? [row.value_score, row.tier === 'key' ? first?.size_key_exit : first?.size_develop_exit]
+		: [row.score, row.tier === 'key' ? first?.key_exit : first?.develop_exit];
+	const hasTier = row.tier === 'key' || row.tier === 'develop' || row.tier === 'growth';
+	if (row.route !== 'nomination' && hasTier && typeof stands === 'number' && typeof exit === 'number') {
+		const over = stands - exit;
 		add(
 			'To the exit',
 			over >= 0
-				? `${format.average(over)} points over the exit of ${row.tier}`
+				? `${isSize ? 'a value score ' : ''}${format.average(over)} points over the exit of ${row.tier}`
 				: `${format.average(-over)} points under it: a second quarter there takes the tier`,
 		);
 	}
+	add(
+		'Given by',
+		row.route === 'nomination'
+			? 'a nomination that somebody signed'
+			: row.route === 'size'
+				? 'its size'
+				: row.route === 'score'
+					? 'its points'
+					: null,
+	);
+	add('No tier by size', row.tier_refusal);
 	add('Gate', row.gate_reason && `not key: ${row.gate_reason}`);
 	add('Merit', row.unmerited_reason);
 	add(

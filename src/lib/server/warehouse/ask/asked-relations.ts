@@ -144,6 +144,10 @@ where ${['b.level = $level', ...conditions].join('\n  and ')}`,
 function branchCondition(filter: DimensionFilter, parameter: string, values: ParameterValues): string {
 	values[parameter] = filter.values;
 	if (filter.dimension === 'tier') {
+		// Quarters of earlier versions were recorded with growth where develop is written now.
+		values[parameter] = filter.values.flatMap((tier) =>
+			tier === 'develop' || tier === 'growth' ? ['develop', 'growth'] : [tier],
+		);
 		return `b.account_key in (select h.account_key from main.tier_history as h where h.level = $level
     and h.as_of = (${LAST_QUARTER}) and list_contains($${parameter}::varchar[], h.tier))`;
 	}

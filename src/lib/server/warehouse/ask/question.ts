@@ -171,7 +171,11 @@ export function parseQuestion(
 		losses: scope.parameters.some((parameter) => parameter.name === 'lose')
 			? parseLosses(several.get('lose') ?? [], scope.dimensions)
 			: [],
-		tier_changes: parseTierChanges(single.get('weights'), single.get('thresholds')),
+		tier_changes: parseTierChanges(
+			single.get('weights'),
+			single.get('size_thresholds'),
+			single.get('thresholds'),
+		),
 		sort: parseSort(single.get('sort'), scope),
 		limit: wholeNumber('limit', single.get('limit'), LARGEST_LIMIT),
 		offset: wholeNumber('offset', single.get('offset'), LARGEST_OFFSET) ?? 0,

@@ -206,8 +206,15 @@ class TierQuarters {
 	async #review(quarter: Quarter, prior: Quarter | undefined, isLast: boolean): Promise<void> {
 		const own = await this.#freeze(quarter);
 		const before = prior ?? quarter;
-		const values = { as_of: quarter.as_of, prior_as_of: prior?.as_of ?? null, model_id: quarter.model_id };
+		const values = {
+			as_of: quarter.as_of,
+			prior_as_of: prior?.as_of ?? null,
+			model_id: quarter.model_id,
+			prior_model_id: before.model_id,
+		};
 		await this.#measure(quarter, quarter.model_id);
+		await this.#make('tier_values', { contribution_basis: quarter.contribution_basis });
+		await this.#make('tier_levels', { model_id: quarter.model_id });
 		if (before.frozen_id !== own) {
 			await this.#score(quarter, before.frozen_id, before.model_id);
 			await this.#make('tier_point_sums', { model_id: before.model_id }, 'tier_sums_of_then');

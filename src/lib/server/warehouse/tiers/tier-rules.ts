@@ -10,15 +10,21 @@ import type { Relation } from '../ask/asked-relations.ts';
 import type { ParameterValues } from '../engine.ts';
 
 /**
- * Reads the parameters `weights` and `thresholds` of a what-if.
+ * Reads the parameters `weights`, `size_thresholds` and `thresholds` of a what-if.
  * @throws {Fault} `parameter` for a criterion or tier that is not there, or a number that cannot be.
  */
-export function parseTierChanges(weights: string | undefined, thresholds: string | undefined): TierChanges {
+export function parseTierChanges(
+	weights: string | undefined,
+	size: string | undefined,
+	thresholds: string | undefined,
+): TierChanges {
 	const changes = {
 		weights: parseTierWeights(weights ?? ''),
+		size: parseTierThresholds(size ?? ''),
 		thresholds: parseTierThresholds(thresholds ?? ''),
 	};
 	if (typeof changes.weights === 'string') throw wrong('weights', weights, changes.weights);
+	if (typeof changes.size === 'string') throw wrong('size_thresholds', size, changes.size);
 	if (typeof changes.thresholds === 'string') throw wrong('thresholds', thresholds, changes.thresholds);
 	return changes as TierChanges;
 }
@@ -29,7 +35,7 @@ function wrong(name: string, text: string | undefined, problem: string): Fault {
 
 /** Relations about the criteria of the last review, one column a criterion, so that a million accounts are scored in one pass. */
 export function tierRelations(changes: TierChanges, values: ParameterValues): [string, Relation][] {
-	const { weights, thresholds } = changes;
+	const { weights, size, thresholds } = changes;
 	const bound = (name: string, value: number | undefined, otherwise: string): string => {
 		if (value === undefined) return otherwise;
 		values[name] = value;
@@ -39,12 +45,14 @@ export function tierRelations(changes: TierChanges, values: ParameterValues): [s
 		({ name }) =>
 			`cast(${bound(`weight_${name}`, weights[name], `max(c.points) filter(c.criterion = '${name}')`)} as decimal(9, 4)) as ${name}`,
 	);
-	const scores = TIERS_WITH_THRESHOLDS.flatMap((tier) =>
-		(['entry', 'exit'] as const).map(
-			(edge) =>
-				`${bound(`${tier}_${edge}`, thresholds[tier]?.[edge], `max(m.${tier}_${edge})`)} as ${tier}_${edge}`,
-		),
-	);
+	const edges = (route: '' | 'size_', given: TierChanges['thresholds']): string[] =>
+		TIERS_WITH_THRESHOLDS.flatMap((tier) =>
+			(['entry', 'exit'] as const).map((edge) => {
+				const name = `${route}${tier}_${edge}`;
+				return `${bound(name, given[tier]?.[edge], `max(m.${name})`)} as ${name}`;
+			}),
+		);
+	const scores = [...edges('size_', size), ...edges('', thresholds)];
 	const ofLastReview = `from main.tier_quarters as q
 inner join main.tier_models as m on m.model_id = q.model_id
 inner join main.tier_criteria as c on c.model_id = q.model_id
@@ -86,22 +94,19 @@ from asked_tiers as t cross join asked_tier_points as p`;
 /** What the last review knew of each account, with the scores that other points would give. Without other points they are the given ones. */
 function standings(hasOtherPoints: boolean): Relation {
 	const given =
-		'select * exclude (tier_rank, held_rank), false as is_emerging, score as given_score, value as given_value, potential as given_potential, tier_rank as given_rank from tier_steps';
+		'select * exclude (tier_rank, size_rank, score_rank, size_held_rank, held_rank), false as is_emerging, score as given_score, potential as given_potential, tier_rank as given_rank from tier_steps';
 	if (!hasOtherPoints) return { sql: given, reads: ['tier_steps'] };
-	const [value, potential] = (['value', 'potential'] as const).map((axis) =>
-		CRITERIA.filter((criterion) => criterion.axis === axis),
-	);
+	const potential = CRITERIA.filter(({ axis }) => axis === 'potential');
 	// In whole units, a half of the last digit upwards, as the review rounds.
 	const share = (points: string, known: string): string =>
 		`cast((200 * (${points}) + ${known}) // nullif(2 * (${known}), 0) / 10000 as decimal(7, 4))`;
 	const units = (sum: string, one: string): string => `cast(cast(${sum} as double) * ${one} as bigint)`;
 	return {
-		sql: `select * exclude (value_points, value_known, potential_points, potential_known, score, value, potential),
-  ${share('value_points', 'value_known')} as value, ${share('potential_points', 'potential_known')} as potential,
-  ${share('value_points + potential_points', '(value_known + potential_known)')} as score
+		sql: `select * exclude (points, known, potential_points, potential_known, score, potential),
+  ${share('potential_points', 'potential_known')} as potential, ${share('points', 'known')} as score
 from (
-  select t.*, ${units(scoredPoints(value!), '1e8')} as value_points, ${units(knownPoints(value!), '1e4')} as value_known,
-    ${units(scoredPoints(potential!), '1e8')} as potential_points, ${units(knownPoints(potential!), '1e4')} as potential_known
+  select t.*, ${units(scoredPoints(CRITERIA), '1e8')} as points, ${units(knownPoints(CRITERIA), '1e4')} as known,
+    ${units(scoredPoints(potential), '1e8')} as potential_points, ${units(knownPoints(potential), '1e4')} as potential_known
   from (${given}) as t cross join asked_tier_points as p
 )`,
 		reads: ['tier_steps', 'asked_tier_points'],

@@ -58,6 +58,9 @@ async function drawnShares(
 	connection: DuckDBConnection,
 	version: TierVersion,
 ): Promise<Record<string, unknown>[]> {
+	const key = version.tiers?.key ?? version.size?.score?.key;
+	// Nothing hangs on weights where no tier is given by points.
+	if (key === undefined) return [];
 	const counted = version.criteria.filter(({ points }) => points > 0);
 	const names = counted.map(({ name }) => name);
 	const points = counted.map((criterion) => criterion.points);
@@ -68,11 +71,12 @@ async function drawnShares(
 		'select * from tier_doubts where not is_far order by level, account_key',
 	)) as unknown as DoubtfulRow[];
 	const disputes = await readDisputes(connection);
-	const { growth, key } = version.tiers;
+	// A score that is asked for key alone has no step between.
+	const develop = version.tiers?.growth ?? version.size?.score?.develop ?? key;
 	const told: Record<string, unknown>[] = [];
 	for (const from of [0, 1, 2]) {
 		// A tier that was held before is left under its exit, any other is entered at its entry.
-		const entry = [from >= 1 ? growth.exit : growth.entry, from >= 2 ? key.exit : key.entry];
+		const entry = [from >= 1 ? develop.exit : develop.entry, from >= 2 ? key.exit : key.entry];
 		const group = rows.filter((row) => row.from_rank === from);
 		const scores = (row: DoubtfulRow): number[] =>
 			names.map((name) => (row[`${name}_score`] as number | null) ?? Number.NaN);

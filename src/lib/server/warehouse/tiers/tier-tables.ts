@@ -58,6 +58,7 @@ export async function writeTierModels(
 			axis: 'VARCHAR',
 			label: 'VARCHAR',
 			is_judged: 'BOOLEAN',
+			is_ranked: 'BOOLEAN',
 			points: 'DOUBLE',
 			is_log: 'BOOLEAN',
 			low: 'DOUBLE',
@@ -72,6 +73,8 @@ export async function writeTierModels(
 				axis,
 				label,
 				is_judged: kind === 'judged',
+				// Beside tiers by size, money is scaled as they are.
+				is_ranked: version.size !== null && RANKED.has(name) && points > 0,
 				points,
 				is_log: scale === 'log',
 				low,
@@ -97,6 +100,28 @@ export async function writeTierModels(
 	);
 	await givenTable(
 		connection,
+		'tier_nominations',
+		{
+			account_id: 'VARCHAR',
+			level: 'VARCHAR',
+			tier: 'VARCHAR',
+			from_on: 'DATE',
+			until_on: 'DATE',
+			signed_by: 'VARCHAR',
+			reason: 'VARCHAR',
+		},
+		model.nominations.map(({ account, level, tier, from, until, signed_by, reason }) => ({
+			account_id: account,
+			level,
+			tier,
+			from_on: from,
+			until_on: until,
+			signed_by,
+			reason,
+		})),
+	);
+	await givenTable(
+		connection,
 		'tier_overrides',
 		{
 			account_id: 'VARCHAR',
@@ -117,40 +142,77 @@ export async function writeTierModels(
 	);
 }
 
+/** Criteria of money: what tiers by size are made of. */
+const RANKED: ReadonlySet<string> = new Set(['contribution', 'revenue']);
+
 const MODEL_COLUMNS = {
 	model_id: 'VARCHAR',
 	version: 'VARCHAR',
 	valid_from: 'DATE',
+	is_by_size: 'BOOLEAN',
+	size_key_entry: 'DOUBLE',
+	size_key_exit: 'DOUBLE',
+	size_develop_entry: 'DOUBLE',
+	size_develop_exit: 'DOUBLE',
 	key_entry: 'DOUBLE',
 	key_exit: 'DOUBLE',
-	growth_entry: 'DOUBLE',
-	growth_exit: 'DOUBLE',
+	develop_entry: 'DOUBLE',
+	develop_exit: 'DOUBLE',
+	exit_after_quarters: 'INTEGER',
 	minimum_stay: 'INTEGER',
+	least_stay: 'INTEGER',
+	silence_days: 'INTEGER',
+	silence_gaps: 'DOUBLE',
 	contribution_floor: 'DOUBLE',
 	price_realisation_floor: 'DOUBLE',
+	thin_share: 'DOUBLE',
 	emerging_orders: 'INTEGER',
 	emerging_months: 'INTEGER',
 	half_life_days: 'DOUBLE',
 	disagreement_range: 'DOUBLE',
+	key_label: 'VARCHAR',
+	develop_label: 'VARCHAR',
+	standard_label: 'VARCHAR',
+	emerging_label: 'VARCHAR',
 };
 
 function modelRow(
 	version: TierVersion,
 	model_id: string,
-): Record<keyof typeof MODEL_COLUMNS, string | number | null> {
-	const { tiers, gates } = version;
+): Record<keyof typeof MODEL_COLUMNS, string | number | boolean | null> {
+	const { tiers, gates, size, minimum_stay_quarters } = version;
+	const key = tiers?.key ?? size?.score?.key;
+	const develop = tiers?.growth ?? size?.score?.develop;
 	return {
 		model_id,
 		version: version.version,
 		valid_from: version.valid_from,
-		key_entry: tiers.key.entry,
-		key_exit: tiers.key.exit,
-		growth_entry: tiers.growth.entry,
-		growth_exit: tiers.growth.exit,
-		minimum_stay: version.minimum_stay_quarters,
-		...gates,
+		is_by_size: size !== null,
+		size_key_entry: size?.key.entry ?? null,
+		size_key_exit: size?.key.exit ?? null,
+		size_develop_entry: size?.develop.entry ?? null,
+		size_develop_exit: size?.develop.exit ?? null,
+		key_entry: key?.entry ?? null,
+		key_exit: key?.exit ?? null,
+		develop_entry: develop?.entry ?? null,
+		develop_exit: develop?.exit ?? null,
+		exit_after_quarters: size?.exit_after_quarters ?? 2,
+		minimum_stay: minimum_stay_quarters,
+		// The rule before counted the quarters after the one of the promotion, this one counts that one too.
+		least_stay: size === null ? minimum_stay_quarters + 1 : minimum_stay_quarters,
+		silence_days: size?.silence?.days ?? null,
+		silence_gaps: size?.silence?.gaps ?? null,
+		contribution_floor: gates.contribution_floor,
+		price_realisation_floor: gates.price_realisation_floor ?? null,
+		thin_share: gates.thin_share ?? null,
+		emerging_orders: gates.emerging_orders,
+		emerging_months: gates.emerging_months,
 		half_life_days: version.half_life_days,
 		disagreement_range: version.disagreement_range,
+		key_label: size?.labels.key ?? 'Key',
+		develop_label: size?.labels.develop ?? 'Develop',
+		standard_label: size?.labels.standard ?? 'Standard',
+		emerging_label: size?.labels.emerging ?? 'Emerging',
 	};
 }
 
@@ -169,6 +231,7 @@ export const HISTORY_COLUMNS: Readonly<Record<string, string>> = {
 	is_candidate: 'boolean',
 	order_days_to_date: 'integer',
 	...Object.fromEntries(CRITERIA.map(({ name }) => [`${name}_score`, 'decimal(5, 4)'])),
+	value_score: 'decimal(7, 4)',
 	value: 'decimal(7, 4)',
 	potential: 'decimal(7, 4)',
 	score: 'decimal(7, 4)',
@@ -178,9 +241,26 @@ export const HISTORY_COLUMNS: Readonly<Record<string, string>> = {
 	stale: 'varchar[]',
 	gates: 'varchar[]',
 	tier: 'varchar',
-	tier_rank: 'tinyint',
-	held_rank: 'tinyint',
-	quarters_since_promotion: 'tinyint',
+	route: 'varchar',
+	tier_refusal: 'varchar',
+	is_silent: 'boolean',
+	...Object.fromEntries(
+		[
+			'tier_rank',
+			'size_rank',
+			'size_held_rank',
+			'size_since',
+			'score_rank',
+			'held_rank',
+			'quarters_since_promotion',
+			'size_prior_rank',
+			'size_least_rank',
+			'score_prior_rank',
+			'score_least_rank',
+			'cap_rank',
+			'nominated_rank',
+		].map((name) => [name, 'tinyint']),
+	),
 	prior_tier: 'varchar',
 	prior_score: 'decimal(7, 4)',
 	move_data: 'decimal(7, 4)',
