@@ -7,6 +7,7 @@ import type {
 	TierModelRow,
 	TierMovesRow,
 	TierSharesRow,
+	TierSinceRow,
 	TiersRow,
 } from '../../src/lib/contract/rows.ts';
 import { CRITERIA } from '../../src/lib/contract/tier-criteria.ts';
@@ -18,7 +19,13 @@ import {
 	readTierModel,
 	type TierVersion,
 } from '../../src/lib/server/sources/tier-model.ts';
-import { distance, points, stabilityReason, underServedReason } from '../../src/routes/tiers/tier-words.ts';
+import {
+	distance,
+	points,
+	sinceSentence,
+	stabilityReason,
+	underServedReason,
+} from '../../src/routes/tiers/tier-words.ts';
 import { tiersFinding } from '../../src/routes/tiers/tiers-finding.ts';
 import {
 	changesOf,
@@ -31,6 +38,18 @@ import {
 
 const format = createFormat('en-GB', 'EUR');
 const noun = { one: 'group', many: 'groups' };
+
+it('what last year’s key accounts did since is a fact beside the largest', () => {
+	const row = (choice: string, share_since: number | null) =>
+		({ choice, accounts: 50, still_key: 36, share_since }) as TierSinceRow;
+	expect(sinceSentence([row('key', 0.37), row('largest', 0.529)], noun, format)).toBe(
+		'Of all revenue since, last year’s 50 key groups brought 37.0%, the largest 52.9%. 36 of them are still key.',
+	);
+	expect(sinceSentence([row('key', 0.37), row('largest', 0.37)], noun, format)).toContain(
+		'as much as the largest: 37.0%.',
+	);
+	expect(sinceSentence([], noun, format)).toBe('No group was key then.');
+});
 
 describe('the sentence of the page', () => {
 	const shares = (rows: Partial<TierSharesRow>[]) => rows as TierSharesRow[];

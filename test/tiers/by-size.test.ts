@@ -225,6 +225,37 @@ describe('tiers by size', () => {
 		later.close();
 	});
 
+	it('last year’s key accounts stand beside as many that were the largest, with what both brought since', async () => {
+		const { rows } = await built.ask('tier_since', { level: 'account', as_of: '2025-09-30' });
+		const then = [...byQuarter.get('2024-09-30')!.values()];
+		const key = then.filter(({ tier }) => tier === 'key').map(({ account_id }) => account_id);
+		const largest = then
+			.toSorted((a, b) => b.revenue! - a.revenue! || (a.account_id < b.account_id ? -1 : 1))
+			.slice(0, key.length)
+			.map(({ account_id }) => account_id);
+		// The second road: the lines of October 2024 to September 2025.
+		const sum = (ids: readonly string[]) =>
+			LINES.filter(([id, day]) => ids.includes(id) && day > '2024-10-01' && day < '2025-10-01').reduce(
+				(total, [, , amount]) => total + amount,
+				0,
+			);
+		const all = sum(LINES.map(([id]) => id));
+		const now = byQuarter.get('2025-09-30')!;
+		const expected = (ids: readonly string[]) => ({
+			tier_on: '2024-09-30',
+			accounts: ids.length,
+			revenue_since: sum(ids),
+			share_since: sum(ids) / all,
+			still_key: ids.filter((id) => now.get(id)!.tier === 'key').length,
+		});
+		expect(key).toContain('BIG');
+		expect(rows).toMatchObject([
+			{ choice: 'key', ...expected(key) },
+			{ choice: 'largest', ...expected(largest) },
+		]);
+		expect((await built.ask('tier_since', { level: 'account', as_of: '2023-01-31' })).rows).toEqual([]);
+	});
+
 	it('growth, as develop was called, is read as develop in a filter', async () => {
 		const parameters = { level: 'account', as_of: '2025-03-31' };
 		const develop = (await built.ask('tiers', { ...parameters, tier: 'develop' })).rows;

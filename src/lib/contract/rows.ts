@@ -1304,6 +1304,26 @@ export interface TierSharesRow {
 	disputed: number;
 }
 
+/** What did the key accounts of a year ago bring since, against as many that were simply the largest? Grain: one row per choice: `key`, then `largest`. */
+export interface TierSinceRow {
+	/** `key`: key accounts of the last quarter that ended before the window began; `largest`: as many that had the most revenue then. Chosen among all, then filtered. */
+	choice: string;
+	/** 1 for key. */
+	place: number;
+	/** last day of that quarter. */
+	tier_on: string;
+	/** accounts or groups of the choice. */
+	accounts: number;
+	/** their net revenue of the twelve months of then; null when no line has an amount. */
+	revenue_then: number | null;
+	/** their net revenue in the window; null when no line has an amount. */
+	revenue_since: number | null;
+	/** of all revenue in the window; null when it is not positive. */
+	share_since: number | null;
+	/** how many of them are key in the last closed quarter. */
+	still_key: number;
+}
+
 /** Which accounts would be in another tier, had the last review been made with other points or thresholds? Grain: one row per account or group that would be in another tier. */
 export interface TierWhatIfRow {
 	/** the account or group. */
@@ -2304,6 +2324,7 @@ export interface AnswerRows {
 	tier_moves: TierMovesRow;
 	tier_points: TierPointsRow;
 	tier_shares: TierSharesRow;
+	tier_since: TierSinceRow;
 	tier_what_if: TierWhatIfRow;
 	tiers: TiersRow;
 	whale_curve: WhaleCurveRow;

@@ -21,21 +21,33 @@ export const load: PageLoad = async ({ fetch, url }) => {
 			? api.answer('tier_what_if', view, { weights, size_thresholds, thresholds, limit: MOVED })
 			: null,
 	);
-	const [summary, shares, model, moves, moved, candidates, unmerited, underServed, contested, disputed] =
-		await Promise.all([
-			api.answer('summary', view),
-			api.answer('tier_shares', view),
-			api.answer('tier_model', view),
-			api.answer('tier_moves', view),
-			list('moved', { sort: '-revenue', limit: MOVED }),
-			list('candidates'),
-			list('unmerited', { sort: '-revenue' }),
-			list('under_served', { sort: '-revenue' }),
-			list('contested', { sort: '-revenue' }),
-			list('disputed', { sort: '-rating_spread,-revenue' }),
-		]);
+	const [
+		summary,
+		shares,
+		model,
+		moves,
+		since,
+		moved,
+		candidates,
+		unmerited,
+		underServed,
+		contested,
+		disputed,
+	] = await Promise.all([
+		api.answer('summary', view),
+		api.answer('tier_shares', view),
+		api.answer('tier_model', view),
+		api.answer('tier_moves', view),
+		api.answer('tier_since', view),
+		list('moved', { sort: '-revenue', limit: MOVED }),
+		list('candidates'),
+		list('unmerited', { sort: '-revenue' }),
+		list('under_served', { sort: '-revenue' }),
+		list('contested', { sort: '-revenue' }),
+		list('disputed', { sort: '-rating_spread,-revenue' }),
+	]);
 	return {
-		...{ summary, shares, model, moves, moved, points: await points, beyond: await beyond },
+		...{ summary, shares, model, moves, since, moved, points: await points, beyond: await beyond },
 		...{ candidates, unmerited, underServed, contested, disputed },
 	};
 };

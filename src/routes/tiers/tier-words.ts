@@ -1,5 +1,5 @@
 import { labelOf } from '../../lib/components/labels.ts';
-import type { TiersRow } from '../../lib/contract/rows.ts';
+import type { TierSinceRow, TiersRow } from '../../lib/contract/rows.ts';
 import { plural, type Format } from '../../lib/format.ts';
 
 /** Points of a score with their sign; a dash where there is none to compare, nothing where it did not move. */
@@ -34,6 +34,21 @@ export function distance(row: TiersRow, format: Format): string {
 	const missing = format.average(row.points_to_next);
 	if (!/[1-9]/.test(missing)) return `At the entry of ${row.next_tier}.`;
 	return `${missing} points short of ${row.next_tier}: ${way}.`;
+}
+
+/** What last year's key accounts brought of all revenue since, against as many that were simply the largest: a fact, no forecast. */
+export function sinceSentence(
+	rows: readonly TierSinceRow[],
+	noun: { one: string; many: string },
+	format: Format,
+): string {
+	const [key, largest] = ['key', 'largest'].map((choice) => rows.find((row) => row.choice === choice));
+	if (!key || !largest || key.share_since === null || largest.share_since === null)
+		return `No ${noun.one} was key then.`;
+	const [share, other] = [format.share(key.share_since), format.share(largest.share_since)];
+	const count = `${format.count(key.accounts)} ${plural(key.accounts, `key ${noun.one}`, `key ${noun.many}`)}`;
+	const same = share === other ? `as much as the largest: ${share}` : `${share}, the largest ${other}`;
+	return `Of all revenue since, last year’s ${count} brought ${same}. ${format.count(key.still_key)} of them ${plural(key.still_key, 'is', 'are')} still key.`;
 }
 
 /** In what a key account is looked after worse than the others. */
