@@ -3,7 +3,8 @@
 -- reads: account_windows, asked_levels, asked_windows, no_change_baselines, asked_tiers, account_risk
 -- stored: yes
 -- order: level, as_of
--- not by category: active_accounts, orders, order_days, grr_no_change_baseline, revenue_at_risk, revenue_at_risk_sd
+-- not by category: active_accounts, orders, order_days, grr_no_change_baseline_low, grr_no_change_baseline_high, grr_verdict,
+--   nrr_no_change_baseline_low, nrr_no_change_baseline_high, revenue_at_risk, revenue_at_risk_sd
 -- column level: text; `account` or `group`
 -- column as_of: date; the day that fixes recency
 -- column revenue: money; net revenue of all accounts in the window; null when no line of the data has an amount, or no account matches
@@ -24,10 +25,17 @@
 -- column lost_accounts: count; accounts with revenue in the prior window and none in this one; null when there is no prior window
 -- column grr: share; gross revenue retention: sum of min(revenue, prior revenue) / prior revenue, over accounts with prior revenue;
 --   null when there is none
--- column grr_no_change_baseline: share; what grr would show if only the timing of orders had changed, weighted by prior revenue;
---   null when there is no prior revenue
+-- column grr_no_change_baseline_low: share; lower end of what grr would show if nothing but the timing and the size of orders had varied, in 95 of
+--   100 cases, with gaps as random and as regular as the company's are; null when there is no prior revenue, or under five accounts of the
+--   company have three valued orders in two years
+-- column grr_no_change_baseline_high: share; upper end of it; null when grr_no_change_baseline_low is
+-- column grr_verdict: text; `fewer` or `more` was kept than timing and size of orders alone would have it, `no_change` where grr lies between both
+--   ends; null when grr_no_change_baseline_low is
 -- column logo_retention: share; of the accounts with prior revenue, those that have revenue now; null when there is none
 -- column nrr: ratio; net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none
+-- column nrr_no_change_baseline_low: ratio; lower end of what nrr would show if nothing but the timing and the size of orders had varied, in 95 of 100
+--   cases; null when grr_no_change_baseline_low is
+-- column nrr_no_change_baseline_high: ratio; upper end of it; null when grr_no_change_baseline_low is
 -- column revenue_at_risk: money; expected loss, summed, as in risk; null where the past does not bear it out
 -- column revenue_at_risk_sd: money; no longer told; null for every row: silences of a common cause have no such deviation
 -- column key_accounts: count; accounts of tier key; null when there are no tiers
@@ -52,107 +60,135 @@ with
       w.prior_order_days,
       a.prior_from_on is not null as has_prior,
       coalesce(w.first_order_on < a.prior_to_on, false) as has_begun_before,
-      r.revenue_at_risk,
-      -- Above a thousand order days the first term of the asymptotic series is right to four digits.
-      coalesce(b.kept_share, 1 - sqrt(1 / (pi() * w.prior_order_days))) as kept_share
+      r.revenue_at_risk
     from
       asked_windows as a
       cross join asked_levels as l
       left join account_windows as w on w.level = l.level
       and w.as_of = a.as_of
-      left join no_change_baselines as b on b.order_count = w.prior_order_days
       left join asked_tiers as t on t.level = w.level
       and t.as_of = w.as_of
       and t.account_key = w.account_key
       left join account_risk as r on r.level = w.level
       and r.as_of = w.as_of
       and r.account_key = w.account_key
-  )
-select
-  level,
-  as_of,
-  cast(sum(revenue) as exact) as revenue,
-  cast(sum(prior_revenue) as exact) as prior_revenue,
-  case
-    when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double)
-  end as growth_rate,
-  cast(sum(margin) as exact) as margin,
-  case
-    when sum(costed_revenue) > 0 then cast(sum(margin) / sum(costed_revenue) as double)
-  end as margin_share,
-  case
-    when sum(revenue) > 0
-    and sum(costed_revenue) > 0 then cast(sum(costed_revenue) / sum(revenue) as double)
-  end as margin_coverage_share,
-  case
-    when sum(prior_costed_revenue) > 0 then cast(sum(prior_margin) / sum(prior_costed_revenue) as double)
-  end as prior_margin_share,
-  cast(count(account_key) as integer) as known_accounts,
-  cast(count(*) filter(line_count > 0) as integer) as accounts,
-  cast(count(*) filter(order_days > 0) as integer) as active_accounts,
-  cast(coalesce(sum(orders), 0) as integer) as orders,
-  cast(coalesce(sum(order_days), 0) as integer) as order_days,
-  case
-    when bool_and(has_prior) then cast(
-      count(*) filter(
-        revenue > 0
-        and prior_revenue <= 0
-        and not has_begun_before
-      ) as integer
-    )
-  end as new_accounts,
-  case
-    when bool_and(has_prior) then cast(
+  ),
+  totals as (
+    select
+      level,
+      as_of,
+      cast(sum(revenue) as exact) as revenue,
+      cast(sum(prior_revenue) as exact) as prior_revenue,
+      case
+        when sum(prior_revenue) > 0 then cast(sum(revenue) / sum(prior_revenue) - 1 as double)
+      end as growth_rate,
+      cast(sum(margin) as exact) as margin,
+      case
+        when sum(costed_revenue) > 0 then cast(sum(margin) / sum(costed_revenue) as double)
+      end as margin_share,
+      case
+        when sum(revenue) > 0
+        and sum(costed_revenue) > 0 then cast(sum(costed_revenue) / sum(revenue) as double)
+      end as margin_coverage_share,
+      case
+        when sum(prior_costed_revenue) > 0 then cast(sum(prior_margin) / sum(prior_costed_revenue) as double)
+      end as prior_margin_share,
+      cast(count(account_key) as integer) as known_accounts,
+      cast(count(*) filter(line_count > 0) as integer) as accounts,
+      cast(count(*) filter(order_days > 0) as integer) as active_accounts,
+      cast(coalesce(sum(orders), 0) as integer) as orders,
+      cast(coalesce(sum(order_days), 0) as integer) as order_days,
+      case
+        when bool_and(has_prior) then cast(
+          count(*) filter(
+            revenue > 0
+            and prior_revenue <= 0
+            and not has_begun_before
+          ) as integer
+        )
+      end as new_accounts,
+      case
+        when bool_and(has_prior) then cast(
+          count(*) filter(
+            prior_revenue > 0
+            and revenue <= 0
+          ) as integer
+        )
+      end as lost_accounts,
+      cast(
+        sum(least(greatest(revenue, 0), prior_revenue)) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double
+      ) as grr,
       count(*) filter(
         prior_revenue > 0
-        and revenue <= 0
-      ) as integer
-    )
-  end as lost_accounts,
-  cast(
-    sum(least(greatest(revenue, 0), prior_revenue)) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double
-  ) as grr,
-  cast(
-    sum(kept_share * prior_revenue) filter(
-      prior_revenue > 0
-      and prior_order_days > 0
-    ) / sum(prior_revenue) filter(
-      prior_revenue > 0
-      and prior_order_days > 0
-    ) as double
-  ) as grr_no_change_baseline,
-  count(*) filter(
-    prior_revenue > 0
-    and revenue > 0
-  ) / nullif(count(*) filter(prior_revenue > 0), 0) as logo_retention,
-  cast(sum(revenue) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double) as nrr,
-  cast(sum(revenue_at_risk) as exact) as revenue_at_risk,
-  cast(null as exact) as revenue_at_risk_sd,
-  case
-    when count(tier) > 0 then cast(count(*) filter(tier = 'key') as integer)
-  end as key_accounts,
-  case
-    when count(tier) > 0 then cast(
-      coalesce(
-        sum(revenue) filter(
+        and revenue > 0
+      ) / nullif(count(*) filter(prior_revenue > 0), 0) as logo_retention,
+      cast(sum(revenue) filter(prior_revenue > 0) / sum(prior_revenue) filter(prior_revenue > 0) as double) as nrr,
+      cast(sum(revenue_at_risk) as exact) as revenue_at_risk,
+      cast(null as exact) as revenue_at_risk_sd,
+      case
+        when count(tier) > 0 then cast(count(*) filter(tier = 'key') as integer)
+      end as key_accounts,
+      case
+        when count(tier) > 0 then cast(
+          coalesce(
+            sum(revenue) filter(
+              tier = 'key'
+              and revenue > 0
+            ),
+            0
+          ) / nullif(sum(revenue) filter(revenue > 0), 0) as double
+        )
+      end as key_account_share,
+      cast(
+        median(revenue) filter(
           tier = 'key'
           and revenue > 0
-        ),
-        0
-      ) / nullif(sum(revenue) filter(revenue > 0), 0) as double
-    )
-  end as key_account_share,
-  cast(
-    median(revenue) filter(
-      tier = 'key'
-      and revenue > 0
-    ) / median(revenue) filter(
-      tier is distinct from 'key'
-      and revenue > 0
-    ) as double
-  ) as key_account_multiple
+        ) / median(revenue) filter(
+          tier is distinct from 'key'
+          and revenue > 0
+        ) as double
+      ) as key_account_multiple
+    from
+      kept
+    group by
+      level,
+      as_of
+  )
+select
+  t.level,
+  t.as_of,
+  t.revenue,
+  t.prior_revenue,
+  t.growth_rate,
+  t.margin,
+  t.margin_share,
+  t.margin_coverage_share,
+  t.prior_margin_share,
+  t.known_accounts,
+  t.accounts,
+  t.active_accounts,
+  t.orders,
+  t.order_days,
+  t.new_accounts,
+  t.lost_accounts,
+  t.grr,
+  b.grr_low as grr_no_change_baseline_low,
+  b.grr_high as grr_no_change_baseline_high,
+  case
+    when t.grr < b.grr_low then 'fewer'
+    when t.grr > b.grr_high then 'more'
+    when t.grr <= b.grr_high then 'no_change'
+  end as grr_verdict,
+  t.logo_retention,
+  t.nrr,
+  b.nrr_low as nrr_no_change_baseline_low,
+  b.nrr_high as nrr_no_change_baseline_high,
+  t.revenue_at_risk,
+  t.revenue_at_risk_sd,
+  t.key_accounts,
+  t.key_account_share,
+  t.key_account_multiple
 from
-  kept
-group by
-  level,
-  as_of
+  totals as t
+  left join no_change_baselines as b on b.level = t.level
+  and b.as_of = t.as_of

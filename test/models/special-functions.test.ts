@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { betaShare, fTail } from '../../src/lib/server/models/f-distribution.ts';
-import { noChangeRetention } from '../../src/lib/server/models/no-change-baseline.ts';
 import {
 	digamma,
 	gammaTail,
 	logBeta,
 	logGamma,
 	normalTail,
-	scaledBessel,
 	trigamma,
 } from '../../src/lib/server/models/special-functions.ts';
 
@@ -77,41 +75,5 @@ describe('tails', () => {
 				}
 			}),
 		);
-	});
-});
-
-describe('scaled Bessel functions', () => {
-	it('agree with tabled values at 0, 1 and 10, and across the change of formula at 30', () => {
-		expect(scaledBessel(0)).toEqual([1, 0]);
-		// I₀(1) = 1.2660658777520084, I₁(1) = .565159103992485
-		expect(scaledBessel(1)[0]).toBeCloseTo(1.2660658777520084 / Math.E, 14);
-		expect(scaledBessel(1)[1]).toBeCloseTo(0.565159103992485 / Math.E, 14);
-		// I₀(10) = 2815.716628466254, I₁(10) = 2670.988303701255
-		expect(scaledBessel(10)[0]).toBeCloseTo(2815.716628466254 / Math.exp(10), 13);
-		expect(scaledBessel(10)[1]).toBeCloseTo(2670.988303701255 / Math.exp(10), 13);
-		for (const order of [0, 1] as const) {
-			const [below, above] = [scaledBessel(30)[order], scaledBessel(30 + 1e-9)[order]];
-			expect(Math.abs(below - above)).toBeLessThan(1e-11);
-		}
-	});
-});
-
-describe('retention if nothing changed', () => {
-	it('is .614, .722, .838 and .922 at 2, 4, 12 and 52 orders a year', () => {
-		const shares = [2, 4, 12, 52].map((orders) => noChangeRetention(orders));
-		[0.614, 0.722, 0.838, 0.922].forEach((share, i) => expect(shares[i]).toBeCloseTo(share, 3));
-	});
-
-	it('is undefined for an account without an order', () => {
-		expect(noChangeRetention(0)).toBeNull();
-	});
-
-	it('is E[min(X, Y)] / E[X] of two Poisson counts, added up term by term', () => {
-		for (const l of [0.4, 3, 9]) {
-			// E[min] = Σ_{m≥1} P(X ≥ m)²; P(X ≥ m) = 1 − Q(m, l)
-			let expected = 0;
-			for (let m = 1; m < 80; m++) expected += (1 - gammaTail(m, l)) ** 2;
-			expect(noChangeRetention(l)).toBeCloseTo(expected / l, 12);
-		}
 	});
 });

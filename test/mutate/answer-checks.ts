@@ -3,7 +3,6 @@ import { ask, type Row } from '../../src/lib/server/warehouse/ask/ask.ts';
 import {
 	accountsOf,
 	concentrationCurveOf,
-	noChangeBaselineOf,
 	summaryOf,
 	wholeWhaleCurveOf,
 } from '../support/second-road/answers.ts';
@@ -11,6 +10,7 @@ import { bridgePartsOf, bridgeRowsOf, categoryPartsOf, fxOf } from '../support/s
 import { concentrationOf } from '../support/second-road/concentration.ts';
 import { monthOf, type RoadLevel, type RoadLine } from '../support/second-road/lines.ts';
 import { revenueMonthsOf } from '../support/second-road/months.ts';
+import { retentionRangeOf } from '../support/second-road/retention-range.ts';
 import { lostIdsOf, stressRowOf, type Scenario } from '../support/second-road/stress.ts';
 import { thinnedRanks, thinnedWhale } from '../support/second-road/thinned.ts';
 import { holdersOf, type Holder } from '../support/second-road/windows.ts';
@@ -47,7 +47,7 @@ const column = (rows: readonly Row[], name: string) => rows.map((row) => row[nam
 
 /** What each answer is held to: its second road, for any window, level and segment. */
 const CHECKS: Readonly<Record<string, (asked: Asked) => void | Promise<void>>> = {
-	summary: ({ rows, holders, window, judgements, level, where }) =>
+	summary: ({ rows, holders, window, judgements, level, all, where }) =>
 		expectEveryRow(
 			rows,
 			[
@@ -55,7 +55,7 @@ const CHECKS: Readonly<Record<string, (asked: Asked) => void | Promise<void>>> =
 					level,
 					as_of: window.as_of,
 					...(holders.length === 0 ? nobody(window) : summaryOf(holders, window)),
-					grr_no_change_baseline: noChangeBaselineOf(holders),
+					...retentionRangeOf(holders, all, level, window),
 					...summaryOfJudgements(holders, judgements),
 				},
 			],

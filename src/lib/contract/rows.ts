@@ -1080,12 +1080,20 @@ export interface SummaryRow {
 	lost_accounts: number | null;
 	/** gross revenue retention: sum of min(revenue, prior revenue) / prior revenue, over accounts with prior revenue; null when there is none. */
 	grr: number | null;
-	/** what grr would show if only the timing of orders had changed, weighted by prior revenue; null when there is no prior revenue. */
-	grr_no_change_baseline: number | null;
+	/** lower end of what grr would show if nothing but the timing and the size of orders had varied, in 95 of 100 cases, with gaps as random and as regular as the company's are; null when there is no prior revenue, or under five accounts of the company have three valued orders in two years. */
+	grr_no_change_baseline_low: number | null;
+	/** upper end of it; null when grr_no_change_baseline_low is. */
+	grr_no_change_baseline_high: number | null;
+	/** `fewer` or `more` was kept than timing and size of orders alone would have it, `no_change` where grr lies between both ends; null when grr_no_change_baseline_low is. */
+	grr_verdict: string | null;
 	/** of the accounts with prior revenue, those that have revenue now; null when there is none. */
 	logo_retention: number | null;
 	/** net revenue retention: revenue / prior revenue of accounts with prior revenue; null when there is none. */
 	nrr: number | null;
+	/** lower end of what nrr would show if nothing but the timing and the size of orders had varied, in 95 of 100 cases; null when grr_no_change_baseline_low is. */
+	nrr_no_change_baseline_low: number | null;
+	/** upper end of it; null when grr_no_change_baseline_low is. */
+	nrr_no_change_baseline_high: number | null;
 	/** expected loss, summed, as in risk; null where the past does not bear it out. */
 	revenue_at_risk: number | null;
 	/** no longer told; null for every row: silences of a common cause have no such deviation. */

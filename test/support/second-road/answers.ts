@@ -165,28 +165,6 @@ export function growthBridgeOf(
 	return Object.fromEntries(Object.entries(steps).map(([step, amount]) => [step, money(amount)]));
 }
 
-/**
- * What gross retention would show if each account ordered at the pace it had, by chance more often or less: the mean of the
- * smaller of two Poisson counts over their mean, weighted by prior revenue.
- */
-export function noChangeBaselineOf(holders: readonly Holder[]): number | null {
-	const ordered = holders.filter((holder) => (holder.prior_revenue ?? 0) > 0 && holder.prior_order_days! > 0);
-	if (ordered.length === 0) return null;
-	const kept = ordered.map((holder) => keptByChance(holder.prior_order_days!) * holder.prior_revenue!);
-	return sum(kept) / sum(ordered.map((holder) => holder.prior_revenue!));
-}
-
-/** Mean of the smaller of two Poisson counts of a mean, over that mean: the sum of P(both reach k) for k = 1, 2, ... */
-function keptByChance(mean: number): number {
-	let [chance, reached, total] = [Math.exp(-mean), 1, 0];
-	for (let k = 1; k < 3 * mean + 60; k++) {
-		reached -= chance;
-		total += reached ** 2;
-		chance *= mean / k;
-	}
-	return total / mean;
-}
-
 /** What each account leaves after what serving it costs, where each order has one rate; null where nothing is costed. */
 export function contributionOf(
 	holder: Holder,

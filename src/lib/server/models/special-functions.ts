@@ -94,38 +94,6 @@ export function normalTail(z: number): number {
 	return z >= 0 ? half : 1 - half;
 }
 
-/**
- * The scaled modified Bessel functions exp(-x) I₀(x) and exp(-x) I₁(x) for `x >= 0`, in that order.
- * Power series up to 30, Hankel's asymptotic expansion above; both to about 1e-14.
- */
-export function scaledBessel(x: number): readonly [number, number] {
-	if (!(x >= 0)) return [Number.NaN, Number.NaN];
-	if (x > 30) return [besselAsymptote(0, x), besselAsymptote(1, x)];
-	const quarter = (x * x) / 4;
-	let term = Math.exp(-x);
-	let zero = term;
-	let one = term;
-	for (let n = 1; n < MAX_TERMS && term > zero * EPSILON; n++) {
-		term *= quarter / (n * n);
-		zero += term;
-		one += term / (n + 1);
-	}
-	return [zero, (one * x) / 2];
-}
-
-function besselAsymptote(order: 0 | 1, x: number): number {
-	const square = 4 * order * order;
-	let term = 1;
-	let sum = 1;
-	for (let n = 1; n < 40; n++) {
-		const next = term * -((square - (2 * n - 1) ** 2) / (8 * n * x));
-		if (Math.abs(next) >= Math.abs(term) || Math.abs(next) < EPSILON) break;
-		term = next;
-		sum += term;
-	}
-	return sum / Math.sqrt(2 * Math.PI * x);
-}
-
 /** The nearest number in [0, 1]. */
 export function clampToUnit(p: number): number {
 	return p < 0 ? 0 : p > 1 ? 1 : p;

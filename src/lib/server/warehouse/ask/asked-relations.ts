@@ -76,6 +76,7 @@ export function askedRelations(context: AskedContext): ReadonlyMap<string, Relat
 		['account_details', fromMart(catalog, 'account_details')],
 		['asked_accounts', { sql: 'select level, account_key from account_windows', reads: ['account_windows'] }],
 		['silence_chances', fromMart(catalog, 'silence_chances')],
+		['no_change_baselines', fromMart(catalog, 'no_change_baselines')],
 		['asked_tiers', plain(TIERS_OF_LAST_QUARTER)],
 		['asked_tier_rules', tierRules(question.tier_changes, values)],
 		['tier_steps', fromMart(catalog, 'tier_steps')],
