@@ -1,9 +1,9 @@
 -- question: What does this company's own past say of each claim that the product makes about what will come?
 -- grain: one row per claim, as known at as_of
--- reads: risk_models, risk_dates
+-- reads: risk_models, risk_dates, white_space_fits
 -- order: place
 -- column claim: id; `chance`: who will fall silent; `chance_value`: how likely; `money` at risk; `sort` by chance; `expected_year`;
---   `order_window`
+--   `order_window`; white space: `win_back`, what is bought again, and `never_bought`, what is bought for the first time
 -- column place: integer; its place among them
 -- column verdict: text; `use`: it beat its rival, at the newer half of the past too; `with_care`: it did over all; `do_not_use`: it did not, or
 --   there is too little to say
@@ -153,6 +153,36 @@ with
       window_reason as reason
     from
       used
+    union all
+    select
+      list as claim,
+      case
+        when list = 'win_back' then 7
+        else 8
+      end as place,
+      verdict,
+      'a coin' as rival,
+      'AUC over categories not bought for a year' as measure,
+      auc as figure,
+      auc_low as low,
+      auc_high as high,
+      0.55 as needed,
+      checked_cells as judged,
+      check_on as from_on,
+      check_on as to_on,
+      cannot_say as reason
+    from
+      white_space_fits
+    where
+      level = $level
+      and fit_on = (
+        select
+          max(fit_on)
+        from
+          white_space_fits
+        where
+          fit_on <= cast($as_of as date)
+      )
   )
 select
   claim,

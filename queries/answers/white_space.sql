@@ -1,354 +1,257 @@
--- question: What would each account or group buy of a category if it bought as its peers do?
--- grain: one row per account or group with purchases in the window, and category of its peers of which it buys less than their
---   lower quartile, or nothing
+-- question: Which categories that others buy has each account or group not bought for twelve months, and what may come of it?
+-- grain: one row per account or group with revenue in the twelve months up to as_of, list and category, at most three of each list
 -- reads: asked_windows, asked_branches, directory
--- order: -gap_conservative, account_id, category
--- total revenue: sum(revenue)
--- total gap_conservative: sum(gap_conservative)
--- total gap_stretch: sum(gap_stretch)
+-- order: -expected_amount, -revenue, account_id, list, -peer_share, category
+-- param list: all | win_back | never_bought; rows of one list, or of both
+-- total expected_amount: sum(expected_amount)
 -- column account_id: id; the account or group
 -- column name: text; its name
+-- column list: text; `win_back`: it bought the category before the twelve months; `never_bought`: it never did
 -- column category: text; the category
--- column revenue: money; its net revenue of the category in the window
--- column own_share: share; of its purchases with a category
--- column peers: count; accounts of the same segment and half to twice its octave of size, itself not counted; of any segment, or
---   of any size, where there are fewer than ten
--- column peer_group: text; `segment`, `size` or `all`: how far the peers had to be widened
--- column peer_penetration: share; peers that buy the category
--- column median_share: share; median share of the category among those who buy it
--- column q75_share: share; upper quartile of the share among all peers
--- column gap_conservative: money; peer_penetration × max(0, median_share × purchases - revenue): what is to be expected
--- column gap_stretch: money; max(0, q75_share × purchases - revenue): what the best quarter of peers buy
--- column is_lost: boolean; whether it bought the category before the window: something to win back
+-- column chance: share; chance that it buys the category within a year: its own where the list may be ranked; for win_back else the share of
+--   all such cells that was bought in the last year; null for never_bought where the check failed or is not possible, and for
+--   win_back where under 20 were bought
+-- column expected_amount: money; chance × what a first year of the category brings an account of its size; null where the list did not pass
+--   its check
+-- column revenue: money; net revenue of the account or group in the twelve months
+-- column last_bought_month: month; last month in which it bought the category; null for never_bought
+-- column peers: count; other accounts of its size: half to twice its octave of revenue
+-- column peer_share: share; of them, those that bought the category in the twelve months; null where there are none
+-- column check_ratio: ratio; what the same rule of a year before promised of the list / what came since; null where the history is too short or
+--   nothing came
+-- column check_auc: ratio; of pairs of a cell that was bought since and one that was not, the share that the rule put in the right order; null
+--   where the history is too short, or all or none were bought
 with
   thresholds as (
     select
-      10 as least_peers,
-      0.5 as most_own_share
+      3 as most_of_list
   ),
-  bought as (
+  asked as (
     select
-      b.level,
-      b.account_key,
-      m.category,
-      sum(if (m.month_on >= w.from_on, m.net_amount, 0)) as revenue
-    from
-      main.account_months as m
-      inner join asked_windows as w on m.month_on < w.to_on
-      inner join main.branches as b on b.branch_key = m.account_key
-    where
-      m.category is not null
-      and b.level = (
+      c.month_no,
+      w.as_of,
+      (
         select
           any_value(level)
         from
           asked_branches
-      )
+      ) as level
+    from
+      asked_windows as w
+      inner join main.calendar as c on c.month_end_on = w.as_of
+  ),
+  fits as (
+    select
+      f.*
+    from
+      main.white_space_fits as f
+      inner join asked as a on a.level = f.level
+      and f.fit_on <= a.as_of
+    qualify
+      f.fit_on = max(f.fit_on) over ()
+  ),
+  holders as (
+    select
+      w.account_key,
+      w.revenue,
+      w.order_days
+    from
+      main.account_windows as w
+      inner join asked as a on a.level = w.level
+      and a.as_of = w.as_of
+    where
+      w.revenue > 0
+  ),
+  purchases as (
+    select
+      b.account_key,
+      m.category,
+      coalesce(sum(m.net_amount) filter(c.month_no > a.month_no - 12), 0) as bought,
+      coalesce(sum(greatest(m.net_amount, 0)) filter(c.month_no <= a.month_no - 12), 0) as bought_before,
+      max(m.month_on) filter(
+        c.month_no <= a.month_no - 12
+        and m.net_amount > 0
+      ) as last_bought_month
+    from
+      main.account_months as m
+      inner join main.calendar as c on c.month_on = m.month_on
+      inner join asked as a on c.month_no <= a.month_no
+      inner join main.branches as b on b.level = a.level
+      and b.branch_key = m.account_key
+    where
+      m.category is not null
     group by
-      b.level,
       b.account_key,
       m.category
   ),
-  totals as (
+  held_purchases as (
     select
-      t.account_key,
-      coalesce(d.segment, '') as segment,
-      cast(sum(greatest(t.revenue, 0)) as double) as total
+      p.account_key,
+      p.category,
+      p.bought,
+      p.bought_before,
+      p.last_bought_month,
+      h.revenue
     from
-      bought as t
-      inner join directory as d on d.level = t.level
-      and d.account_key = t.account_key
-    group by
-      t.account_key,
-      d.segment
-    having
-      sum(greatest(t.revenue, 0)) > 0
+      purchases as p
+      inner join holders as h on h.account_key = p.account_key
   ),
-  memberships as (
-    select
-      t.account_key,
-      t.total,
-      s.segment,
-      o.octave
-    from
-      totals as t,
-      unnest(range(cast(ceil(log2(t.total)) as bigint) - 1, cast(floor(log2(t.total)) as bigint) + 2)) as o (octave),
-      unnest([t.segment, null]) as s (segment)
-    union all
+  breadths as (
     select
       account_key,
-      total,
-      null as segment,
-      null as octave
+      count(*) as categories
     from
-      totals
+      held_purchases
+    where
+      bought > 0
+    group by
+      account_key
   ),
-  peer_groups as (
+  category_buyers as (
     select
-      segment,
+      category,
+      ln((count(*) + 1) / (any_value(s.holders) - count(*) + 1)) as penetration
+    from
+      held_purchases
+      cross join (
+        select
+          count(*) as holders
+        from
+          holders
+      ) as s
+    where
+      bought > 0
+    group by
+      category
+  ),
+  octaves as (
+    -- An account is a peer in each octave whose middle lies between half and twice its revenue.
+    select
+      h.account_key,
+      unnest(range(cast(ceil(log2(h.revenue)) as bigint) - 1, cast(floor(log2(h.revenue)) as bigint) + 2)) as octave
+    from
+      holders as h
+  ),
+  octave_sizes as (
+    select
       octave,
       count(*) as members
     from
-      memberships
+      octaves
     group by
-      segment,
       octave
   ),
-  placed as (
+  octave_buyers as (
     select
-      t.account_key,
-      t.total,
-      case
-        when s.members > h.least_peers then 'segment'
-        when o.members > h.least_peers then 'size'
-        else 'all'
-      end as peer_group,
-      t.segment,
-      cast(round(log2(t.total)) as bigint) as octave
+      o.octave,
+      p.category,
+      count(*) as buyers
     from
-      totals as t
-      cross join thresholds as h
-      left join peer_groups as s on s.segment = t.segment
-      and s.octave = cast(round(log2(t.total)) as bigint)
-      left join peer_groups as o on o.segment is null
-      and o.octave = cast(round(log2(t.total)) as bigint)
+      octaves as o
+      inner join held_purchases as p on p.account_key = o.account_key
     where
-      t.account_key in (
+      p.bought > 0
+    group by
+      o.octave,
+      p.category
+  ),
+  cells as (
+    select
+      h.account_key,
+      h.revenue,
+      case
+        when p.bought_before > 0 then 'win_back'
+        else 'never_bought'
+      end as list,
+      k.category,
+      p.last_bought_month,
+      k.penetration,
+      ln(greatest(coalesce(b.categories, 1), 1)) as log_categories,
+      ln(greatest(h.order_days, 1)) as log_orders,
+      ln(h.revenue) as log_revenue,
+      cast(round(log2(h.revenue)) as bigint) as octave
+    from
+      holders as h
+      cross join category_buyers as k
+      left join purchases as p on p.account_key = h.account_key
+      and p.category = k.category
+      left join breadths as b on b.account_key = h.account_key
+    where
+      coalesce(p.bought, 0) <= 0
+      and h.account_key in (
         select
           account_key
         from
           asked_branches
       )
   ),
-  chosen as (
+  priced as (
     select
-      account_key,
-      total,
-      peer_group,
-      case
-        when peer_group = 'segment' then segment
-      end as segment,
-      case
-        when peer_group <> 'all' then octave
-      end as octave
-    from
-      placed
-  ),
-  chosen_groups as (
-    select
-      g.segment,
-      g.octave,
-      g.members,
-      row_number() over () as group_no
-    from
-      peer_groups as g
-    where
-      exists (
-        select
-          1
-        from
-          chosen as c
-        where
-          c.segment is not distinct from g.segment
-          and c.octave is not distinct from g.octave
-      )
-  ),
-  shares as (
-    -- The buyers of each group and category in the order of their shares.
-    select
-      g.group_no,
+      c.account_key,
+      c.revenue,
+      c.list,
       c.category,
-      m.account_key,
-      cast(c.revenue as double) / m.total as share,
+      c.last_bought_month,
+      s.members - 1 as peers,
+      coalesce(o.buyers, 0) / nullif(s.members - 1, 0) as peer_share,
+      case
+        when f.intercept is not null then 1 / (
+          1 + exp(
+            - (
+              f.intercept + f.by_penetration * c.penetration + f.by_categories * c.log_categories + f.by_orders * c.log_orders
+            )
+          )
+        )
+        when c.list = 'win_back' then f.observed_share
+      end as chance,
+      f.smear * exp(f.amount_intercept + f.amount_slope * c.log_revenue + coalesce(e.effect, 0)) as amount,
+      f.ratio,
+      f.auc
+    from
+      cells as c
+      left join fits as f on f.list = c.list
+      left join main.white_space_effects as e on e.level = f.level
+      and e.fit_on = f.fit_on
+      and e.list = f.list
+      and e.category = c.category
+      left join octave_sizes as s on s.octave = c.octave
+      left join octave_buyers as o on o.octave = c.octave
+      and o.category = c.category
+  ),
+  placed as (
+    select
+      p.*,
       row_number() over (
         partition by
-          g.group_no,
-          c.category
+          p.account_key,
+          p.list
         order by
-          c.revenue / m.total,
-          m.account_key
+          p.chance * p.amount desc nulls last,
+          p.peer_share desc nulls last,
+          p.category
       ) as place
     from
-      memberships as m
-      inner join chosen_groups as g on g.segment is not distinct from m.segment
-      and g.octave is not distinct from m.octave
-      inner join bought as c on c.account_key = m.account_key
-    where
-      c.revenue > 0
-  ),
-  group_categories as (
-    select
-      s.group_no,
-      s.category,
-      any_value(g.members) as members,
-      count(*) as buyers
-    from
-      shares as s
-      inner join chosen_groups as g on g.group_no = s.group_no
-    group by
-      s.group_no,
-      s.category
-  ),
-  compared as (
-    -- An account is no peer of itself: its own place is left out. Who buys it may have a gap only up to the lower quartile.
-    select
-      c.account_key,
-      c.total,
-      c.peer_group,
-      k.group_no,
-      k.category,
-      coalesce(cast(b.revenue as double), 0) as revenue,
-      b.account_key is not null
-      and b.revenue <= 0 as is_lost,
-      greatest(coalesce(cast(b.revenue as double), 0), 0) / c.total as own_share,
-      k.members - 1 as peers,
-      k.buyers - if (o.place is null, 0, 1) as buyers,
-      coalesce(o.place, 0) as own_place
-    from
-      chosen as c
-      inner join chosen_groups as g on g.segment is not distinct from c.segment
-      and g.octave is not distinct from c.octave
-      inner join group_categories as k on k.group_no = g.group_no
-      left join bought as b on b.account_key = c.account_key
-      and b.category = k.category
-      left join shares as o on o.group_no = k.group_no
-      and o.category = k.category
-      and o.account_key = c.account_key
-    where
-      o.place is null
-      or k.members - k.buyers + o.place - 1 <= ceil(0.25 * (k.members - 2))
-  ),
-  cases as (
-    select distinct
-      group_no,
-      category,
-      own_place,
-      peers,
-      buyers
-    from
-      compared
-    where
-      buyers > 0
-  ),
-  sought as (
-    -- Places among the peers, those that do not buy first, at zero; between two places a quantile is interpolated.
-    select
-      group_no,
-      category,
-      own_place,
-      unnest(
-        [
-          {
-            quantile: 'median',
-            part: 0.5 * (buyers - 1) - floor(0.5 * (buyers - 1)),
-            low: floor(0.5 * (buyers - 1)) + 1,
-            high: ceil(0.5 * (buyers - 1)) + 1
-          },
-          {
-            quantile: 'q25',
-            part: 0.25 * (peers - 1) - floor(0.25 * (peers - 1)),
-            low: floor(0.25 * (peers - 1)) + 1 - (peers - buyers),
-            high: ceil(0.25 * (peers - 1)) + 1 - (peers - buyers)
-          },
-          {
-            quantile: 'q75',
-            part: 0.75 * (peers - 1) - floor(0.75 * (peers - 1)),
-            low: floor(0.75 * (peers - 1)) + 1 - (peers - buyers),
-            high: ceil(0.75 * (peers - 1)) + 1 - (peers - buyers)
-          }
-        ]
-      ) as at
-    from
-      cases
-  ),
-  looked_up as (
-    select
-      w.group_no,
-      w.category,
-      w.own_place,
-      w.at.quantile as quantile,
-      coalesce(l.share, 0) + (coalesce(h.share, 0) - coalesce(l.share, 0)) * w.at.part as share
-    from
-      sought as w
-      left join shares as l on l.group_no = w.group_no
-      and l.category = w.category
-      and l.place = w.at.low + if (
-        w.own_place > 0
-        and w.at.low >= w.own_place,
-        1,
-        0
-      )
-      left join shares as h on h.group_no = w.group_no
-      and h.category = w.category
-      and h.place = w.at.high + if (
-        w.own_place > 0
-        and w.at.high >= w.own_place,
-        1,
-        0
-      )
-  ),
-  quantiles as (
-    select
-      group_no,
-      category,
-      own_place,
-      max(share) filter(quantile = 'median') as median_share,
-      max(share) filter(quantile = 'q25') as q25_share,
-      max(share) filter(quantile = 'q75') as q75_share
-    from
-      looked_up
-    group by
-      group_no,
-      category,
-      own_place
-  ),
-  measured as (
-    select
-      c.account_key,
-      c.total,
-      c.peer_group,
-      c.category,
-      c.revenue,
-      c.is_lost,
-      c.own_share,
-      c.peers,
-      c.buyers / c.peers as peer_penetration,
-      q.median_share,
-      q.q25_share,
-      q.q75_share
-    from
-      compared as c
-      inner join quantiles as q on q.group_no = c.group_no
-      and q.category = c.category
-      and q.own_place = c.own_place
+      priced as p
   )
 select
   d.account_id,
   d.name,
-  m.category,
-  cast(m.revenue as exact) as revenue,
-  m.own_share,
-  cast(m.peers as integer) as peers,
-  m.peer_group,
-  m.peer_penetration,
-  m.median_share,
-  m.q75_share,
-  cast(m.peer_penetration * greatest(m.median_share * m.total - m.revenue, 0) as exact) as gap_conservative,
-  cast(greatest(m.q75_share * m.total - m.revenue, 0) as exact) as gap_stretch,
-  m.is_lost
+  p.list,
+  p.category,
+  p.chance,
+  cast(p.chance * p.amount as exact) as expected_amount,
+  cast(p.revenue as exact) as revenue,
+  p.last_bought_month,
+  cast(p.peers as integer) as peers,
+  p.peer_share,
+  p.ratio as check_ratio,
+  p.auc as check_auc
 from
-  measured as m
+  placed as p
   cross join thresholds as t
-  inner join directory as d on d.level = (
-    select
-      any_value(level)
-    from
-      asked_branches
-  )
-  and d.account_key = m.account_key
+  inner join asked as a on true
+  inner join directory as d on d.level = a.level
+  and d.account_key = p.account_key
 where
-  m.own_share <= t.most_own_share
-  and (
-    m.own_share = 0
-    or m.own_share < m.q25_share
-  )
+  p.place <= t.most_of_list
+  and $list in ('all', p.list)

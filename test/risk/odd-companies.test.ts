@@ -73,7 +73,7 @@ test('four months of history bear no chance out, and say so', async () => {
 	).toBe(true);
 	expect(
 		(await of.ask('evidence', { level: 'account' })).rows.map((row) => [row.verdict, row.figure]),
-	).toEqual(Array<[string, null]>(6).fill(['do_not_use', null]));
+	).toEqual(Array<[string, null]>(8).fill(['do_not_use', null]));
 	expect((await of.ask('risk_record', { level: 'account' })).rows).toEqual([]);
 	expect((await of.ask('risk_reliability', { level: 'account' })).rows).toEqual([]);
 	const { rows: models } = await of.ask('risk_model', { level: 'account' });

@@ -24,6 +24,8 @@ const TITLES: Readonly<Record<string, string>> = {
 	sort: 'Whom to call first',
 	expected_year: 'What the next year brings',
 	order_window: 'When the next order is due',
+	win_back: 'What is bought again',
+	never_bought: 'What is bought for the first time',
 };
 
 /** The claims in their order, each with its verdict and how it was tried. */
@@ -71,6 +73,9 @@ function tried(row: EvidenceRow, format: Format): string {
 			return `Over ${cases}, the expected year was ${percent(Math.abs(figure))} ${figure >= 0 ? 'nearer to' : 'further from'} what came${between(percent)} than last year’s revenue.`;
 		case 'order_window':
 			return `Of ${format.count(row.rows)} past windows, ${percent(figure)} held the next order; 80% are promised.`;
+		case 'win_back':
+		case 'never_bought':
+			return `Tried a year ago on ${format.count(row.rows)} categories that accounts did not buy, the ranking was right ${hundred(figure)} times in 100${between(hundred)}; a coin is right 50 times.`;
 		default:
 			return '';
 	}

@@ -484,7 +484,7 @@ export interface EntityColumnsRow {
 
 /** What does this company's own past say of each claim that the product makes about what will come? Grain: one row per claim, as known at as_of. */
 export interface EvidenceRow {
-	/** `chance`: who will fall silent; `chance_value`: how likely; `money` at risk; `sort` by chance; `expected_year`; `order_window`. */
+	/** `chance`: who will fall silent; `chance_value`: how likely; `money` at risk; `sort` by chance; `expected_year`; `order_window`; white space: `win_back`, what is bought again, and `never_bought`, what is bought for the first time. */
 	claim: string;
 	/** its place among them. */
 	place: number;
@@ -1436,34 +1436,32 @@ export interface WhaleCurveRow {
 	basis: string;
 }
 
-/** What would each account or group buy of a category if it bought as its peers do? Grain: one row per account or group with purchases in the window, and category of its peers of which it buys less than their lower quartile, or nothing. */
+/** Which categories that others buy has each account or group not bought for twelve months, and what may come of it? Grain: one row per account or group with revenue in the twelve months up to as_of, list and category, at most three of each list. */
 export interface WhiteSpaceRow {
 	/** the account or group. */
 	account_id: string;
 	/** its name. */
 	name: string;
+	/** `win_back`: it bought the category before the twelve months; `never_bought`: it never did. */
+	list: string;
 	/** the category. */
 	category: string;
-	/** its net revenue of the category in the window. */
+	/** chance that it buys the category within a year: its own where the list may be ranked; for win_back else the share of all such cells that was bought in the last year; null for never_bought where the check failed or is not possible, and for win_back where under 20 were bought. */
+	chance: number | null;
+	/** chance × what a first year of the category brings an account of its size; null where the list did not pass its check. */
+	expected_amount: number | null;
+	/** net revenue of the account or group in the twelve months. */
 	revenue: number;
-	/** of its purchases with a category. */
-	own_share: number;
-	/** accounts of the same segment and half to twice its octave of size, itself not counted; of any segment, or of any size, where there are fewer than ten. */
+	/** last month in which it bought the category; null for never_bought. */
+	last_bought_month: string | null;
+	/** other accounts of its size: half to twice its octave of revenue. */
 	peers: number;
-	/** `segment`, `size` or `all`: how far the peers had to be widened. */
-	peer_group: string;
-	/** peers that buy the category. */
-	peer_penetration: number;
-	/** median share of the category among those who buy it. */
-	median_share: number;
-	/** upper quartile of the share among all peers. */
-	q75_share: number;
-	/** peer_penetration × max(0, median_share × purchases - revenue): what is to be expected. */
-	gap_conservative: number;
-	/** max(0, q75_share × purchases - revenue): what the best quarter of peers buy. */
-	gap_stretch: number;
-	/** whether it bought the category before the window: something to win back. */
-	is_lost: boolean;
+	/** of them, those that bought the category in the twelve months; null where there are none. */
+	peer_share: number | null;
+	/** what the same rule of a year before promised of the list / what came since; null where the history is too short or nothing came. */
+	check_ratio: number | null;
+	/** of pairs of a cell that was bought since and one that was not, the share that the rule put in the right order; null where the history is too short, or all or none were bought. */
+	check_auc: number | null;
 }
 
 /** Which accounts began in a cohort, and which of them still buy? Grain: one row per account or group of the cohorts whose first order lies within from and to. */

@@ -30,6 +30,7 @@ import { nextDayAhead } from './next-day.ts';
 import { buildRelation, storedAnswer } from '../relations.ts';
 import { assessQuality } from './quality/assess-quality.ts';
 import { FEWEST_SAMPLED, fitRisk } from '../risk/risk-step.ts';
+import { fitWhiteSpace } from '../white-space/fit-white-space.ts';
 import { ToldRisk } from '../risk/told-risk.ts';
 import { rollUp } from './roll-up.ts';
 import type { QueryFile } from '../query-file.ts';
@@ -216,7 +217,7 @@ class Build {
 				rollups: join(this.#scratch, 'rollups.duckdb'),
 			},
 		});
-		this.#total = sources.statements.size + this.#marts.length + this.#stored.length + 6;
+		this.#total = sources.statements.size + this.#marts.length + this.#stored.length + 7;
 		return sources;
 	}
 
@@ -242,6 +243,7 @@ class Build {
 			if (mart.name !== 'calendar_days' && !waiting.includes(mart) && !ofTold.includes(mart))
 				await make(mart);
 		await this.#step('fit risk', () => fitRisk(connection));
+		await this.#step('fit white space', () => fitWhiteSpace(connection));
 		for (const mart of waiting) await make(mart);
 		await this.#step('keep what is told', () =>
 			told.run(connection, {
