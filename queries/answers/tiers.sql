@@ -39,7 +39,7 @@
 -- column price_realisation: ratio; net amount of lines with a list amount / their list amount; null when none has one
 -- column breadth: integer; categories bought; null when no line has a category
 -- column growth: ratio; symmetric, over the twelve months before; null where there is no baseline
--- column white_space: money; what peers of its segment and size would buy more, as frozen; null when no line has a category
+-- column white_space: money; expected of categories that it does not buy; null where no list of white space passed its check
 -- column planned_growth: ratio; symmetric, from the twelve months to the plan; null where there is no plan
 -- column is_candidate: boolean; whether it orders often and at rising values
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate

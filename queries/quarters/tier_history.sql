@@ -13,7 +13,7 @@
 -- column price_realisation: ratio; net amount of lines with a list amount / their list amount; null when none has one
 -- column breadth: integer; categories bought; null when no line has a category
 -- column growth: ratio; symmetric, over the twelve months before; null where they brought no revenue or the history does not reach
--- column white_space: money; against the frozen peers; null when no line has a category
+-- column white_space: money; expected of categories that it does not buy; null where no list of white space passed its check
 -- column planned_growth: ratio; symmetric, to the plan; null without a plan
 -- column rising_share: share; pairs of its orders of which the later is the larger / all pairs; null where it is no candidate
 -- column is_candidate: boolean; whether it orders often and at rising values

@@ -27,7 +27,7 @@
 -- column rating_spread: ratio; widest spread between departments; null where no two judged one criterion
 -- column disputed: texts; criteria on which they disagree; null where they do not
 -- column stale: texts; department and criterion of judgements that have faded; null where none has
--- column white_space: money; against the frozen peers; null where no line has a category
+-- column white_space: money; expected of categories that it does not buy; null where no list of white space passed its check
 with
   points as (
     select

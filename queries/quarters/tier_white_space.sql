@@ -1,109 +1,150 @@
--- question: How much more would each account or group buy if it bought as its peers did when the model was frozen?
--- grain: one row per level and account or group that buys a category
--- reads: tier_categories, tier_frozen_peers, directory
--- param frozen_id: text; the frozen references that hold
--- param held_share: share; how much of the twelve months the history holds
+-- question: How much is each account or group expected to buy of categories that it does not buy, where a check of a year bears that out?
+-- grain: one row per level and account or group with revenue, where a list of white space passed its check at the quarter's end
+-- reads: tier_categories, account_windows, white_space_fits, white_space_effects
+-- param as_of: date; last day of the quarter
 -- column level: text; `account` or `group`
 -- column account_key: integer; the account or group
--- column white_space: money; sum over categories of peers' penetration × max(0, median share of buyers × purchases - revenue), where
---   it buys none of the category or less than the peers' lower quartile, and the category is not over half of its purchases; not
---   where it bought the category before and stopped
+-- column white_space: money; sum over categories of chance × amount of a first year, of the lists that passed
 with
-  peer_groups as (
+  fits as (
     select
       level,
-      segment,
-      octave,
-      sum(buyers / peers * median_share) as expected_share
+      fit_on,
+      list,
+      intercept,
+      by_penetration,
+      by_categories,
+      by_orders,
+      amount_intercept,
+      amount_slope,
+      smear
     from
-      tier_frozen_peers
+      white_space_fits
     where
-      frozen_id = $frozen_id
+      fit_on = cast($as_of as date)
+      and intercept is not null
+  ),
+  holders as (
+    select
+      w.level,
+      w.account_key,
+      cast(w.revenue as double) as revenue,
+      w.order_days
+    from
+      account_windows as w
+    where
+      w.as_of = cast($as_of as date)
+      and w.revenue > 0
+      and w.level in (
+        select
+          level
+        from
+          fits
+      )
+  ),
+  purchases as (
+    select
+      h.level,
+      h.account_key,
+      c.category,
+      c.revenue
+    from
+      holders as h
+      inner join tier_categories as c on c.level = h.level
+      and c.account_key = h.account_key
+  ),
+  breadths as (
+    select
+      level,
+      account_key,
+      count(*) as categories
+    from
+      purchases
+    where
+      revenue > 0
     group by
       level,
-      segment,
-      octave
+      account_key
   ),
-  totals as (
+  sizes as (
     select
-      c.level,
-      c.account_key,
-      coalesce(d.segment, '') as segment,
-      cast(round(log2(cast(sum(c.revenue) as double) / cast($held_share as double))) as integer) as octave,
-      cast(sum(c.revenue) as double) as total
+      level,
+      count(*) as holders
     from
-      tier_categories as c
-      inner join directory as d on d.level = c.level
-      and d.account_key = c.account_key
+      holders
     group by
-      c.level,
-      c.account_key,
-      d.segment
-    having
-      sum(c.revenue) > 0
+      level
   ),
-  placed as (
-    -- The narrowest group of peers that has enough of them.
-    select
-      t.level,
-      t.account_key,
-      t.total,
-      case
-        when s.level is not null then t.segment
-      end as segment,
-      case
-        when coalesce(s.level, o.level) is not null then t.octave
-      end as octave,
-      coalesce(s.expected_share, o.expected_share, g.expected_share) as expected_share
-    from
-      totals as t
-      left join peer_groups as s on s.level = t.level
-      and s.segment = t.segment
-      and s.octave = t.octave
-      left join peer_groups as o on o.level = t.level
-      and o.segment is null
-      and o.octave = t.octave
-      left join peer_groups as g on g.level = t.level
-      and g.segment is null
-      and g.octave is null
-  ),
-  known as (
-    -- A category that it knows takes its place in the peers' sum out, and puts in what is still missing.
+  category_buyers as (
     select
       p.level,
-      p.account_key,
+      p.category,
+      ln((count(*) + 1) / (any_value(s.holders) - count(*) + 1)) as penetration
+    from
+      purchases as p
+      inner join sizes as s on s.level = p.level
+    where
+      p.revenue > 0
+    group by
+      p.level,
+      p.category
+  ),
+  cells as (
+    select
+      h.level,
+      h.account_key,
+      k.category,
+      k.penetration,
+      -- A category of which nothing is left in the twelve months was bought before them, or given back.
+      case
+        when p.account_key is null then 'never_bought'
+        else 'win_back'
+      end as list,
+      ln(greatest(coalesce(b.categories, 1), 1)) as log_categories,
+      ln(greatest(h.order_days, 1)) as log_orders,
+      ln(h.revenue) as log_revenue
+    from
+      holders as h
+      inner join category_buyers as k on k.level = h.level
+      left join purchases as p on p.level = h.level
+      and p.account_key = h.account_key
+      and p.category = k.category
+      left join breadths as b on b.level = h.level
+      and b.account_key = h.account_key
+    where
+      coalesce(p.revenue, 0) <= 0
+  ),
+  expected as (
+    select
+      c.level,
+      c.account_key,
       sum(
-        f.buyers / f.peers * (
-          case
-            when c.revenue > 0
-            and c.revenue / p.total < f.q25_share
-            and c.revenue / p.total <= 0.5 then greatest(f.median_share - cast(c.revenue as double) / p.total, 0)
-            else 0
-          end - f.median_share
+        f.smear * exp(f.amount_intercept + f.amount_slope * c.log_revenue + coalesce(e.effect, 0)) / (
+          1 + exp(
+            - (
+              f.intercept + f.by_penetration * c.penetration + f.by_categories * c.log_categories + f.by_orders * c.log_orders
+            )
+          )
         )
-      ) as correction
+      ) as amount
     from
-      placed as p
-      inner join tier_categories as c on c.level = p.level
-      and c.account_key = p.account_key
-      inner join tier_frozen_peers as f on f.frozen_id = $frozen_id
-      and f.level = p.level
-      and f.segment is not distinct from p.segment
-      and f.octave is not distinct from p.octave
-      and f.category = c.category
+      cells as c
+      inner join fits as f on f.level = c.level
+      and f.list = c.list
+      left join white_space_effects as e on e.level = f.level
+      and e.fit_on = f.fit_on
+      and e.list = f.list
+      and e.category = c.category
     group by
-      p.level,
-      p.account_key
+      c.level,
+      c.account_key
   )
 select
-  p.level,
-  p.account_key,
-  cast(
-    greatest(p.total / cast($held_share as double) * (p.expected_share + coalesce(k.correction, 0)), 0) as exact
-  ) as white_space
+  h.level,
+  h.account_key,
+  -- A sum of fractions depends on the order of its rows in the last digits.
+  cast(round(coalesce(e.amount, 0), 4) as exact) as white_space
 from
-  placed as p
-  left join known as k on k.level = p.level
-  and k.account_key = p.account_key
-where
-  p.expected_share is not null
+  holders as h
+  left join expected as e on e.level = h.level
+  and e.account_key = h.account_key

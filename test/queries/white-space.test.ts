@@ -103,6 +103,29 @@ describe('white space of a company in which who orders more tries more', () => {
 		expect(rows.length).toBeGreaterThan(20);
 	});
 
+	it('counts checked money alone as the criterion of tiers: all that an account never bought', async () => {
+		const model = fitSpace(columnsOf(cellsAt(lines, LAST - 12, 'never_bought'))).fit!;
+		const now = cellsAt(lines, LAST, 'never_bought');
+		const amounts = spaceAmounts(model, columnsOf(now));
+		const { rows } = await built.ask('tiers', { level: 'account', limit: '500' });
+		for (const row of rows.filter(({ revenue }) => revenue !== null && revenue > 0)) {
+			const own = now.reduce(
+				(sum, { account }, i) => sum + (account === row.account_id ? amounts[i]! : 0),
+				0,
+			);
+			expect(row.white_space!, row.account_id).toBeCloseTo(own, 3);
+		}
+		const { rows: early } = await built.ask('tiers', {
+			level: 'account',
+			as_of: '2024-06-30',
+			limit: '500',
+		});
+		expect(early.length).toBeGreaterThan(100);
+		expect(
+			early.every(({ white_space, white_space_score }) => white_space === null && white_space_score === null),
+		).toBe(true);
+	});
+
 	it('tells no amount at a month end whose history is too short for a check', async () => {
 		const { rows } = await built.ask('white_space', { level: 'account', as_of: '2024-06-30' });
 		expect(rows.length).toBeGreaterThan(0);

@@ -37,8 +37,12 @@ describe('the stories of the sample company', () => {
 			tier_on: '2025-07-31',
 		});
 		expect(await found('A-00002', { as_of: '2025-10-31' })).toMatchObject({
-			tier: 'key',
+			tier: 'growth',
 			prior_tier: 'emerging',
+		});
+		expect(await found('A-00002', { as_of: '2026-01-31' })).toMatchObject({
+			tier: 'key',
+			prior_tier: 'growth',
 		});
 		expect(await found('A-00002')).toMatchObject({ tier: 'key', is_candidate: true });
 	});

@@ -1358,7 +1358,7 @@ export interface TiersRow {
 	breadth: number | null;
 	/** symmetric, over the twelve months before; null where there is no baseline. */
 	growth: number | null;
-	/** what peers of its segment and size would buy more, as frozen; null when no line has a category. */
+	/** expected of categories that it does not buy; null where no list of white space passed its check. */
 	white_space: number | null;
 	/** symmetric, from the twelve months to the plan; null where there is no plan. */
 	planned_growth: number | null;
