@@ -1,17 +1,8 @@
-import {
-	closeSync,
-	copyFileSync,
-	existsSync,
-	fsyncSync,
-	mkdirSync,
-	openSync,
-	readFileSync,
-	renameSync,
-	writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
+import { putBeside, writeManifest } from './desk-files.ts';
 import type { TierVersion } from '../sources/tier-model.ts';
 
 const anchorShape = z.object({ level: z.string(), criterion: z.string(), low: z.number(), high: z.number() });
@@ -136,17 +127,7 @@ export function commitTierDesk(projectDir: string, desk: TierDesk, addition: Tie
 		],
 		models: { ...addition.models, ...desk.models },
 	};
-	const path = deskFile(projectDir, 'manifest.json');
-	writeFileSync(`${path}.new`, `${JSON.stringify(manifest, null, '\t')}\n`, { flush: true });
-	renameSync(`${path}.new`, path);
-}
-
-function putBeside(made: string, path: string): void {
-	copyFileSync(made, `${path}.new`);
-	const handle = openSync(`${path}.new`, 'r+');
-	fsyncSync(handle);
-	closeSync(handle);
-	renameSync(`${path}.new`, path);
+	writeManifest(deskFile(projectDir, 'manifest.json'), manifest);
 }
 
 function parseJson(text: string): unknown {

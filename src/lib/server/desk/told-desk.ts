@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-	closeSync,
-	copyFileSync,
-	existsSync,
-	fsyncSync,
-	mkdirSync,
-	openSync,
-	readFileSync,
-	renameSync,
-	writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
+import { putBeside, writeManifest } from './desk-files.ts';
 import { deskFolder } from './tier-desk.ts';
 
 /** The parts that are told of one month end, each a Parquet file. */
@@ -81,11 +72,7 @@ export function commitTold(
 		const file = `${part}/${as_of}.parquet`;
 		const path = toldFile(projectDir, file);
 		mkdirSync(toldFile(projectDir, part), { recursive: true });
-		copyFileSync(made, `${path}.new`);
-		const handle = openSync(`${path}.new`, 'r+');
-		fsyncSync(handle);
-		closeSync(handle);
-		renameSync(`${path}.new`, path);
+		putBeside(made, path);
 		return { file, sha256: checksum(path), rows };
 	};
 	const month_ends = [
@@ -97,9 +84,7 @@ export function commitTold(
 			groups: put('groups', facts.as_of, groups),
 		})),
 	];
-	const path = toldFile(projectDir, 'manifest.json');
-	writeFileSync(`${path}.new`, `${JSON.stringify({ format: 1, month_ends }, null, '\t')}\n`, { flush: true });
-	renameSync(`${path}.new`, path);
+	writeManifest(toldFile(projectDir, 'manifest.json'), { format: 1, month_ends });
 }
 
 function checksum(path: string): string {
